@@ -1,0 +1,90 @@
+package dev.errata.core;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One occurrence of a code, as a value. Immutable; made by generated factories or by {@link Catalog#answer}. */
+public final class ApiError {
+    private final Variant variant;
+    private final @Nullable Object[] values;
+    private final @Nullable Map<String, String> headers;
+
+    ApiError(Variant variant, @Nullable Object[] values, @Nullable Map<String, String> headers) {
+        if (values.length != variant.code().details().size()) {
+            throw new IllegalArgumentException("Code " + variant + " has details " + variant.code().details()
+                    + ", but was given " + values.length + " values");
+        }
+        this.variant = variant;
+        this.values = values;
+        this.headers = headers;
+    }
+
+    /** The code. */
+    public Code code() {
+        return variant.code();
+    }
+
+    /** The form of the code. */
+    public Variant variant() {
+        return variant;
+    }
+
+    /** The HTTP status. */
+    public int status() {
+        return variant.status();
+    }
+
+    /** The message with its placeholders filled. */
+    public String message() {
+        return variant.message().fill(variant.code().details(), values);
+    }
+
+    /** The details that this occurrence carries, by name, in the order of the page. */
+    public Map<String, Object> details() {
+        Map<String, Object> present = new LinkedHashMap<>();
+        List<Detail> declared = variant.code().details();
+        for (int i = 0; i < declared.size(); i++) {
+            Object value = values[i];
+            if (value != null) {
+                present.put(declared.get(i).name(), value);
+            }
+        }
+        return present;
+    }
+
+    /** Headers that belong to the answer, such as {@code Retry-After}, {@code Allow}, {@code WWW-Authenticate}. */
+    public Map<String, String> headers() {
+        return headers == null ? Map.of() : headers;
+    }
+
+    /** The same error with one more header, which replaces one of the same name. */
+    public ApiError header(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers());
+        more.put(name, value);
+        return new ApiError(variant, values, Map.copyOf(more));
+    }
+
+    /** The same error with {@code Retry-After}, in whole seconds, rounded up, at least 1 (RFC 9110, 10.2.3). */
+    public ApiError retryAfter(Duration wait) {
+        long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
+        return header("Retry-After", Long.toString(seconds));
+    }
+
+    /** This error as something to throw. */
+    public ApiException exception() {
+        return new ApiException(this, null);
+    }
+
+    @Nullable Object[] values() {
+        return values;
+    }
+
+    /** The code, the status and the message without sensitive details: fit for a log. */
+    @Override
+    public String toString() {
+        return variant + " " + variant.status() + ": " + message();
+    }
+}

@@ -1,0 +1,183 @@
+package dev.errata.core;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One error of the contract: its stable identifier and everything the page says about it that matters at run time. */
+public final class Code {
+    /** The name of a code's main form. */
+    public static final String MAIN = "main";
+
+    private final String id;
+    private final String title;
+    private final @Nullable String type;
+    private final Surface surface;
+    private final boolean platform;
+    private final List<Detail> details;
+    private final List<String> aliases;
+    private final List<Variant> variants;
+    private final Map<Condition, Variant> raisedBy;
+
+    private Code(Builder builder) {
+        this.id = builder.id;
+        this.title = builder.title;
+        this.type = builder.type;
+        this.surface = builder.surface;
+        this.platform = builder.platform;
+        this.details = List.copyOf(builder.details);
+        this.aliases = List.copyOf(builder.aliases);
+        this.raisedBy = new EnumMap<>(Condition.class);
+        List<Variant> made = new ArrayList<>();
+        for (Builder.Form form : builder.forms) {
+            Variant variant = new Variant(this, form.name, form.status, form.retry, form.message);
+            made.add(variant);
+            for (Condition condition : form.raisedBy) {
+                raisedBy.put(condition, variant);
+            }
+        }
+        if (made.isEmpty()) {
+            throw new IllegalStateException("Code " + id + " has no form: call form(…) before build()");
+        }
+        this.variants = List.copyOf(made);
+    }
+
+    /** Begins a code; its identifier is the contract and is never renamed in place. */
+    public static Builder named(String id, String title) {
+        return new Builder(id, title);
+    }
+
+    /** The identifier on the wire. */
+    public String id() {
+        return id;
+    }
+
+    /** A short name for people. */
+    public String title() {
+        return title;
+    }
+
+    /** The class of errors it belongs to, where the API has such a closed set. */
+    public @Nullable String type() {
+        return type;
+    }
+
+    /** Where it appears. */
+    public Surface surface() {
+        return surface;
+    }
+
+    /** Whether it stands for what HTTP and the platform refuse, beyond the codes that the API itself documents. */
+    public boolean platform() {
+        return platform;
+    }
+
+    /** The typed details, in the order of the page. */
+    public List<Detail> details() {
+        return details;
+    }
+
+    /** Earlier names of the code. */
+    public List<String> aliases() {
+        return aliases;
+    }
+
+    /** Its forms, the main one first. */
+    public List<Variant> variants() {
+        return variants;
+    }
+
+    /** The main form. */
+    public Variant main() {
+        return variants.get(0);
+    }
+
+    /**
+     * The form with this name.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public Variant variant(String name) {
+        return variants.stream()
+                .filter(variant -> variant.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Code " + id + " has no variant '" + name + "'; it has " + variants));
+    }
+
+    Map<Condition, Variant> raisedBy() {
+        return raisedBy;
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+
+    /** Collects a code; generated code calls it. Not thread-safe. */
+    public static final class Builder {
+        private final String id;
+        private final String title;
+        private @Nullable String type;
+        private Surface surface = Surface.RESPONSE;
+        private boolean platform;
+        private final List<Detail> details = new ArrayList<>();
+        private final List<String> aliases = new ArrayList<>();
+        private final List<Form> forms = new ArrayList<>();
+
+        private record Form(
+                String name, int status, RetryAdvice retry, MessageTemplate message, List<Condition> raisedBy) {}
+
+        private Builder(String id, String title) {
+            this.id = id;
+            this.title = title;
+        }
+
+        /** The class of errors. */
+        public Builder type(String type) {
+            this.type = type;
+            return this;
+        }
+
+        /** Where it appears; {@link Surface#RESPONSE} unless said. */
+        public Builder surface(Surface surface) {
+            this.surface = surface;
+            return this;
+        }
+
+        /** Marks it as an answer of the platform. */
+        public Builder platform() {
+            this.platform = true;
+            return this;
+        }
+
+        /** Adds a detail. */
+        public Builder detail(Detail detail) {
+            details.add(detail);
+            return this;
+        }
+
+        /** Adds an earlier name. */
+        public Builder alias(String alias) {
+            aliases.add(alias);
+            return this;
+        }
+
+        /**
+         * Adds a form; the first one is the main form.
+         *
+         * @throws IllegalArgumentException when the message is no template
+         */
+        public Builder form(String name, int status, RetryAdvice retry, String message, Condition... raisedBy) {
+            forms.add(new Form(name, status, retry, MessageTemplate.parse(message), List.of(raisedBy)));
+            return this;
+        }
+
+        /** The code. */
+        public Code build() {
+            return new Code(this);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.errata.core;
+
+import static dev.errata.core.Fact.*;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A situation that the platform itself detects, as a tree of dotted names under seven roots.
+ *
+ * <p>A page answers the conditions it names; a condition that no page names is answered like its parent. The status is
+ * the one HTTP has for the situation (RFC 9110, RFC 6585); a page may answer with another one, if it names the
+ * condition.
+ */
+public enum Condition {
+    /** The request cannot be taken as it was sent. */
+    REQUEST("request", 400),
+    /** The request line is not HTTP. */
+    REQUEST_LINE("request.line", 400),
+    /** The request line is longer than the server reads. */
+    REQUEST_LINE_TOO_LONG("request.line.too-long", 414),
+    /** The target has a broken escape, a character that may not stand there, or a form that the server refuses. */
+    REQUEST_TARGET("request.target", 400),
+    /** No such method in this server. */
+    REQUEST_METHOD_UNKNOWN("request.method-unknown", 400, METHOD),
+    /** The resource has other methods. */
+    REQUEST_METHOD("request.method", 405, METHOD, ALLOWED),
+    /** A header is wrong. */
+    REQUEST_HEADER("request.header", 400, FIELD, LOCATION, RULE),
+    /** A header that the operation needs is absent. */
+    REQUEST_HEADER_MISSING("request.header.missing", 400, FIELD, LOCATION, RULE),
+    /** Host is absent, repeated or not a host. */
+    REQUEST_HEADER_HOST("request.header.host", 400, FIELD, LOCATION, RULE),
+    /** The headers are larger or more than the server reads. */
+    REQUEST_HEADER_TOO_LARGE("request.header.too-large", 431),
+    /** A cookie that the operation needs is absent. */
+    REQUEST_COOKIE_MISSING("request.cookie.missing", 400, FIELD, LOCATION, RULE),
+    /** Length or chunks do not fit what was sent. */
+    REQUEST_FRAMING("request.framing", 400),
+    /** A transfer coding that the server does not know. */
+    REQUEST_TRANSFER_CODING("request.transfer-coding", 501),
+    /** A version of HTTP that the server does not speak. */
+    REQUEST_VERSION("request.version", 505),
+    /** An expectation that the server does not meet. */
+    REQUEST_EXPECTATION("request.expectation", 417),
+    /** The request did not arrive in time. */
+    REQUEST_TIMEOUT("request.timeout", 408),
+    /** No representation that the caller accepts. */
+    REQUEST_ACCEPT("request.accept", 406, ALLOWED),
+    /** The body's media type is not taken here. */
+    REQUEST_MEDIA_TYPE("request.media-type", 415, ALLOWED),
+    /** The body cannot be read. */
+    REQUEST_BODY("request.body", 400, LOCATION, RULE),
+    /** There is no body where one is needed. */
+    REQUEST_BODY_EMPTY("request.body.empty", 400, LOCATION, RULE),
+    /** The body is not UTF-8. */
+    REQUEST_BODY_ENCODING("request.body.encoding", 400, LOCATION, RULE),
+    /** The body is not what its media type says. */
+    REQUEST_BODY_MALFORMED("request.body.malformed", 400, LOCATION, RULE),
+    /** A member stands twice in one object. */
+    REQUEST_BODY_DUPLICATE("request.body.duplicate", 400, FIELD, LOCATION, RULE),
+    /** The body nests deeper, or holds a longer name, text or number, than is read. */
+    REQUEST_BODY_BOUNDS("request.body.bounds", 400, LOCATION, RULE),
+    /** The body has more bytes than are read. */
+    REQUEST_BODY_TOO_LARGE("request.body.too-large", 413, LIMIT),
+    /** A member of the body is wrong. */
+    REQUEST_BODY_FIELD("request.body.field", 400, FIELD, LOCATION, RULE, ERRORS),
+    /** A member that the operation needs is absent or null. */
+    REQUEST_BODY_FIELD_MISSING("request.body.field.missing", 400, FIELD, LOCATION, RULE, ERRORS),
+    /** A member has another JSON type than the operation reads. */
+    REQUEST_BODY_FIELD_TYPE("request.body.field.type", 400, FIELD, LOCATION, RULE, ERRORS),
+    /** A member is none of the values that exist. */
+    REQUEST_BODY_FIELD_VALUE("request.body.field.value", 400, FIELD, LOCATION, RULE, ERRORS, ALLOWED),
+    /** A member that the operation does not know. */
+    REQUEST_BODY_FIELD_UNKNOWN("request.body.field.unknown", 400, FIELD, LOCATION, RULE, ERRORS),
+    /** A member breaks a rule that the operation declares. */
+    REQUEST_BODY_FIELD_CONSTRAINT("request.body.field.constraint", 400, FIELD, LOCATION, RULE, ERRORS),
+    /** A query or path parameter is wrong. */
+    REQUEST_PARAMETER("request.parameter", 400, FIELD, LOCATION, RULE, ERRORS),
+    /** A query parameter that the operation needs is absent. */
+    REQUEST_PARAMETER_MISSING("request.parameter.missing", 400, FIELD, LOCATION, RULE, ERRORS),
+    /** A parameter cannot be read as its type. */
+    REQUEST_PARAMETER_TYPE("request.parameter.type", 400, FIELD, LOCATION, RULE, ERRORS),
+    /** A parameter breaks a rule that the operation declares. */
+    REQUEST_PARAMETER_CONSTRAINT("request.parameter.constraint", 400, FIELD, LOCATION, RULE, ERRORS),
+
+    /** The caller did not prove who it is. */
+    AUTH("auth", 401),
+    /** There is no credential. */
+    AUTH_MISSING("auth.missing", 401),
+    /** The credential has not the form of one, or is sent in a way that is not taken. */
+    AUTH_MALFORMED("auth.malformed", 401),
+    /** The credential is well-formed and nobody's, or its secret is wrong. */
+    AUTH_UNKNOWN("auth.unknown", 401),
+    /** The credential has passed its end. */
+    AUTH_EXPIRED("auth.expired", 401, EXPIRED_AT),
+    /** The credential was withdrawn. */
+    AUTH_REVOKED("auth.revoked", 401, REVOKED_AT),
+
+    /** The caller is known and may not do this. */
+    PERMISSION("permission", 403),
+    /** The operation asks for a key of another type. */
+    PERMISSION_KEY_TYPE("permission.key-type", 403, KEY_TYPE, REQUIRED_KEY_TYPE),
+    /** The key lacks a scope. */
+    PERMISSION_SCOPE("permission.scope", 403, REQUIRED_SCOPE, AVAILABLE_SCOPES),
+    /** The caller's address is outside the key's list. */
+    PERMISSION_ADDRESS("permission.address", 403, IP),
+
+    /** What was asked for is not there. */
+    ABSENT("absent", 404),
+    /** No route has this path. */
+    ABSENT_ROUTE("absent.route", 404, METHOD, PATH),
+
+    /** The request does not fit the state of things. */
+    CONFLICT("conflict", 409),
+    /** The idempotency key stands for another request. */
+    CONFLICT_IDEMPOTENCY_MISMATCH("conflict.idempotency-mismatch", 409, FIELD, IDEMPOTENCY_KEY),
+    /** The first request under the idempotency key has not ended yet. */
+    CONFLICT_IDEMPOTENCY_RUNNING("conflict.idempotency-running", 409, FIELD, IDEMPOTENCY_KEY, RETRY_AFTER),
+
+    /** More than is granted. */
+    LIMIT_EXCEEDED("limit", 429),
+    /** Too many requests in a window. */
+    LIMIT_RATE("limit.rate", 429, LIMIT, WINDOW_SECONDS, LEVEL, RETRY_AFTER, RETRY_AFTER_MS),
+    /** Too many requests by everybody together. */
+    LIMIT_RATE_GLOBAL("limit.rate.global", 429, LIMIT, WINDOW_SECONDS, LEVEL, RETRY_AFTER, RETRY_AFTER_MS),
+    /** Too many requests with one key. */
+    LIMIT_RATE_KEY("limit.rate.key", 429, LIMIT, WINDOW_SECONDS, LEVEL, RETRY_AFTER, RETRY_AFTER_MS),
+    /** Too many requests of one user, with all keys together. */
+    LIMIT_RATE_USER("limit.rate.user", 429, LIMIT, WINDOW_SECONDS, LEVEL, RETRY_AFTER, RETRY_AFTER_MS),
+
+    /** The service failed. */
+    SERVER("server", 500),
+    /** An exception that nobody foresaw. */
+    SERVER_UNEXPECTED("server.unexpected", 500),
+    /** The service cannot work now, and says so on purpose. */
+    SERVER_UNAVAILABLE("server.unavailable", 503, RETRY_AFTER),
+    /** The work took longer than the service waits. */
+    SERVER_TIMEOUT("server.timeout", 503);
+
+    private static final List<Condition> ALL = List.of(values());
+
+    private final String id;
+    private final int status;
+    private final long facts;
+
+    Condition(String id, int status, Fact... facts) {
+        this.id = id;
+        this.status = status;
+        long set = 0;
+        for (Fact fact : facts) {
+            set |= 1L << fact.ordinal();
+        }
+        this.facts = set;
+    }
+
+    /** The dotted name that a page uses. */
+    public String id() {
+        return id;
+    }
+
+    /** The status that HTTP has for it. */
+    public int status() {
+        return status;
+    }
+
+    /** Whether every occurrence supplies the fact. */
+    public boolean supplies(Fact fact) {
+        return (facts & 1L << fact.ordinal()) != 0;
+    }
+
+    /** The condition that answers when no page names this one; null for a root. */
+    public @Nullable Condition parent() {
+        for (int dot = id.lastIndexOf('.'); dot > 0; dot = id.lastIndexOf('.', dot - 1)) {
+            Optional<Condition> parent = named(id.substring(0, dot));
+            if (parent.isPresent()) {
+                return parent.get();
+            }
+        }
+        return null;
+    }
+
+    /** The condition with this dotted name, if there is one. */
+    public static Optional<Condition> named(String id) {
+        return ALL.stream().filter(condition -> condition.id.equals(id)).findFirst();
+    }
+}

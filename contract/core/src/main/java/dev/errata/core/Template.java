@@ -1,0 +1,292 @@
+package dev.errata.core;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One variant's body as a program of constant bytes and slots. */
+final class Template {
+    /** Bytes as they are. */
+    static final int CONSTANT = 0;
+    /** A comma, unless an object has just been opened. */
+    static final int COMMA = 1;
+    /** A detail inside a string: {@code arg} is its index. */
+    static final int TEXT = 2;
+    /** A detail as a JSON value: {@code arg} is its index. */
+    static final int VALUE = 3;
+    /** The request id inside a string. */
+    static final int REQUEST_ID = 4;
+    /** Skips {@code jump} operations when the detail {@code arg} is null. */
+    static final int UNLESS_DETAIL = 5;
+    /** Skips {@code jump} operations when every detail is null. */
+    static final int UNLESS_DETAILS = 6;
+    /** Skips {@code jump} operations when there is no request id. */
+    static final int UNLESS_REQUEST_ID = 7;
+
+    /** One step; {@code bytes} only for {@link #CONSTANT}, {@code jump} only for the skips. */
+    record Op(int kind, int arg, int jump, byte[] bytes) {}
+
+    private static final byte[] COST = costs();
+
+    private final Op[] program;
+
+    Template(Op[] program) {
+        this.program = program;
+    }
+
+    byte[] render(@Nullable Object[] values, @Nullable String requestId) {
+        long plain = plain(values);
+        byte[] out = new byte[size(values, requestId, plain)];
+        int at = 0;
+        for (int i = 0; i < program.length; i++) {
+            Op op = program[i];
+            switch (op.kind) {
+                case CONSTANT -> {
+                    System.arraycopy(op.bytes, 0, out, at, op.bytes.length);
+                    at += op.bytes.length;
+                }
+                case COMMA -> {
+                    if (out[at - 1] != '{') {
+                        out[at++] = ',';
+                    }
+                }
+                case TEXT -> at = writeText(values[op.arg], isPlain(plain, op.arg), out, at);
+                case VALUE -> at = writeValue(values[op.arg], isPlain(plain, op.arg), out, at);
+                case REQUEST_ID -> at = writeString(requestId == null ? "" : requestId, out, at);
+                default -> i += skips(op, values, requestId) ? op.jump : 0;
+            }
+        }
+        return out;
+    }
+
+    private int size(@Nullable Object[] values, @Nullable String requestId, long plain) {
+        int size = 0;
+        boolean opened = false;
+        for (int i = 0; i < program.length; i++) {
+            Op op = program[i];
+            switch (op.kind) {
+                case CONSTANT -> {
+                    size += op.bytes.length;
+                    opened = op.bytes[op.bytes.length - 1] == '{';
+                }
+                case COMMA -> size += opened ? 0 : 1;
+                case TEXT -> size += textSize(values[op.arg], isPlain(plain, op.arg));
+                case VALUE -> {
+                    size += valueSize(values[op.arg], isPlain(plain, op.arg));
+                    opened = false;
+                }
+                case REQUEST_ID -> size += stringSize(requestId == null ? "" : requestId);
+                default -> i += skips(op, values, requestId) ? op.jump : 0;
+            }
+        }
+        return size;
+    }
+
+    private static boolean skips(Op op, @Nullable Object[] values, @Nullable String requestId) {
+        if (op.kind == UNLESS_DETAIL) {
+            return values[op.arg] == null;
+        }
+        if (op.kind == UNLESS_REQUEST_ID) {
+            return requestId == null;
+        }
+        for (Object value : values) {
+            if (value != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A bit per detail that is a string without anything to escape, so that it is scanned once and copied whole. */
+    private static long plain(@Nullable Object[] values) {
+        long plain = 0;
+        for (int i = 0; i < values.length && i < Long.SIZE; i++) {
+            if (values[i] instanceof String text && isPlain(text)) {
+                plain |= 1L << i;
+            }
+        }
+        return plain;
+    }
+
+    private static boolean isPlain(long plain, int index) {
+        return index < Long.SIZE && (plain & 1L << index) != 0;
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 128 || COST[c] != 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int textSize(@Nullable Object value, boolean plain) {
+        if (plain && value instanceof String text) {
+            return text.length();
+        }
+        return value == null ? 0 : stringSize(Json.text(value));
+    }
+
+    private static int writeText(@Nullable Object value, boolean plain, byte[] out, int at) {
+        if (plain && value instanceof String text) {
+            return copy(text, out, at);
+        }
+        return value == null ? at : writeString(Json.text(value), out, at);
+    }
+
+    private static int valueSize(@Nullable Object value, boolean plain) {
+        if (value instanceof String text) {
+            return 2 + (plain ? text.length() : stringSize(text));
+        }
+        if (value instanceof Integer || value instanceof Long) {
+            return digits(((Number) value).longValue());
+        }
+        return json(value).length;
+    }
+
+    private static int writeValue(@Nullable Object value, boolean plain, byte[] out, int at) {
+        if (value instanceof String text) {
+            out[at++] = '"';
+            at = plain ? copy(text, out, at) : writeString(text, out, at);
+            out[at++] = '"';
+            return at;
+        }
+        if (value instanceof Integer || value instanceof Long) {
+            return writeLong(((Number) value).longValue(), out, at);
+        }
+        byte[] json = json(value);
+        System.arraycopy(json, 0, out, at, json.length);
+        return at + json.length;
+    }
+
+    /** Timestamps, decimals, lists and trees: rare and small, so they are written through text. */
+    private static byte[] json(@Nullable Object value) {
+        if (value instanceof BigDecimal decimal) {
+            return decimal.toPlainString().getBytes(StandardCharsets.US_ASCII);
+        }
+        if (value instanceof Instant instant) {
+            return ('"' + instant.toString() + '"').getBytes(StandardCharsets.US_ASCII);
+        }
+        return Json.write(value).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The characters are known to be ASCII; the one method that copies them without a charset is deprecated. */
+    @SuppressWarnings("deprecation")
+    private static int copy(String text, byte[] out, int at) {
+        text.getBytes(0, text.length(), out, at);
+        return at + text.length();
+    }
+
+    static int stringSize(String text) {
+        int size = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x80) {
+                size += COST[c];
+            } else if (c < 0x800) {
+                size += 2;
+            } else if (isPair(text, i)) {
+                size += 4;
+                i++;
+            } else {
+                size += 3;
+            }
+        }
+        return size;
+    }
+
+    static int writeString(String text, byte[] out, int at) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x80) {
+                at = writeAscii(c, out, at);
+            } else if (c < 0x800) {
+                out[at++] = (byte) (0xC0 | c >> 6);
+                out[at++] = (byte) (0x80 | c & 0x3F);
+            } else if (isPair(text, i)) {
+                int point = Character.toCodePoint(c, text.charAt(++i));
+                out[at++] = (byte) (0xF0 | point >> 18);
+                out[at++] = (byte) (0x80 | point >> 12 & 0x3F);
+                out[at++] = (byte) (0x80 | point >> 6 & 0x3F);
+                out[at++] = (byte) (0x80 | point & 0x3F);
+            } else {
+                char whole = Character.isSurrogate(c) ? '\uFFFD' : c;
+                out[at++] = (byte) (0xE0 | whole >> 12);
+                out[at++] = (byte) (0x80 | whole >> 6 & 0x3F);
+                out[at++] = (byte) (0x80 | whole & 0x3F);
+            }
+        }
+        return at;
+    }
+
+    private static int writeAscii(char c, byte[] out, int at) {
+        switch (COST[c]) {
+            case 1 -> out[at++] = (byte) c;
+            case 2 -> {
+                out[at++] = '\\';
+                out[at++] = (byte)
+                        switch (c) {
+                            case '\n' -> 'n';
+                            case '\r' -> 'r';
+                            case '\t' -> 't';
+                            case '\b' -> 'b';
+                            case '\f' -> 'f';
+                            default -> c;
+                        };
+            }
+            default -> {
+                out[at++] = '\\';
+                out[at++] = 'u';
+                out[at++] = '0';
+                out[at++] = '0';
+                out[at++] = (byte) Character.forDigit(c >> 4, 16);
+                out[at++] = (byte) Character.forDigit(c & 15, 16);
+            }
+        }
+        return at;
+    }
+
+    private static boolean isPair(String text, int at) {
+        return Character.isHighSurrogate(text.charAt(at))
+                && at + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(at + 1));
+    }
+
+    private static int digits(long value) {
+        if (value == Long.MIN_VALUE) {
+            return 20;
+        }
+        int digits = value < 0 ? 2 : 1;
+        for (long rest = Math.abs(value); rest >= 10; rest /= 10) {
+            digits++;
+        }
+        return digits;
+    }
+
+    private static int writeLong(long value, byte[] out, int at) {
+        int end = at + digits(value);
+        int place = end;
+        long rest = value;
+        do {
+            out[--place] = (byte) ('0' + Math.abs(rest % 10));
+            rest /= 10;
+        } while (rest != 0);
+        if (value < 0) {
+            out[--place] = '-';
+        }
+        return end;
+    }
+
+    /** How many bytes each ASCII character takes inside a JSON string (RFC 8259, section 7). */
+    private static byte[] costs() {
+        byte[] cost = new byte[128];
+        for (int c = 0; c < cost.length; c++) {
+            boolean shortEscape = "\"\\\n\r\t\b\f".indexOf(c) >= 0;
+            cost[c] = (byte) (shortEscape ? 2 : c < 0x20 ? 6 : 1);
+        }
+        return cost;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.errata.core;
+
+/** One form of a code: its status, retry advice and message. The first variant of a code is its main form. */
+public final class Variant {
+    private final Code code;
+    private final String name;
+    private final int status;
+    private final RetryAdvice retry;
+    private final MessageTemplate message;
+
+    Variant(Code code, String name, int status, RetryAdvice retry, MessageTemplate message) {
+        this.code = code;
+        this.name = name;
+        this.status = status;
+        this.retry = retry;
+        this.message = message;
+    }
+
+    /** The code whose form this is. */
+    public Code code() {
+        return code;
+    }
+
+    /** Its name on the page; {@value Code#MAIN} for the main form. */
+    public String name() {
+        return name;
+    }
+
+    /** The HTTP status, 400 to 599. */
+    public int status() {
+        return status;
+    }
+
+    /** What a caller may do with the same request. */
+    public RetryAdvice retry() {
+        return retry;
+    }
+
+    /** The message with its placeholders. */
+    public MessageTemplate message() {
+        return message;
+    }
+
+    /**
+     * An occurrence.
+     *
+     * @param values one value for each of the code's details, in the order of {@link Code#details}; null for an
+     *     optional one that is left out. Generated factories call this with the right types; the array is kept.
+     */
+    public ApiError occurrence(@org.jspecify.annotations.Nullable Object... values) {
+        return new ApiError(this, values, null);
+    }
+
+    @Override
+    public String toString() {
+        return name.equals(Code.MAIN) ? code.id() : code.id() + " (" + name + ")";
+    }
+}
