@@ -14,8 +14,8 @@ public final class ApiError {
 
     ApiError(Variant variant, @Nullable Object[] values, @Nullable Map<String, String> headers) {
         if (values.length != variant.code().details().size()) {
-            throw new IllegalArgumentException("Code " + variant + " has details " + variant.code().details()
-                    + ", but was given " + values.length + " values");
+            throw new IllegalArgumentException("Code " + variant + " has details "
+                    + variant.code().details() + ", but was given " + values.length + " values");
         }
         this.variant = variant;
         this.values = values;
@@ -78,7 +78,8 @@ public final class ApiError {
         return new ApiException(this, null);
     }
 
-    @Nullable Object[] values() {
+    @Nullable
+    Object[] values() {
         return values;
     }
 

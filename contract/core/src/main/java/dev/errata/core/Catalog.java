@@ -85,8 +85,8 @@ public final class Catalog {
     public long limit(String name) {
         Long value = limits.get(name);
         if (value == null) {
-            throw new IllegalArgumentException("The catalog of " + api + " has no limit '" + name + "'; errata.yaml has "
-                    + limits.keySet() + ". Add it under limits: there.");
+            throw new IllegalArgumentException("The catalog of " + api + " has no limit '" + name
+                    + "'; errata.yaml has " + limits.keySet() + ". Add it under limits: there.");
         }
         return value;
     }
@@ -132,8 +132,8 @@ public final class Catalog {
             code.raisedBy().forEach((condition, variant) -> {
                 Answer other = named.put(condition, new Answer(variant, facts(code)));
                 if (other != null) {
-                    throw new IllegalStateException("Catalog of " + api + ": both " + other.variant() + " and " + variant
-                            + " answer " + condition.id() + "; only one page may name a condition.");
+                    throw new IllegalStateException("Catalog of " + api + ": both " + other.variant() + " and "
+                            + variant + " answer " + condition.id() + "; only one page may name a condition.");
                 }
             });
         }

@@ -1,9 +1,29 @@
 package dev.errata.core;
 
-import static dev.errata.core.Fact.*;
+import static dev.errata.core.Fact.ALLOWED;
+import static dev.errata.core.Fact.AVAILABLE_SCOPES;
+import static dev.errata.core.Fact.ERRORS;
+import static dev.errata.core.Fact.EXPIRED_AT;
+import static dev.errata.core.Fact.FIELD;
+import static dev.errata.core.Fact.IDEMPOTENCY_KEY;
+import static dev.errata.core.Fact.IP;
+import static dev.errata.core.Fact.KEY_TYPE;
+import static dev.errata.core.Fact.LEVEL;
+import static dev.errata.core.Fact.LIMIT;
+import static dev.errata.core.Fact.LOCATION;
+import static dev.errata.core.Fact.METHOD;
+import static dev.errata.core.Fact.PATH;
+import static dev.errata.core.Fact.REQUIRED_KEY_TYPE;
+import static dev.errata.core.Fact.REQUIRED_SCOPE;
+import static dev.errata.core.Fact.RETRY_AFTER;
+import static dev.errata.core.Fact.RETRY_AFTER_MS;
+import static dev.errata.core.Fact.REVOKED_AT;
+import static dev.errata.core.Fact.RULE;
+import static dev.errata.core.Fact.WINDOW_SECONDS;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,16 +163,14 @@ public enum Condition {
 
     private final String id;
     private final int status;
-    private final long facts;
+    /** Unmodifiable, though its type does not say so. */
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final Set<Fact> facts;
 
     Condition(String id, int status, Fact... facts) {
         this.id = id;
         this.status = status;
-        long set = 0;
-        for (Fact fact : facts) {
-            set |= 1L << fact.ordinal();
-        }
-        this.facts = set;
+        this.facts = Set.of(facts);
     }
 
     /** The dotted name that a page uses. */
@@ -167,7 +185,7 @@ public enum Condition {
 
     /** Whether every occurrence supplies the fact. */
     public boolean supplies(Fact fact) {
-        return (facts & 1L << fact.ordinal()) != 0;
+        return facts.contains(fact);
     }
 
     /** The condition that answers when no page names this one; null for a root. */

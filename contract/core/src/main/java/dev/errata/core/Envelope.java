@@ -177,20 +177,20 @@ public record Envelope(String mediaType, Node.Members root) {
         if (spread) {
             slots.put(Slot.DETAILS, rest);
         } else {
-            rest.keySet().forEach(name -> differences.add(
-                    (at.equals("the body") ? "" : at + ".") + name + " is not a member of the envelope"));
+            rest.keySet()
+                    .forEach(name -> differences.add(
+                            (at.equals("the body") ? "" : at + ".") + name + " is not a member of the envelope"));
         }
     }
 
     private static void matchSlot(
             Slot slot, @Nullable Object found, String at, Map<Slot, Object> slots, List<String> differences) {
-        boolean right =
-                switch (slot) {
-                    case STATUS -> found instanceof Number;
-                    case DETAILS -> found instanceof Map;
-                    case SUCCESS -> Boolean.FALSE.equals(found);
-                    case CODE, MESSAGE, TITLE, TYPE, STATUS_TEXT, DOC_URL, REQUEST_ID -> found instanceof String;
-                };
+        boolean right = switch (slot) {
+            case STATUS -> found instanceof Number;
+            case DETAILS -> found instanceof Map;
+            case SUCCESS -> Boolean.FALSE.equals(found);
+            case CODE, MESSAGE, TITLE, TYPE, STATUS_TEXT, DOC_URL, REQUEST_ID -> found instanceof String;
+        };
         if (right && found != null) {
             slots.put(slot, found);
         } else {
@@ -200,8 +200,7 @@ public record Envelope(String mediaType, Node.Members root) {
 
     private static boolean sameConstant(@Nullable Object expected, @Nullable Object found) {
         if (expected instanceof Number && found instanceof Number) {
-            return new java.math.BigDecimal(expected.toString())
-                            .compareTo(new java.math.BigDecimal(found.toString()))
+            return new java.math.BigDecimal(expected.toString()).compareTo(new java.math.BigDecimal(found.toString()))
                     == 0;
         }
         return expected == null ? found == null : expected.equals(found);

@@ -1,6 +1,6 @@
 package dev.errata.core;
 
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class ErrorRenderer {
     private final Catalog catalog;
     private final Envelope envelope;
-    private final Map<Variant, Template> templates = new IdentityHashMap<>();
+    private final Map<Variant, Template> templates = new HashMap<>();
 
     /**
      * Compiles every code of the catalog.
@@ -44,8 +44,8 @@ public final class ErrorRenderer {
     public byte[] render(ApiError error, @Nullable String requestId) {
         Template template = templates.get(error.variant());
         if (template == null) {
-            throw new IllegalArgumentException(
-                    "Code " + error.variant() + " is not in the catalog of " + catalog.api() + ", which this service answers with");
+            throw new IllegalArgumentException("Code " + error.variant() + " is not in the catalog of " + catalog.api()
+                    + ", which this service answers with");
         }
         return template.render(error.values(), requestId);
     }

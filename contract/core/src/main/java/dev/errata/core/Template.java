@@ -110,7 +110,7 @@ final class Template {
     }
 
     private static boolean isPlain(long plain, int index) {
-        return index < Long.SIZE && (plain & 1L << index) != 0;
+        return index < Long.SIZE && (plain & (1L << index)) != 0;
     }
 
     private static boolean isPlain(String text) {
@@ -205,18 +205,18 @@ final class Template {
                 at = writeAscii(c, out, at);
             } else if (c < 0x800) {
                 out[at++] = (byte) (0xC0 | c >> 6);
-                out[at++] = (byte) (0x80 | c & 0x3F);
+                out[at++] = (byte) (0x80 | (c & 0x3F));
             } else if (isPair(text, i)) {
                 int point = Character.toCodePoint(c, text.charAt(++i));
                 out[at++] = (byte) (0xF0 | point >> 18);
-                out[at++] = (byte) (0x80 | point >> 12 & 0x3F);
-                out[at++] = (byte) (0x80 | point >> 6 & 0x3F);
-                out[at++] = (byte) (0x80 | point & 0x3F);
+                out[at++] = (byte) (0x80 | (point >> 12 & 0x3F));
+                out[at++] = (byte) (0x80 | (point >> 6 & 0x3F));
+                out[at++] = (byte) (0x80 | (point & 0x3F));
             } else {
                 char whole = Character.isSurrogate(c) ? '\uFFFD' : c;
                 out[at++] = (byte) (0xE0 | whole >> 12);
-                out[at++] = (byte) (0x80 | whole >> 6 & 0x3F);
-                out[at++] = (byte) (0x80 | whole & 0x3F);
+                out[at++] = (byte) (0x80 | (whole >> 6 & 0x3F));
+                out[at++] = (byte) (0x80 | (whole & 0x3F));
             }
         }
         return at;

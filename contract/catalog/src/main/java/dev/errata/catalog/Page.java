@@ -1,0 +1,103 @@
+package dev.errata.catalog;
+
+import dev.errata.core.Condition;
+import dev.errata.core.DetailType;
+import dev.errata.core.RetryAdvice;
+import dev.errata.core.Surface;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page: everything the contract says of one code. Numbers written as {@code {limits.x}} are filled in.
+ *
+ * @param file the file
+ * @param code the code, which is the file's name
+ * @param title a short name for people
+ * @param type the class of errors, null when the API has no types
+ * @param surface where the error appears
+ * @param platform whether HTTP or the platform refuses, beyond what the API documents
+ * @param forms the main form first, then the variants
+ * @param details the typed details
+ * @param aliases earlier names
+ * @param since the version that brought it
+ * @param retired whether the API no longer answers with it
+ * @param replacedBy on a retired page, the code to look at instead
+ * @param waiver why no request can provoke it; null when an example does
+ * @param prose the text
+ * @param examples the examples, one for each form that has one
+ */
+public record Page(
+        Path file,
+        String code,
+        String title,
+        @Nullable String type,
+        Surface surface,
+        boolean platform,
+        List<Form> forms,
+        List<DetailDoc> details,
+        List<String> aliases,
+        String since,
+        boolean retired,
+        @Nullable String replacedBy,
+        @Nullable String waiver,
+        Prose prose,
+        List<Example> examples) {
+
+    /**
+     * One form of the code.
+     *
+     * @param name {@code main}, or the variant's name
+     * @param line where it is declared
+     * @param status HTTP status
+     * @param retry what a caller may do with the same request
+     * @param message template with {@code {placeholders}}
+     * @param raisedBy the conditions that it answers by name
+     */
+    public record Form(
+            String name, int line, int status, RetryAdvice retry, String message, List<Condition> raisedBy) {}
+
+    /**
+     * One detail.
+     *
+     * @param name on the wire
+     * @param line where it is declared
+     * @param type on the wire
+     * @param required whether every occurrence carries it
+     * @param sensitive whether it is kept out of messages and logs
+     * @param fact the fact that fills it when a condition raises the code
+     * @param doc what it means
+     * @param example a JSON tree: string, number, boolean, list or map
+     */
+    public record DetailDoc(
+            String name,
+            int line,
+            DetailType type,
+            boolean required,
+            boolean sensitive,
+            String fact,
+            String doc,
+            @Nullable Object example) {}
+
+    /**
+     * The page's text, in Markdown.
+     *
+     * @param cause when a caller sees the error
+     * @param fix what the caller does about it
+     * @param example what stands under Example, fences included; empty when there is none
+     * @param response a hand-written body or remark; empty when the page leaves it to the envelope
+     * @param notes what else is worth saying; empty when nothing is
+     */
+    public record Prose(String cause, String fix, String example, String response, String notes) {}
+
+    /** The main form. */
+    public Form main() {
+        return forms.get(0);
+    }
+
+    /** The example of a form, by the form's name. */
+    public Optional<Example> example(String form) {
+        return examples.stream().filter(example -> example.form().equals(form)).findFirst();
+    }
+}
