@@ -1,20 +1,80 @@
 package dev.errata.catalog;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Reads a folder. */
+/** Reads a folder; everything that is wrong is said at once. */
 final class CatalogReader {
     private final Path folder;
+    private final Findings findings = new Findings();
 
     CatalogReader(Path folder) {
         this.folder = folder;
     }
 
     CatalogSource read() {
-        if (folder.getNameCount() < 0) {
-            return new CatalogSource(folder, (Root) java.util.Objects.requireNonNull(null), java.util.List.of());
+        Path rootFile = folder.resolve("errata.yaml");
+        if (!Files.isRegularFile(rootFile)) {
+            findings.add(
+                    Rule.ROOT_COMPLETE,
+                    Position.of(rootFile),
+                    "There is no errata.yaml in this folder; a catalog is a folder with errata.yaml and codes/.");
+            throw new CatalogException(findings.sorted());
         }
-        throw new CatalogException(
-                java.util.List.of(new Finding(Rule.ROOT_COMPLETE, Position.of(folder), "being written")));
+        Optional<Root> root = text(rootFile).flatMap(text -> new RootReader(rootFile, findings).read(text));
+        List<Page> pages = new ArrayList<>();
+        for (Path file : pageFiles()) {
+            text(file)
+                    .flatMap(text -> new PageReader(file, root.orElse(null), findings).read(text))
+                    .ifPresent(pages::add);
+        }
+        if (!findings.isEmpty() || root.isEmpty()) {
+            throw new CatalogException(findings.sorted());
+        }
+        pages.sort(Comparator.comparing(Page::code));
+        return new CatalogSource(folder, root.get(), List.copyOf(pages));
+    }
+
+    private List<Path> pageFiles() {
+        Path codes = folder.resolve("codes");
+        if (!Files.isDirectory(codes)) {
+            return noPages(codes);
+        }
+        try (Stream<Path> files = Files.walk(codes)) {
+            List<Path> pages = files.filter(Files::isRegularFile)
+                    .filter(file -> file.getFileName().toString().endsWith(".md"))
+                    .sorted()
+                    .toList();
+            return pages.isEmpty() ? noPages(codes) : pages;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<Path> noPages(Path codes) {
+        findings.add(
+                Rule.CATALOG_NOT_EMPTY,
+                Position.of(codes),
+                "There is no page here; write one file for each code, named after it, such as codes/NOT_FOUND.md.");
+        return List.of();
+    }
+
+    private Optional<String> text(Path file) {
+        try {
+            return Optional.of(Files.readString(file).replace("\r\n", "\n"));
+        } catch (CharacterCodingException e) {
+            findings.add(Rule.VALUE_VALID, Position.of(file), "This file is not UTF-8; save it as UTF-8.");
+        } catch (IOException e) {
+            findings.add(Rule.VALUE_VALID, Position.of(file), "This file cannot be read: " + e.getMessage() + ".");
+        }
+        return Optional.empty();
     }
 }

@@ -1,0 +1,130 @@
+package dev.errata.catalog;
+
+import dev.errata.core.Code;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.Heading;
+import org.commonmark.node.Node;
+import org.commonmark.node.Text;
+import org.commonmark.parser.IncludeSourceSpans;
+import org.commonmark.parser.Parser;
+
+/** Reads what stands below the front matter: the sections and, under Example, the requests. */
+final class ProseReader {
+    private static final List<String> HEADINGS = List.of("Cause", "Fix", "Example", "Response", "Notes");
+    private static final String VARIANT = "Variant:";
+
+    private final Path file;
+    private final int offset;
+    private final Limits limits;
+    private final Findings findings;
+    private final Map<String, String> sections = new LinkedHashMap<>();
+    private final Map<String, List<Example.Step>> steps = new LinkedHashMap<>();
+
+    ProseReader(Path file, int offset, Limits limits, Findings findings) {
+        this.file = file;
+        this.offset = offset;
+        this.limits = limits;
+        this.findings = findings;
+    }
+
+    ProseReader read(String body) {
+        String filled = limits.fill(body, offset + 1);
+        List<String> lines = filled.lines().toList();
+        Node document = Parser.builder()
+                .includeSourceSpans(IncludeSourceSpans.BLOCKS)
+                .build()
+                .parse(filled);
+        String section = "";
+        String form = Code.MAIN;
+        int sectionStart = 0;
+        for (Node node = document.getFirstChild(); node != null; node = node.getNext()) {
+            if (node instanceof Heading heading && heading.getLevel() == 2) {
+                keep(section, lines, sectionStart, line(node));
+                section = title(heading);
+                sectionStart = line(node) + 1;
+                checkHeading(section, line(node));
+            } else if (node instanceof Heading heading && title(heading).startsWith(VARIANT)) {
+                form = title(heading).substring(VARIANT.length()).trim();
+            } else if (node instanceof FencedCodeBlock fence && isHttp(fence)) {
+                if (section.equals("Example")) {
+                    int first = offset + line(node) + 2;
+                    StepReader step = new StepReader(file, first, findings);
+                    steps.computeIfAbsent(form, f -> new ArrayList<>()).add(step.read(fence.getLiteral()));
+                } else {
+                    findings.add(
+                            Rule.PAGE_HEADINGS,
+                            file,
+                            offset + line(node) + 1,
+                            "Found an http fence outside of '## Example'; requests stand under that heading.");
+                }
+            }
+        }
+        keep(section, lines, sectionStart, lines.size());
+        for (String needed : List.of("Cause", "Fix")) {
+            if (text(needed).isEmpty()) {
+                findings.add(
+                        Rule.PAGE_HEADINGS,
+                        file,
+                        offset + 1,
+                        "'## " + needed + "' is missing or empty; a page has Cause and Fix, then Example.");
+            }
+        }
+        return this;
+    }
+
+    Page.Prose prose() {
+        return new Page.Prose(text("Cause"), text("Fix"), text("Example"), text("Response"), text("Notes"));
+    }
+
+    List<Example> examples() {
+        return steps.entrySet().stream()
+                .map(entry -> new Example(entry.getKey(), List.copyOf(entry.getValue())))
+                .toList();
+    }
+
+    private String text(String section) {
+        return sections.getOrDefault(section, "");
+    }
+
+    private void keep(String section, List<String> lines, int from, int to) {
+        if (!section.isEmpty()) {
+            sections.put(section, String.join("\n", lines.subList(from, to)).strip());
+        }
+    }
+
+    private void checkHeading(String section, int line) {
+        int place = HEADINGS.indexOf(section);
+        int last = sections.keySet().stream().mapToInt(HEADINGS::indexOf).max().orElse(-1);
+        if (place < 0 || place <= last) {
+            findings.add(
+                    Rule.PAGE_HEADINGS,
+                    file,
+                    offset + line + 1,
+                    "Found '## " + section + "' here; the headings are " + String.join(", ", HEADINGS)
+                            + ", in this order, each once.");
+        }
+    }
+
+    private static boolean isHttp(FencedCodeBlock fence) {
+        return "http".equals(fence.getInfo());
+    }
+
+    private static String title(Heading heading) {
+        StringBuilder title = new StringBuilder();
+        for (Node node = heading.getFirstChild(); node != null; node = node.getNext()) {
+            if (node instanceof Text text) {
+                title.append(text.getLiteral());
+            }
+        }
+        return title.toString().trim();
+    }
+
+    private static int line(Node node) {
+        return node.getSourceSpans().get(0).getLineIndex();
+    }
+}
