@@ -1,0 +1,247 @@
+package dev.errata.generate;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import dev.errata.catalog.CatalogSource;
+import dev.errata.catalog.Page;
+import dev.errata.catalog.Root;
+import dev.errata.core.Catalog;
+import dev.errata.core.CatalogProvider;
+import dev.errata.core.Code;
+import dev.errata.core.Condition;
+import dev.errata.core.Detail;
+import dev.errata.core.DetailType;
+import dev.errata.core.Envelope;
+import dev.errata.core.RetryAdvice;
+import dev.errata.core.Slot;
+import dev.errata.core.Surface;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the class of a catalog: its codes as constants, a typed factory for each, and the catalog itself. */
+public final class JavaGenerator {
+    private static final String SERVICE = "META-INF/services/" + CatalogProvider.class.getName();
+
+    private final CatalogSource catalog;
+    private final String packageName;
+    private final String className;
+
+    /** Prepares the class {@code <Api>Errors} in a package. */
+    public JavaGenerator(CatalogSource catalog, String packageName) {
+        this.catalog = catalog;
+        this.packageName = packageName;
+        this.className = JavaNames.type(catalog.root().api()) + "Errors";
+    }
+
+    /**
+     * Writes the source below one folder and the service entry, by which a server finds the catalog, below another.
+     *
+     * @throws UncheckedIOException when a file cannot be written
+     */
+    public void write(Path sources, Path resources) {
+        try {
+            file().writeTo(sources);
+            Path service = resources.resolve(SERVICE);
+            Files.createDirectories(service.getParent());
+            Files.writeString(service, packageName + "." + className + "$Provider\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The source text. */
+    public String source() {
+        return file().toString();
+    }
+
+    private JavaFile file() {
+        ClassName self = ClassName.get(packageName, className);
+        TypeSpec.Builder type = TypeSpec.classBuilder(self)
+                .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+                .addAnnotation(NullMarked.class)
+                .addAnnotation(AnnotationSpec.builder(ClassName.get("javax.annotation.processing", "Generated"))
+                        .addMember("value", "$S", "dev.errata.generate")
+                        .build())
+                .addJavadoc(
+                        "The errors of $L, version $L.\n\n<p>Generated from the catalog's pages; change those.\n",
+                        Javadoc.text(catalog.root().api()),
+                        Javadoc.text(catalog.root().version()))
+                .addMethod(MethodSpec.constructorBuilder()
+                        .addModifiers(Modifier.PRIVATE)
+                        .build());
+        for (Page page : catalog.active()) {
+            type.addField(constant(page));
+        }
+        type.addField(FieldSpec.builder(Catalog.class, "CATALOG", Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+                .addJavadoc("The whole contract.\n")
+                .initializer("catalog()")
+                .build());
+        for (Page page : catalog.active()) {
+            new FactoryWriter(page).factories().forEach(type::addMethod);
+            type.addMethod(codeMethod(page));
+        }
+        type.addMethod(catalogMethod());
+        type.addType(provider(self));
+        return JavaFile.builder(packageName, type.build())
+                .indent("    ")
+                .skipJavaLangImports(true)
+                .build();
+    }
+
+    private static FieldSpec constant(Page page) {
+        return FieldSpec.builder(
+                        Code.class, JavaNames.constant(page.code()), Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+                .addJavadoc("$L: $L.\n", page.main().status(), Javadoc.text(page.title()))
+                .initializer("$N()", codeMethodName(page))
+                .build();
+    }
+
+    private static String codeMethodName(Page page) {
+        return JavaNames.member(page.code(), "code");
+    }
+
+    private static MethodSpec codeMethod(Page page) {
+        CodeBlock.Builder code =
+                CodeBlock.builder().add("return $T.named($S, $S)", Code.class, page.code(), page.title());
+        if (page.type() != null) {
+            code.add("\n.type($S)", page.type());
+        }
+        if (page.surface() != Surface.RESPONSE) {
+            code.add("\n.surface($T.$L)", Surface.class, page.surface().name());
+        }
+        if (page.platform()) {
+            code.add("\n.platform()");
+        }
+        for (Page.DetailDoc detail : page.details()) {
+            code.add(
+                    "\n.detail(new $T($S, $T.$L, $L, $L, $S))",
+                    Detail.class,
+                    detail.name(),
+                    DetailType.class,
+                    detail.type().name(),
+                    detail.required(),
+                    detail.sensitive(),
+                    detail.fact());
+        }
+        for (String alias : page.aliases()) {
+            code.add("\n.alias($S)", alias);
+        }
+        for (Page.Form form : page.forms()) {
+            code.add(
+                    "\n.form($S, $L, $T.$L, $S",
+                    form.name(),
+                    form.status(),
+                    RetryAdvice.class,
+                    form.retry().name(),
+                    form.message());
+            for (Condition condition : form.raisedBy()) {
+                code.add(", $T.$L", Condition.class, condition.name());
+            }
+            code.add(")");
+        }
+        return MethodSpec.methodBuilder(codeMethodName(page))
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .returns(Code.class)
+                .addStatement(code.add("\n.build()").build())
+                .build();
+    }
+
+    private MethodSpec catalogMethod() {
+        Root root = catalog.root();
+        CodeBlock.Builder code = CodeBlock.builder()
+                .add("return $T.of($S, $S)", Catalog.class, root.api(), root.version())
+                .add(
+                        "\n.envelope(new $T($S, $L))",
+                        Envelope.class,
+                        root.envelope().mediaType(),
+                        node(root.envelope().root()))
+                .add(
+                        "\n.requestId($S, $S)",
+                        root.requestId().header(),
+                        root.requestId().prefix());
+        if (root.docUrl() != null) {
+            code.add("\n.docUrl($S)", root.docUrl());
+        }
+        root.limits().forEach((name, value) -> code.add("\n.limit($S, $LL)", name, value));
+        for (Page page : catalog.active()) {
+            code.add("\n.code($N)", JavaNames.constant(page.code()));
+        }
+        return MethodSpec.methodBuilder("catalog")
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .returns(Catalog.class)
+                .addStatement(code.add("\n.build()").build())
+                .build();
+    }
+
+    private static CodeBlock node(Envelope.Node node) {
+        if (node instanceof Envelope.Node.Constant constant) {
+            return CodeBlock.of("$T.constant($L)", Envelope.Node.class, literal(constant.value()));
+        }
+        if (node instanceof Envelope.Node.Open open) {
+            return CodeBlock.of(
+                    "$T.$L($T.$L)",
+                    Envelope.Node.class,
+                    open.optional() ? "optional" : "slot",
+                    Slot.class,
+                    open.slot().name());
+        }
+        if (node instanceof Envelope.Node.Items items) {
+            List<CodeBlock> parts =
+                    items.items().stream().map(JavaGenerator::node).toList();
+            return CodeBlock.of("$T.items($L)", Envelope.Node.class, CodeBlock.join(parts, ", "));
+        }
+        List<CodeBlock> parts = ((Envelope.Node.Members) node)
+                .members().stream().map(JavaGenerator::member).toList();
+        return CodeBlock.of("$T.members($L)", Envelope.Node.class, CodeBlock.join(parts, ", "));
+    }
+
+    private static CodeBlock member(Envelope.Node.Member member) {
+        if (member.name().equals(Envelope.Node.SPREAD)) {
+            return CodeBlock.of("$T.spread()", Envelope.Node.class);
+        }
+        return CodeBlock.of("$T.member($S, $L)", Envelope.Node.class, member.name(), node(member.value()));
+    }
+
+    private static CodeBlock literal(@Nullable Object value) {
+        if (value instanceof String text) {
+            return CodeBlock.of("$S", text);
+        }
+        if (value instanceof Long number) {
+            return CodeBlock.of("$LL", number);
+        }
+        if (value instanceof BigDecimal decimal) {
+            return CodeBlock.of("new $T($S)", BigDecimal.class, decimal.toPlainString());
+        }
+        return CodeBlock.of("$L", value);
+    }
+
+    private static TypeSpec provider(ClassName self) {
+        return TypeSpec.classBuilder("Provider")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+                .addSuperinterface(CatalogProvider.class)
+                .addJavadoc("Lets a server find the catalog.\n")
+                .addMethod(MethodSpec.constructorBuilder()
+                        .addModifiers(Modifier.PUBLIC)
+                        .addJavadoc("Called by the service loader.\n")
+                        .build())
+                .addMethod(MethodSpec.methodBuilder("catalog")
+                        .addAnnotation(Override.class)
+                        .addModifiers(Modifier.PUBLIC)
+                        .returns(Catalog.class)
+                        .addStatement("return $T.CATALOG", self)
+                        .build())
+                .build();
+    }
+}

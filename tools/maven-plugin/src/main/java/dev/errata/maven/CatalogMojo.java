@@ -1,0 +1,39 @@
+package dev.errata.maven;
+
+import dev.errata.catalog.CatalogException;
+import dev.errata.catalog.CatalogSource;
+import dev.errata.catalog.Finding;
+import dev.errata.catalog.Lint;
+import java.io.File;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+
+/** What every goal needs: the project and a catalog without findings. */
+abstract class CatalogMojo extends AbstractMojo {
+    /** The folder that holds {@code errata.yaml}. */
+    @Parameter(property = "errata.catalog", defaultValue = "${project.basedir}/errors")
+    @SuppressWarnings("NullAway.Init")
+    protected File catalog;
+
+    /** The project, given by Maven. */
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    @SuppressWarnings("NullAway.Init")
+    protected MavenProject project;
+
+    /** Reads the catalog; every finding is printed as an error of its file and line. */
+    protected final CatalogSource cleanCatalog() throws MojoFailureException {
+        try {
+            return Lint.clean(catalog.toPath());
+        } catch (CatalogException e) {
+            for (Finding finding : e.findings()) {
+                getLog().error(finding.toString());
+            }
+            throw new MojoFailureException(
+                    "The catalog in " + catalog + " has " + e.findings().size()
+                            + (e.findings().size() == 1 ? " mistake" : " mistakes")
+                            + ", listed above; `errata explain <RULE>` tells more about a rule.");
+        }
+    }
+}

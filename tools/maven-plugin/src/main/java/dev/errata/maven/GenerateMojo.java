@@ -1,0 +1,44 @@
+package dev.errata.maven;
+
+import dev.errata.catalog.CatalogSource;
+import dev.errata.generate.JavaGenerator;
+import java.io.File;
+import org.apache.maven.model.Resource;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** Writes the typed factories of the catalog and adds them to the compilation. */
+@Mojo(name = "generate", defaultPhase = LifecyclePhase.GENERATE_SOURCES, threadSafe = true)
+public final class GenerateMojo extends CatalogMojo {
+    /** The package of the generated class. */
+    @Parameter(required = true)
+    @SuppressWarnings("NullAway.Init")
+    private String packageName;
+
+    /** Where the source is written. */
+    @Parameter(defaultValue = "${project.build.directory}/generated-sources/errata")
+    @SuppressWarnings("NullAway.Init")
+    private File sources;
+
+    /** Where the entry is written by which a server finds the catalog. */
+    @Parameter(defaultValue = "${project.build.directory}/generated-resources/errata")
+    @SuppressWarnings("NullAway.Init")
+    private File resources;
+
+    /** Maven makes it. */
+    public GenerateMojo() {}
+
+    @Override
+    public void execute() throws MojoFailureException {
+        CatalogSource source = cleanCatalog();
+        new JavaGenerator(source, packageName).write(sources.toPath(), resources.toPath());
+        project.addCompileSourceRoot(sources.getPath());
+        Resource resource = new Resource();
+        resource.setDirectory(resources.getPath());
+        project.addResource(resource);
+        getLog().info("Generated " + source.active().size() + " codes of "
+                + source.root().api() + " into " + sources);
+    }
+}
