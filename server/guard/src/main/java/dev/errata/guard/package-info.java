@@ -3,6 +3,12 @@
  *
  * <p>A {@link dev.errata.guard.Guard} looks at a {@link dev.errata.guard.GuardedRequest} and answers with the error
  * that refuses it, or null. {@link dev.errata.guard.GuardChain} is the order they stand in.
+ *
+ * <ul>
+ *   <li>{@link dev.errata.guard.key}: API keys and the addresses that may use them
+ *   <li>{@link dev.errata.guard.rate}: so many requests in a window, by everybody, by key, by user
+ *   <li>{@link dev.errata.guard.idempotency}: one run for all requests under one idempotency key
+ * </ul>
  */
 @NullMarked
 package dev.errata.guard;

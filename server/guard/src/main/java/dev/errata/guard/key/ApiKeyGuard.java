@@ -1,0 +1,99 @@
+package dev.errata.guard.key;
+
+import dev.errata.core.ApiError;
+import dev.errata.core.Catalog;
+import dev.errata.core.Condition;
+import dev.errata.core.Fact;
+import dev.errata.core.Facts;
+import dev.errata.guard.Caller;
+import dev.errata.guard.Guard;
+import dev.errata.guard.GuardedRequest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for an API key as {@code Authorization: Bearer <key>}, and leaves the {@link ApiKey} and its {@link Caller} on
+ * the request. Thread-safe.
+ *
+ * <p>The store is asked for each well-formed key, without a cache: with a map or an embedded database that costs
+ * microseconds, and a revoked key is refused from the next request on. A key anywhere else, the query above all, is not
+ * read.
+ */
+public final class ApiKeyGuard implements Guard {
+    private static final String SCHEME = "bearer";
+
+    private final Catalog catalog;
+    private final ApiKeys keys;
+    private final InstantSource clock;
+    private final String challenge;
+
+    /** A guard over these keys. */
+    public ApiKeyGuard(Catalog catalog, ApiKeys keys, InstantSource clock) {
+        this.catalog = catalog;
+        this.keys = keys;
+        this.clock = clock;
+        this.challenge = "Bearer realm=\"" + catalog.api().replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+
+    @Override
+    public @Nullable ApiError check(GuardedRequest request) {
+        List<String> headers = request.headers("Authorization");
+        if (headers.isEmpty()) {
+            return missing();
+        }
+        if (headers.size() > 1) {
+            return refuse(Condition.AUTH_MALFORMED, Facts.none());
+        }
+        String value = headers.get(0);
+        int space = value.indexOf(' ');
+        String scheme = space < 0 ? value : value.substring(0, space);
+        String token = space < 0 ? "" : withoutSpaces(value, space);
+        if (value.isBlank() || (isBearer(scheme) && token.isEmpty())) {
+            return missing();
+        }
+        ApiKeyFormat.Parsed presented = isBearer(scheme) ? keys.parse(token) : null;
+        if (presented == null) {
+            return refuse(Condition.AUTH_MALFORMED, Facts.none());
+        }
+        ApiKey key = keys.find(presented);
+        return key == null ? refuse(Condition.AUTH_UNKNOWN, Facts.none()) : admit(key, request);
+    }
+
+    private @Nullable ApiError admit(ApiKey key, GuardedRequest request) {
+        Instant now = clock.instant();
+        if (key.revokedAt() != null && !now.isBefore(key.revokedAt())) {
+            return refuse(Condition.AUTH_REVOKED, Facts.of(Fact.REVOKED_AT, key.revokedAt()));
+        }
+        if (key.expiresAt() != null && !now.isBefore(key.expiresAt())) {
+            return refuse(Condition.AUTH_EXPIRED, Facts.of(Fact.EXPIRED_AT, key.expiresAt()));
+        }
+        request.put(ApiKey.class, key);
+        request.put(Caller.class, key.caller());
+        return null;
+    }
+
+    /** A request without credentials is told the scheme and no error: RFC 6750, section 3.1. */
+    private ApiError missing() {
+        return catalog.answer(Condition.AUTH_MISSING, Facts.none()).header("WWW-Authenticate", challenge);
+    }
+
+    private ApiError refuse(Condition condition, Facts facts) {
+        return catalog.answer(condition, facts).header("WWW-Authenticate", challenge + ", error=\"invalid_token\"");
+    }
+
+    /** RFC 9110, section 11.4: one space or more, nothing else, between scheme and token. */
+    private static String withoutSpaces(String value, int from) {
+        int at = from;
+        while (at < value.length() && value.charAt(at) == ' ') {
+            at++;
+        }
+        return value.substring(at);
+    }
+
+    private static boolean isBearer(String scheme) {
+        return scheme.toLowerCase(Locale.ROOT).equals(SCHEME);
+    }
+}
