@@ -1,0 +1,99 @@
+package dev.errata.probe;
+
+import dev.errata.catalog.Example.Header;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The test controls of the service: its clock and its fixtures. Not thread-safe. */
+final class Control {
+    private static final String NONE = " needs the test controls of the service, and this run has none. "
+            + "Give --control-url, or write probe.control-url in errata.yaml.";
+
+    private final Wire wire;
+    private final @Nullable String url;
+    private final InstantSource clock;
+    private Duration ahead = Duration.ZERO;
+    private boolean asked;
+
+    Control(Wire wire, @Nullable String url, InstantSource clock) {
+        this.wire = wire;
+        this.url = url;
+        this.clock = clock;
+    }
+
+    boolean exists() {
+        return url != null;
+    }
+
+    /** Asks for a state; answers its variables. */
+    Map<String, Object> fixture(String name, Map<String, Object> arguments) {
+        Object answer = post("/fixtures/" + name, arguments, "Fixture '" + name + "'");
+        Map<String, Object> variables = new LinkedHashMap<>();
+        if (answer instanceof Map<?, ?> members) {
+            members.forEach((member, value) -> {
+                if (value != null) {
+                    variables.put(String.valueOf(member), value);
+                }
+            });
+        }
+        return variables;
+    }
+
+    /** Moves the service's clock. */
+    void advance(Duration by) {
+        note(post("/clock", Map.of("advance", by.toString()), "Moving the clock by " + by), by);
+    }
+
+    /** The time that the service believes it is: asked once where its clock can be moved, else our own. */
+    Instant now() {
+        if (url != null && !asked) {
+            try {
+                note(post("/clock", Map.of("advance", "PT0S"), "Reading the clock"), Duration.ZERO);
+            } catch (StepFailed noClock) {
+                asked = true;
+            }
+        }
+        return clock.instant().plus(ahead);
+    }
+
+    private void note(@Nullable Object answer, Duration by) {
+        asked = true;
+        ahead = ahead.plus(by);
+        if (Json.at(answer, "now") instanceof String now) {
+            try {
+                ahead = Duration.between(clock.instant(), Instant.parse(now));
+            } catch (DateTimeParseException otherForm) {
+                // the sum of our own moves is as good as we know
+            }
+        }
+    }
+
+    private @Nullable Object post(String path, Map<String, Object> body, String what) {
+        if (url == null) {
+            throw StepFailed.setup(what + NONE);
+        }
+        Sent request = Requests.plain(
+                "POST",
+                Address.of(url + path),
+                List.of(new Header("Content-Type", "application/json")),
+                Json.write(body).getBytes(StandardCharsets.UTF_8));
+        try {
+            Answer answer = wire.send(request).answer();
+            if (!answer.success()) {
+                throw StepFailed.setup(what + " failed: POST " + request.address() + " answered " + answer.status()
+                        + " " + answer.beginning(300));
+            }
+            return answer.json();
+        } catch (IOException none) {
+            throw StepFailed.setup(what + " failed: " + none.getMessage());
+        }
+    }
+}

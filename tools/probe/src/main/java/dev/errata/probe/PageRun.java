@@ -1,0 +1,100 @@
+package dev.errata.probe;
+
+import dev.errata.catalog.CatalogSource;
+import dev.errata.catalog.Example;
+import dev.errata.catalog.Page;
+import dev.errata.core.Surface;
+import dev.errata.probe.Observation.Kind;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the examples of one page after the other and judges each. Not thread-safe. */
+final class PageRun {
+    private final Settings settings;
+    private final Wire wire;
+    private final Control control;
+    private final Expectations expectations;
+    private final Watch watch;
+    private final Judge judge;
+
+    PageRun(CatalogSource catalog, Settings settings, Wire wire, InstantSource clock) {
+        this.settings = settings;
+        this.wire = wire;
+        this.control = new Control(wire, settings.controlUrl(), clock);
+        this.expectations = new Expectations(catalog.root().envelope());
+        this.watch = new Watch(catalog, expectations, new LeakDetector(), new DocPages(wire));
+        this.judge = new Judge(expectations);
+    }
+
+    CodeResult run(Page page) {
+        List<FormResult> results = new ArrayList<>();
+        for (Page.Form form : page.forms()) {
+            FormResult result = run(page, form);
+            results.add(page.waiver() == null ? result : waived(result, page.waiver()));
+        }
+        return new CodeResult(page, List.copyOf(results));
+    }
+
+    private FormResult run(Page page, Page.Form form) {
+        Example example = page.example(form.name()).orElse(null);
+        if (example == null) {
+            String where = form.name().equals("main") ? "## Example" : "### Variant: " + form.name();
+            return failed(
+                    page,
+                    form,
+                    Verdict.SETUP_FAILED,
+                    "The page has no example for this form. " + "Write the requests under '" + where
+                            + "', or the reason why there is none under prove: waiver.",
+                    0);
+        }
+        long begin = System.nanoTime();
+        try {
+            Exchange last = new ExampleRun(wire, control, settings, expectations, watch::look)
+                    .run(example, exchange -> judge.judge(page, form, exchange).isEmpty());
+            List<Problem> problems = page.surface() == Surface.RESPONSE
+                    ? judge.judge(page, form, last)
+                    : Elsewhere.judge(page, last.answer());
+            return judged(page, form, problems, last, since(begin));
+        } catch (StepFailed failed) {
+            return failed(page, form, failed.verdict(), String.valueOf(failed.getMessage()), since(begin));
+        }
+    }
+
+    private FormResult judged(Page page, Page.Form form, List<Problem> problems, Exchange last, long millis) {
+        Verdict verdict = problems.isEmpty() ? Verdict.PROVEN : problems.get(0).verdict();
+        // What the verdict says of the last answer need not be said twice.
+        List<Observation> observations = watch.take().stream()
+                .filter(seen -> problems.isEmpty() || !seen.exchange().equals(last) || seen.kind() != Kind.FOREIGN_BODY)
+                .toList();
+        return new FormResult(
+                page, form, verdict, problems.stream().map(Problem::text).toList(), observations, last, millis);
+    }
+
+    private FormResult failed(Page page, Page.Form form, Verdict verdict, String reason, long millis) {
+        return new FormResult(page, form, verdict, List.of(reason), watch.take(), null, millis);
+    }
+
+    private static FormResult waived(FormResult result, String waiver) {
+        boolean stale = result.proven();
+        String reason = stale
+                ? "The page waives the proof (" + waiver
+                        + "), but its example proves it. Remove 'prove:' from the page."
+                : waiver;
+        @Nullable Exchange last = result.last();
+        return new FormResult(
+                result.page(),
+                result.form(),
+                stale ? Verdict.WAIVER_STALE : Verdict.WAIVED,
+                List.of(reason),
+                result.observations(),
+                last,
+                result.millis());
+    }
+
+    private static long since(long begin) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+    }
+}

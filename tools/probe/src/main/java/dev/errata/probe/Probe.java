@@ -1,0 +1,110 @@
+package dev.errata.probe;
+
+import dev.errata.catalog.CatalogSource;
+import dev.errata.catalog.Page;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Runs the examples of a catalog against a live service, one after the other in shuffled order.
+ *
+ * <p>A probe may be run several times, by one thread at a time.
+ */
+public final class Probe {
+    private final CatalogSource catalog;
+    private final Settings settings;
+    private final ProbeListener listener;
+    private final InstantSource clock;
+
+    /** Prepares a run that tells the listener how it goes. */
+    public Probe(CatalogSource catalog, Settings settings, ProbeListener listener) {
+        this(catalog, settings, listener, InstantSource.system());
+    }
+
+    Probe(CatalogSource catalog, Settings settings, ProbeListener listener, InstantSource clock) {
+        this.catalog = catalog;
+        this.settings = settings;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /**
+     * Provokes every error.
+     *
+     * @throws ProbeException when there is nothing to run, or nobody to run it against
+     */
+    public ProbeReport run() {
+        List<Page> pages = chosen();
+        Wire wire = wire();
+        PageRun run = new PageRun(catalog, settings, wire, clock);
+        Collections.shuffle(pages, new Random(settings.seed()));
+        listener.begins(catalog.root().api(), settings, pages.size());
+        List<CodeResult> results = new ArrayList<>();
+        for (Page page : pages) {
+            listener.begins(page);
+            CodeResult result = run.run(page);
+            results.add(result);
+            listener.ends(result);
+        }
+        results.sort(Comparator.comparing(result -> result.page().code()));
+        ProbeReport report = new ProbeReport(
+                catalog.root().api(),
+                settings.baseUrl(),
+                settings.seed(),
+                results,
+                catalog.pages().stream().filter(Page::retired).toList(),
+                catalog.active().size() - pages.size(),
+                wire.sent());
+        listener.ends(report);
+        return report;
+    }
+
+    private List<Page> chosen() {
+        Set<String> unknown = new TreeSet<>(settings.only());
+        List<Page> pages = new ArrayList<>();
+        for (Page page : catalog.active()) {
+            if (settings.only().isEmpty() || unknown.remove(page.code())) {
+                pages.add(page);
+            }
+        }
+        if (!unknown.isEmpty()) {
+            throw new ProbeException("The catalog of " + catalog.root().api() + " has no active code "
+                    + String.join(", ", unknown) + ". It has "
+                    + String.join(
+                            ", ", catalog.active().stream().map(Page::code).toList()) + ".");
+        }
+        if (pages.isEmpty()) {
+            throw new ProbeException("There is nothing to prove: " + catalog.folder()
+                    + " has no active page. Write one page for each error into its folder codes.");
+        }
+        if (pages.stream().allMatch(page -> page.examples().isEmpty())) {
+            throw new ProbeException("There is nothing to run: no page of " + catalog.folder()
+                    + " has an example. Write the request that provokes the error under '## Example' of each page.");
+        }
+        return pages;
+    }
+
+    private Wire wire() {
+        try {
+            Wire wire = new Wire(settings);
+            Address base = Address.of(settings.baseUrl());
+            if (!wire.allows(base)) {
+                throw new ProbeException(settings.baseUrl() + " is another machine, and examples change what they "
+                        + "find there. If it is a test service, allow it with --allow-remote.");
+            }
+            if (!wire.listens(base)) {
+                throw new ProbeException("Nothing answers at " + settings.baseUrl()
+                        + ". Start the service, or say with --base-url where it is.");
+            }
+            return wire;
+        } catch (IllegalArgumentException unreadable) {
+            throw new ProbeException(String.valueOf(unreadable.getMessage()));
+        }
+    }
+}
