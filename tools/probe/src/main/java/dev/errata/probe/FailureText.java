@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Explains what went wrong with one form: where, what was sent, answered and expected, and what to do. */
 final class FailureText {
     private static final int MOST_ANSWER = 400;
+    private static final int MOST_REQUEST = 3000;
 
     private final Paint paint;
 
@@ -49,7 +50,7 @@ final class FailureText {
         }
         LeakDetector secrets = new LeakDetector();
         secrets.remember(exchange.sent());
-        line(text, "sent", secrets.mask(CurlLine.of(exchange.sent())));
+        line(text, "sent", cut(secrets.mask(CurlLine.of(exchange.sent()))));
         Answer answer = exchange.answer();
         line(
                 text,
@@ -57,6 +58,12 @@ final class FailureText {
                 secrets.mask(answer.status()
                         + (answer.mediaType().isEmpty() ? "" : " " + answer.mediaType())
                         + (answer.body().length == 0 ? ", no body" : ": " + answer.beginning(MOST_ANSWER))));
+    }
+
+    private static String cut(String line) {
+        return line.length() <= MOST_REQUEST
+                ? line
+                : line.substring(0, MOST_REQUEST) + "… (" + line.length() + " characters)";
     }
 
     private static void line(StringBuilder text, String label, String value) {

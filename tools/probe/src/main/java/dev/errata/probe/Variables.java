@@ -16,6 +16,9 @@ final class Variables {
     private static final Pattern REFERENCE = Pattern.compile("\\{\\{\\s*([^{}]*?)\\s*}}");
     private static final Pattern NOW = Pattern.compile("\\$now(?:([+-])(\\w+))?");
 
+    /** More characters than any server of ours takes in a line of a head. */
+    private static final int LONG = 10_000;
+
     private final Map<String, Object> values = new LinkedHashMap<>();
     private final Supplier<Instant> clock;
 
@@ -64,6 +67,9 @@ final class Variables {
         if (name.equals("$uuid")) {
             return UUID.randomUUID().toString();
         }
+        if (name.equals("$long")) {
+            return "x".repeat(LONG);
+        }
         if (name.equals("$timestamp")) {
             return clock.get().getEpochSecond();
         }
@@ -88,6 +94,6 @@ final class Variables {
                 names.add(name);
             }
         });
-        return String.join(", ", names) + ", $uuid, $timestamp, $now";
+        return String.join(", ", names) + ", $uuid, $timestamp, $now, $long";
     }
 }

@@ -133,7 +133,7 @@ class StepsTest {
     @Test
     void anUnknownVariableIsNamedWithThoseThatAreKnown() {
         assertSetupFailed(
-                "Line 17: {{secret_key}} has no value. Known here: base, order, other, $uuid, $timestamp, $now.",
+                "Line 17: {{secret_key}} has no value. Known here: base, order, other, $uuid, $timestamp, $now, $long.",
                 "GET {{base}}/a?k={{secret_key}}");
     }
 
@@ -219,6 +219,12 @@ class StepsTest {
         assertThat(run("# @body-size 1048577\nPOST {{base}}/big\n\nab").proven())
                 .isTrue();
         assertThat(size).hasValue(1_048_577);
+    }
+
+    @Test
+    void aLineMayBeLongerThanAServerReads() {
+        assertThat(run("GET {{base}}/a?{{$long}}").proven()).isTrue();
+        assertThat(service.log).containsExactly("GET /a?" + "x".repeat(10_000));
     }
 
     @Test
