@@ -131,6 +131,8 @@ public enum Condition {
     ABSENT("absent", 404),
     /** No route has this path. */
     ABSENT_ROUTE("absent.route", 404, METHOD, PATH),
+    /** It was there and will not come back. */
+    ABSENT_GONE("absent.gone", 410),
 
     /** The request does not fit the state of things. */
     CONFLICT("conflict", 409),

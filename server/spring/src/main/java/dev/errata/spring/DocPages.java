@@ -1,0 +1,126 @@
+package dev.errata.spring;
+
+import dev.errata.core.Catalog;
+import dev.errata.core.Condition;
+import dev.errata.core.Fact;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.util.StringUtils;
+
+/**
+ * The documentation pages behind {@code doc_url}: the files that the class path has for the catalog, held in memory, so
+ * that no path of a request ever reaches a file system.
+ */
+final class DocPages {
+    private static final Map<String, String> TYPES = Map.ofEntries(
+            Map.entry("html", "text/html;charset=utf-8"),
+            Map.entry("md", "text/markdown;charset=utf-8"),
+            Map.entry("txt", "text/plain;charset=utf-8"),
+            Map.entry("css", "text/css;charset=utf-8"),
+            Map.entry("js", "text/javascript;charset=utf-8"),
+            Map.entry("json", "application/json"),
+            Map.entry("yaml", "application/yaml"),
+            Map.entry("xml", "application/xml"),
+            Map.entry("svg", "image/svg+xml"),
+            Map.entry("png", "image/png"),
+            Map.entry("ico", "image/x-icon"),
+            Map.entry("woff2", "font/woff2"));
+
+    private final Catalog catalog;
+    private final String root;
+    private final Map<String, DocFile> files;
+
+    /**
+     * Serves these files.
+     *
+     * @param path where, beginning with a slash
+     * @param files by their path below the site's folder
+     */
+    DocPages(Catalog catalog, String path, Map<String, DocFile> files) {
+        this.catalog = catalog;
+        this.root = StringUtils.trimTrailingCharacter(path, '/');
+        this.files = Map.copyOf(files);
+    }
+
+    /** Whether the request asks for a page. */
+    boolean serves(HttpServletRequest request) {
+        String path = path(request);
+        return path.equals(root) || path.startsWith(root + "/");
+    }
+
+    /** Answers with the page; refuses by exception. */
+    void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String method = request.getMethod();
+        if (!Set.of("GET", "HEAD").contains(method)) {
+            throw catalog.answer(
+                            Condition.REQUEST_METHOD,
+                            StatusConditions.target(request).and(Fact.ALLOWED, List.of("GET", "HEAD")))
+                    .header(HttpHeaders.ALLOW, "GET, HEAD")
+                    .exception();
+        }
+        String path = path(request);
+        if (path.equals(root)) {
+            // The pages link to each other relative to their folder.
+            response.setStatus(HttpServletResponse.SC_MOVED_PERMANENTLY);
+            response.setHeader(HttpHeaders.LOCATION, request.getContextPath() + root + "/");
+            return;
+        }
+        String name = find(path.substring(root.length() + 1), request);
+        DocFile file = name == null ? null : files.get(name);
+        if (name == null || file == null) {
+            throw catalog.answer(Condition.ABSENT_ROUTE, StatusConditions.target(request))
+                    .exception();
+        }
+        send(file, name, request, response);
+    }
+
+    private @Nullable String find(String asked, HttpServletRequest request) {
+        String page = asked.isEmpty() ? "index" : asked;
+        if (files.containsKey(page)) {
+            return page;
+        }
+        List<String> endings = prefersMarkdown(request) ? List.of(".md", ".html") : List.of(".html", ".md");
+        return endings.stream()
+                .map(ending -> page + ending)
+                .filter(files::containsKey)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static void send(DocFile file, String name, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        response.setHeader(HttpHeaders.ETAG, file.tag());
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
+        response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        response.setHeader("Content-Security-Policy", "default-src 'self'");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        if (ErrorResponder.values(request, HttpHeaders.IF_NONE_MATCH).contains(file.tag())) {
+            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            return;
+        }
+        response.setContentType(TYPES.getOrDefault(ending, "application/octet-stream"));
+        response.setContentLength(file.bytes().length);
+        if (!"HEAD".equals(request.getMethod())) {
+            response.getOutputStream().write(file.bytes());
+        }
+    }
+
+    private static boolean prefersMarkdown(HttpServletRequest request) {
+        String accept = String.join(",", ErrorResponder.values(request, HttpHeaders.ACCEPT));
+        int markdown = accept.indexOf("text/markdown");
+        int html = accept.indexOf("text/html");
+        return markdown >= 0 && (html < 0 || markdown < html);
+    }
+
+    private static String path(HttpServletRequest request) {
+        return request.getRequestURI().substring(request.getContextPath().length());
+    }
+}

@@ -1,0 +1,40 @@
+package dev.errata.spring;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.PriorityOrdered;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Answers whatever a handler throws, before Spring's own resolvers see it and without negotiating a media type. */
+final class EnvelopeExceptionResolver implements HandlerExceptionResolver, PriorityOrdered {
+    private final ErrorResponder responder;
+
+    EnvelopeExceptionResolver(ErrorResponder responder) {
+        this.responder = responder;
+    }
+
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST_PRECEDENCE;
+    }
+
+    @Override
+    public @Nullable ModelAndView resolveException(
+            HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
+        if (SecurityExceptions.status(failure) != null) {
+            // Spring Security's filter makes a challenge of it, or a login.
+            return null;
+        }
+        try {
+            responder.fail(request, response, failure);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new ModelAndView();
+    }
+}

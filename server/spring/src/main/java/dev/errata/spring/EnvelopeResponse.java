@@ -1,0 +1,102 @@
+package dev.errata.spring;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns {@code sendError}, and an error status that comes without JSON, into the envelope. An error body that the
+ * application itself writes as JSON is left alone.
+ */
+final class EnvelopeResponse extends HttpServletResponseWrapper {
+    private final HttpServletRequest request;
+    private final HttpServletResponse response;
+    private final ErrorResponder responder;
+    private boolean written;
+
+    EnvelopeResponse(HttpServletRequest request, HttpServletResponse response, ErrorResponder responder) {
+        super(response);
+        this.request = request;
+        this.response = response;
+        this.responder = responder;
+    }
+
+    /** The responder has taken over: what follows is the envelope. */
+    void answered() {
+        written = true;
+    }
+
+    /** Answers an error status that nobody has given a body. */
+    void finish() throws IOException {
+        if (getStatus() >= HttpServletResponse.SC_BAD_REQUEST && !written && !isCommitted()) {
+            responder.status(request, this, getStatus());
+        }
+    }
+
+    @Override
+    public void sendError(int status) throws IOException {
+        responder.status(request, this, status);
+    }
+
+    @Override
+    public void sendError(int status, @Nullable String message) throws IOException {
+        sendError(status);
+    }
+
+    @Override
+    public void flushBuffer() throws IOException {
+        finish();
+        response.flushBuffer();
+    }
+
+    @Override
+    public ServletOutputStream getOutputStream() throws IOException {
+        if (discards()) {
+            return new Discarding();
+        }
+        written = true;
+        return response.getOutputStream();
+    }
+
+    @Override
+    public PrintWriter getWriter() throws IOException {
+        if (discards()) {
+            return new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        }
+        written = true;
+        return response.getWriter();
+    }
+
+    /** Spring's CORS check, for one, sends plain text with its 403. */
+    private boolean discards() {
+        String type = getContentType();
+        return !written
+                && getStatus() >= HttpServletResponse.SC_BAD_REQUEST
+                && (type == null || !type.contains("json"));
+    }
+
+    private static final class Discarding extends ServletOutputStream {
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setWriteListener(WriteListener listener) {
+            throw new IllegalStateException("An error body is not written without blocking");
+        }
+
+        @Override
+        public void write(int octet) {}
+
+        @Override
+        public void write(byte[] octets, int from, int length) {}
+    }
+}

@@ -1,0 +1,69 @@
+package dev.errata.spring;
+
+import dev.errata.core.ApiError;
+import dev.errata.core.Catalog;
+import dev.errata.core.Condition;
+import dev.errata.core.Facts;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.ActionCode;
+import org.jspecify.annotations.Nullable;
+
+/** Answers what Tomcat refuses before any filter sees it, and cuts connections whose answer has failed half-way. */
+final class EnvelopeValve extends ErrorReportValve {
+    private final Catalog catalog;
+    private final ErrorResponder responder;
+    private final ProtocolConditions conditions;
+
+    EnvelopeValve(Catalog catalog, ErrorResponder responder) {
+        this.catalog = catalog;
+        this.responder = responder;
+        this.conditions = new ProtocolConditions(catalog);
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        super.invoke(request, response);
+        if (request.getAttribute(RequestAttributes.ABORT) != null) {
+            response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
+        }
+    }
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable failure) {
+        int status = response.getStatus();
+        if (status < HttpServletResponse.SC_BAD_REQUEST
+                || response.getContentWritten() > 0
+                || !response.setErrorReported()) {
+            return;
+        }
+        try {
+            if (request.getContext() != null && failure != null) {
+                responder.fail(request, response, failure);
+            } else {
+                responder.write(request, response, answer(request, response, status));
+            }
+            response.finishResponse();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ApiError answer(Request request, Response response, int status) {
+        Throwable failure = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        return switch (status) {
+            case HttpServletResponse.SC_BAD_REQUEST -> conditions.badRequest(request, failure);
+            case HttpServletResponse.SC_NOT_IMPLEMENTED ->
+                "CONNECT".equals(request.getMethod())
+                        ? catalog.answer(Condition.REQUEST_METHOD_UNKNOWN, StatusConditions.target(request))
+                        : catalog.answer(Condition.REQUEST_TRANSFER_CODING, Facts.none());
+            default -> responder.forStatus(request, response, status);
+        };
+    }
+}

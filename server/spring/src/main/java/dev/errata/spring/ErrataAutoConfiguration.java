@@ -1,0 +1,124 @@
+package dev.errata.spring;
+
+import dev.errata.core.Catalog;
+import dev.errata.core.Envelope;
+import dev.errata.core.ErrorRenderer;
+import dev.errata.guard.GuardChain;
+import dev.errata.guard.RequestIds;
+import jakarta.servlet.DispatcherType;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.PropertySource;
+import org.springframework.core.Ordered;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Wires the starter. The application may declare its own {@link Catalog}, {@link InstantSource}, {@link RequestIds} and
+ * {@link GuardChain}; the strict reading of JSON in {@code errata-defaults.properties} gives way to its own settings.
+ */
+@AutoConfiguration(
+        before = {ErrorMvcAutoConfiguration.class, WebMvcAutoConfiguration.class, JacksonAutoConfiguration.class})
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@EnableConfigurationProperties(ErrataProperties.class)
+@PropertySource("classpath:META-INF/errata-defaults.properties")
+public final class ErrataAutoConfiguration {
+    /** The catalog that the class path offers. */
+    @Bean
+    @ConditionalOnMissingBean
+    Catalog errataCatalog(ResourceLoader resources) {
+        return Catalogs.only(loader(resources));
+    }
+
+    /** The clock of guards. */
+    @Bean
+    @ConditionalOnMissingBean
+    InstantSource errataClock() {
+        return InstantSource.system();
+    }
+
+    /** The names of requests. */
+    @Bean
+    @ConditionalOnMissingBean
+    RequestIds errataRequestIds(Catalog catalog) {
+        return new RequestIds(catalog, new SecureRandom());
+    }
+
+    @Bean
+    ErrorResponder errataResponder(Catalog catalog, RequestIds ids, ErrataProperties properties, JsonMapper mapper) {
+        Renderers renderers = new Renderers(
+                new ErrorRenderer(catalog, catalog.envelope(), properties.docsUrl()),
+                new ErrorRenderer(catalog, Envelope.PROBLEM, properties.docsUrl()));
+        return new ErrorResponder(catalog, renderers, new Refusals(catalog, mapper, properties), ids, properties);
+    }
+
+    @Bean
+    FilterRegistrationBean<ErrataFilter> errataFilter(
+            Catalog catalog,
+            ErrorResponder responder,
+            ErrataProperties properties,
+            ObjectProvider<GuardChain> guards,
+            ResourceLoader resources)
+            throws IOException {
+        Map<String, DocFile> site = DocFile.site(catalog, loader(resources));
+        DocPages pages = site.isEmpty() ? null : new DocPages(catalog, properties.docsPath(), site);
+        FilterRegistrationBean<ErrataFilter> registration = new FilterRegistrationBean<>(
+                new ErrataFilter(catalog, responder, properties, pages, guards.getIfAvailable(GuardChain::of)));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
+        return registration;
+    }
+
+    @Bean
+    EnvelopeExceptionResolver errataExceptionResolver(ErrorResponder responder) {
+        return new EnvelopeExceptionResolver(responder);
+    }
+
+    @Bean
+    TomcatCustomizer errataTomcatCustomizer(Catalog catalog, ErrorResponder responder) {
+        return new TomcatCustomizer(catalog, responder);
+    }
+
+    /** Keeps Boot's own away and has no route: who asks for it is told that it is not there. */
+    @Bean
+    ErrorController errataErrorController() {
+        return new ErrorController() {};
+    }
+
+    @Bean
+    WebMvcConfigurer errataWebMvc(Catalog catalog) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new AccessInterceptor(catalog));
+            }
+
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new CallerResolver(catalog));
+            }
+        };
+    }
+
+    private static ClassLoader loader(ResourceLoader resources) {
+        ClassLoader loader = resources.getClassLoader();
+        return loader == null ? ErrataAutoConfiguration.class.getClassLoader() : loader;
+    }
+}

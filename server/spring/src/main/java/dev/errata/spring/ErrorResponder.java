@@ -1,0 +1,191 @@
+package dev.errata.spring;
+
+import dev.errata.core.ApiError;
+import dev.errata.core.ApiException;
+import dev.errata.core.Catalog;
+import dev.errata.core.Condition;
+import dev.errata.core.ErrorRenderer;
+import dev.errata.core.Facts;
+import dev.errata.guard.RequestIds;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.util.WebUtils;
+
+/** The one place that writes an error to a response. Thread-safe. */
+final class ErrorResponder {
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorResponder.class);
+
+    /** Headers that spoke of the body that is thrown away; all others belong to the answer. */
+    private static final Set<String> OF_THE_BODY = Set.of(
+            "accept-ranges",
+            "cache-control",
+            "content-disposition",
+            "content-encoding",
+            "content-language",
+            "content-length",
+            "content-range",
+            "content-type",
+            "etag",
+            "expires",
+            "last-modified",
+            "pragma",
+            "transfer-encoding");
+
+    /** Spring Security quotes the text of exceptions in its challenges. */
+    private static final Pattern DESCRIPTION = Pattern.compile(",? *error_description=\"(?:[^\"\\\\]|\\\\.)*+\"");
+
+    private final Catalog catalog;
+    private final Renderers renderers;
+    private final Refusals refusals;
+    private final RequestIds ids;
+    private final ErrataProperties properties;
+
+    ErrorResponder(
+            Catalog catalog, Renderers renderers, Refusals refusals, RequestIds ids, ErrataProperties properties) {
+        this.catalog = catalog;
+        this.renderers = renderers;
+        this.refusals = refusals;
+        this.ids = ids;
+        this.properties = properties;
+    }
+
+    /** The request's id: the one it has, or else the one it gets now. */
+    String requestId(HttpServletRequest request) {
+        if (request.getAttribute(RequestAttributes.REQUEST_ID) instanceof String id) {
+            return id;
+        }
+        String id = ids.accept(request.getHeader(catalog.requestId().header()));
+        request.setAttribute(RequestAttributes.REQUEST_ID, id);
+        return id;
+    }
+
+    /** Names the request on its answer, whatever that will be. */
+    void echoRequestId(HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader(catalog.requestId().header(), requestId(request));
+    }
+
+    /** Answers with what the catalog has for the failure; an unforeseen one is logged. */
+    void fail(HttpServletRequest request, HttpServletResponse response, Throwable failure) throws IOException {
+        if (refusals.callerIsGone(failure)) {
+            return;
+        }
+        ApiError error = refusals.of(failure, request, response);
+        boolean unforeseen = error == null;
+        if (error == null) {
+            error = catalog.answer(Condition.SERVER_UNEXPECTED, Facts.none());
+        }
+        if (unforeseen
+                || (error.status() >= 500 && failure instanceof ApiException known && known.getCause() != null)) {
+            LOG.error(
+                    "{} {} failed and was answered with {}; request id {}",
+                    request.getMethod(),
+                    request.getRequestURI(),
+                    error.code(),
+                    requestId(request),
+                    failure);
+        }
+        write(request, response, error);
+    }
+
+    /** What the catalog has for a status that came without a reason. */
+    ApiError forStatus(HttpServletRequest request, HttpServletResponse response, int status) {
+        return refusals.ofStatus(status, request, response);
+    }
+
+    /** Answers with what the catalog has for a status that came without a reason. */
+    void status(HttpServletRequest request, HttpServletResponse response, int status) throws IOException {
+        write(request, response, forStatus(request, response, status));
+    }
+
+    /** Answers with the error; where bytes have already left, ends the stream so that nobody takes it for whole. */
+    void write(HttpServletRequest request, HttpServletResponse response, ApiError error) throws IOException {
+        if (response.isCommitted()) {
+            breakOff(request, response, error);
+            return;
+        }
+        EnvelopeResponse wrapper = WebUtils.getNativeResponse(response, EnvelopeResponse.class);
+        if (wrapper != null) {
+            wrapper.answered();
+        }
+        resetBody(response);
+        ErrorRenderer renderer = renderers.preferred(values(request, HttpHeaders.ACCEPT));
+        byte[] body = renderer.render(error, requestId(request));
+        response.setStatus(error.status());
+        error.headers().forEach(response::setHeader);
+        if (error.status() == HttpServletResponse.SC_UNAUTHORIZED
+                && !response.containsHeader(HttpHeaders.WWW_AUTHENTICATE)) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, properties.challenge());
+        }
+        echoRequestId(request, response);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        String page = catalog.docUrl(error.code(), properties.docsUrl());
+        if (page != null) {
+            response.addHeader(HttpHeaders.LINK, "<" + page + ">; rel=\"help\"");
+        }
+        response.setContentType(renderer.mediaType());
+        response.setContentLength(body.length);
+        if (!"HEAD".equals(request.getMethod())) {
+            response.getOutputStream().write(body);
+        }
+        response.flushBuffer();
+    }
+
+    /** The values of a header that may be repeated. */
+    static List<String> values(HttpServletRequest request, String header) {
+        return Collections.list(request.getHeaders(header));
+    }
+
+    /** Only a reset lets go of a writer that the handler took; it would take the headers of guards along. */
+    private static void resetBody(HttpServletResponse response) {
+        Map<String, List<String>> kept = new LinkedHashMap<>();
+        for (String name : response.getHeaderNames()) {
+            if (!OF_THE_BODY.contains(name.toLowerCase(Locale.ROOT))) {
+                boolean challenge = name.equalsIgnoreCase(HttpHeaders.WWW_AUTHENTICATE);
+                kept.put(
+                        name,
+                        response.getHeaders(name).stream()
+                                .map(value ->
+                                        challenge ? DESCRIPTION.matcher(value).replaceAll("") : value)
+                                .toList());
+            }
+        }
+        response.reset();
+        kept.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+    }
+
+    private void breakOff(HttpServletRequest request, HttpServletResponse response, ApiError error) throws IOException {
+        if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) != null
+                && request.getDispatcherType() != DispatcherType.ERROR) {
+            // Tomcat could not read the body and has closed the response to us; it asks again by an error dispatch.
+            return;
+        }
+        if (isEventStream(response.getContentType())) {
+            byte[] body = renderers.preferred(List.of()).render(error, requestId(request));
+            response.getOutputStream()
+                    .write(("event: error\ndata: " + new String(body, StandardCharsets.UTF_8) + "\n\n")
+                            .getBytes(StandardCharsets.UTF_8));
+            response.flushBuffer();
+            return;
+        }
+        request.setAttribute(RequestAttributes.ABORT, true);
+    }
+
+    private static boolean isEventStream(@Nullable String contentType) {
+        return contentType != null && contentType.startsWith("text/event-stream");
+    }
+}

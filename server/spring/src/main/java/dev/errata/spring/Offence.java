@@ -1,0 +1,41 @@
+package dev.errata.spring;
+
+import dev.errata.core.Condition;
+import dev.errata.core.Fact;
+import dev.errata.core.Facts;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One member, parameter or header that cannot be taken.
+ *
+ * @param condition what is wrong with it
+ * @param field as the sender writes it; empty when it is the body as a whole
+ * @param location {@code body}, {@code query}, {@code path}, {@code header} or {@code cookie}
+ * @param rule what is allowed there, beginning with "must"
+ */
+record Offence(Condition condition, String field, String location, String rule) {
+    static final String PRESENT = "must be present";
+
+    /** The facts of the first offence, with all of them in {@link Fact#ERRORS}. */
+    static Facts facts(List<Offence> offences) {
+        Offence first = offences.get(0);
+        Facts facts = Facts.of(Fact.LOCATION, first.location)
+                .and(Fact.RULE, first.rule)
+                .and(Fact.ERRORS, offences.stream().map(Offence::members).toList());
+        return first.field.isEmpty() ? facts : facts.and(Fact.FIELD, first.field);
+    }
+
+    Facts facts() {
+        return facts(List.of(this));
+    }
+
+    private Map<String, String> members() {
+        Map<String, String> members = new LinkedHashMap<>();
+        members.put("field", field);
+        members.put("location", location);
+        members.put("rule", rule);
+        return members;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.errata.spring;
+
+import dev.errata.guard.Caller;
+
+/** What the starter leaves on a request. */
+public final class RequestAttributes {
+    /** The request id, a string; there on every request that reaches a handler. */
+    public static final String REQUEST_ID = "dev.errata.requestId";
+
+    /** The {@link Caller} that a guard found; absent when none did. A handler may also declare a parameter of it. */
+    public static final String CALLER = attribute(Caller.class);
+
+    /** Asks {@link EnvelopeValve} to cut the connection, because the answer can no longer be an error. */
+    static final String ABORT = "dev.errata.abort";
+
+    private RequestAttributes() {}
+
+    /** Where a guard's value of this kind is left. */
+    static String attribute(Class<?> kind) {
+        return "dev.errata.guard:" + kind.getName();
+    }
+}

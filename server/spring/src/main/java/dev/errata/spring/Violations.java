@@ -1,0 +1,144 @@
+package dev.errata.spring;
+
+import dev.errata.core.Condition;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSourceResolvable;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.ResolvableType;
+import org.springframework.validation.BindException;
+import org.springframework.validation.Errors;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.ObjectError;
+import org.springframework.validation.method.ParameterErrors;
+import org.springframework.validation.method.ParameterValidationResult;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Turns what Bean Validation found into offences: what is missing first, then in the order of declaration. */
+final class Violations {
+    private static final Comparator<Placed> ORDER =
+            Comparator.comparing((Placed placed) -> !placed.missing).thenComparing(placed -> placed.place);
+
+    private final JsonMapper mapper;
+    private final JsonNames names;
+
+    /** An offence with what decides its rank. */
+    private record Placed(boolean missing, JsonNames.Place place, Offence offence) {}
+
+    Violations(JsonMapper mapper) {
+        this.mapper = mapper;
+        this.names = new JsonNames(mapper);
+    }
+
+    List<Offence> of(MethodArgumentNotValidException failure) {
+        return sorted(errors(failure.getBindingResult(), failure.getParameter()));
+    }
+
+    /** A query object that could not be bound. */
+    List<Offence> of(BindException failure) {
+        return sorted(errors(failure.getBindingResult(), null));
+    }
+
+    List<Offence> of(HandlerMethodValidationException failure) {
+        List<Placed> found = new ArrayList<>();
+        for (ParameterValidationResult result : failure.getParameterValidationResults()) {
+            if (result instanceof ParameterErrors errors) {
+                found.addAll(errors(errors, result.getMethodParameter()));
+            } else {
+                result.getResolvableErrors().forEach(error -> found.add(value(result, error)));
+            }
+        }
+        return sorted(found);
+    }
+
+    /** From a service that is validated itself; its arguments are taken to come from the body. */
+    List<Offence> of(ConstraintViolationException failure) {
+        return sorted(failure.getConstraintViolations().stream()
+                .map(violation -> placed(violation, violation.getRootBeanClass(), "body"))
+                .toList());
+    }
+
+    private List<Placed> errors(Errors errors, @Nullable MethodParameter parameter) {
+        ParameterPlace place = parameter == null ? new ParameterPlace("query", "") : ParameterPlace.of(parameter);
+        java.lang.reflect.Type type = parameter == null
+                ? Object.class
+                : ResolvableType.forMethodParameter(parameter).getType();
+        List<Placed> found = new ArrayList<>();
+        for (ObjectError error : errors.getAllErrors()) {
+            if (error.contains(ConstraintViolation.class)) {
+                found.add(placed(error.unwrap(ConstraintViolation.class), type, place.location()));
+            } else if (error instanceof FieldError field) {
+                found.add(bound(field, errors.getFieldType(field.getField()), place.location()));
+            } else {
+                found.add(simple("", place.location(), String.valueOf(error.getDefaultMessage())));
+            }
+        }
+        return found;
+    }
+
+    /** A value that did not fit its type, or that a validator of Spring's own kind refused. */
+    private Placed bound(FieldError error, @Nullable Class<?> type, String location) {
+        if (!error.isBindingFailure()) {
+            return simple(error.getField(), location, String.valueOf(error.getDefaultMessage()));
+        }
+        Condition condition =
+                location.equals("body") ? Condition.REQUEST_BODY_FIELD_TYPE : Condition.REQUEST_PARAMETER_TYPE;
+        return new Placed(
+                false,
+                new JsonNames.Place(error.getField(), List.of()),
+                new Offence(condition, error.getField(), location, TypeWords.rule(type, mapper)));
+    }
+
+    private static Placed value(ParameterValidationResult result, MessageSourceResolvable error) {
+        ParameterPlace place = ParameterPlace.of(result.getMethodParameter());
+        ConstraintViolation<?> violation = result.unwrap(error, ConstraintViolation.class);
+        boolean missing = RuleWords.missing(violation);
+        return new Placed(
+                missing,
+                new JsonNames.Place(
+                        place.name(), List.of(result.getMethodParameter().getParameterIndex())),
+                new Offence(
+                        condition(place.location(), place.name(), missing),
+                        place.name(),
+                        place.location(),
+                        RuleWords.rule(violation)));
+    }
+
+    private Placed placed(ConstraintViolation<?> violation, java.lang.reflect.Type root, String location) {
+        JsonNames.Place place = names.place(root, violation.getPropertyPath());
+        boolean missing = RuleWords.missing(violation);
+        return new Placed(
+                missing,
+                place,
+                new Offence(
+                        condition(location, place.path(), missing), place.path(), location, RuleWords.rule(violation)));
+    }
+
+    private static Placed simple(String field, String location, String rule) {
+        return new Placed(
+                false,
+                new JsonNames.Place(field, List.of()),
+                new Offence(condition(location, field, false), field, location, rule));
+    }
+
+    private static Condition condition(String location, String field, boolean missing) {
+        return switch (location) {
+            case "body" ->
+                field.isEmpty()
+                        ? Condition.REQUEST_BODY
+                        : missing ? Condition.REQUEST_BODY_FIELD_MISSING : Condition.REQUEST_BODY_FIELD_CONSTRAINT;
+            case "header" -> missing ? Condition.REQUEST_HEADER_MISSING : Condition.REQUEST_HEADER;
+            default -> missing ? Condition.REQUEST_PARAMETER_MISSING : Condition.REQUEST_PARAMETER_CONSTRAINT;
+        };
+    }
+
+    private static List<Offence> sorted(List<Placed> found) {
+        return found.stream().sorted(ORDER).map(Placed::offence).toList();
+    }
+}
