@@ -1,0 +1,76 @@
+package dev.errata.reference.control;
+
+import dev.errata.core.Catalog;
+import dev.errata.core.Condition;
+import dev.errata.core.Fact;
+import dev.errata.core.Facts;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The routes of the test controls. */
+@RestController
+public final class ControlController {
+    private final Catalog catalog;
+    private final MovableClock clock;
+    private final Receivers receivers;
+    private final Map<String, Fixture> fixtures;
+
+    /** Controls with these fixtures. */
+    public ControlController(Catalog catalog, MovableClock clock, Receivers receivers, List<Fixture> fixtures) {
+        this.catalog = catalog;
+        this.clock = clock;
+        this.receivers = receivers;
+        this.fixtures = new TreeMap<>(fixtures.stream().collect(Collectors.toMap(Fixture::name, Function.identity())));
+    }
+
+    record Advance(@Nullable String advance) {}
+
+    record Now(Instant now) {}
+
+    @PostMapping("/_control/clock")
+    Now advance(@RequestBody Advance request) {
+        try {
+            return new Now(clock.advance(Duration.parse(request.advance() == null ? "" : request.advance())));
+        } catch (DateTimeParseException | IllegalArgumentException e) {
+            throw refuse("advance", "must be an ISO 8601 duration that goes ahead, such as PT25H");
+        }
+    }
+
+    @PostMapping("/_control/fixtures/{name}")
+    Map<String, Object> make(
+            @PathVariable String name, @RequestBody(required = false) @Nullable Map<String, String> arguments) {
+        Fixture fixture = fixtures.get(name);
+        if (fixture == null) {
+            throw refuse("name", "must be one of " + String.join(", ", fixtures.keySet()));
+        }
+        try {
+            return fixture.make(arguments == null ? Map.of() : arguments);
+        } catch (IllegalArgumentException e) {
+            throw refuse("arguments", "must fit the fixture: " + e.getMessage());
+        }
+    }
+
+    @GetMapping("/_control/receivers/{host}")
+    List<Receivers.Received> received(@PathVariable String host) {
+        return receivers.received(host);
+    }
+
+    private RuntimeException refuse(String field, String rule) {
+        return catalog.answer(
+                        Condition.REQUEST_BODY_FIELD_VALUE,
+                        Facts.of(Fact.FIELD, field).and(Fact.LOCATION, "body").and(Fact.RULE, rule))
+                .exception();
+    }
+}

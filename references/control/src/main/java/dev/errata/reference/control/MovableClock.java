@@ -1,0 +1,32 @@
+package dev.errata.reference.control;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The time of another clock, and what was added to it. Thread-safe. */
+public final class MovableClock implements InstantSource {
+    private final InstantSource base;
+    private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+
+    /** Begins at the time of {@code base} and goes with it. */
+    public MovableClock(InstantSource base) {
+        this.base = base;
+    }
+
+    /** Goes ahead; never back, because what has expired must stay so. */
+    public Instant advance(Duration by) {
+        if (by.isNegative()) {
+            throw new IllegalArgumentException(
+                    "The clock was told to go back by " + by.negated() + "; it goes ahead only");
+        }
+        ahead.updateAndGet(before -> before.plus(by));
+        return instant();
+    }
+
+    @Override
+    public Instant instant() {
+        return base.instant().plus(ahead.get());
+    }
+}

@@ -1,0 +1,71 @@
+package dev.errata.reference.harpoon.transactions;
+
+import dev.errata.guard.Caller;
+import dev.errata.reference.harpoon.HarpoonErrors;
+import dev.errata.reference.harpoon.webhooks.Addresses;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A payment as it was asked for, with every value checked; the checks stand in the documented order. */
+record NewTransaction(
+        BigDecimal amount,
+        String currency,
+        @Nullable String clientReference,
+        @Nullable String phoneNumber,
+        @Nullable String customerName,
+        @Nullable String description,
+        @Nullable String webhookUrl,
+        @Nullable String redirectUrl,
+        @Nullable String meta,
+        int expiresInHours,
+        @Nullable String expectedTelcoTransactionId,
+        @Nullable String expectedPayerPhone,
+        boolean sendSms) {
+    private static final List<String> CURRENCIES = List.of("GHS");
+    private static final long META_BYTES = HarpoonErrors.CATALOG.limit("meta-bytes");
+    private static final int EXPIRY_HOURS = (int) HarpoonErrors.CATALOG.limit("longest-expiry-hours");
+
+    static NewTransaction of(
+            InitializeRequest request, Caller caller, Addresses addresses, Function<Object, String> json) {
+        if (request.webhookUrl() != null && caller.type().equals("public")) {
+            throw HarpoonErrors.invalidKeyType("public", "secret");
+        }
+        return new NewTransaction(
+                Amounts.parse("amount", Objects.requireNonNull(request.amount())),
+                currency(request.currency()),
+                request.clientReference() == null
+                        ? null
+                        : Identifiers.checkClientReference(request.clientReference()),
+                request.phoneNumber(),
+                request.customerName(),
+                request.description(),
+                request.webhookUrl() == null ? null : addresses.webhook("webhook_url", request.webhookUrl()),
+                request.redirectUrl() == null ? null : addresses.absolute("redirect_url", request.redirectUrl()),
+                request.meta() == null ? null : meta(json.apply(request.meta())),
+                request.expiresInHours() == null ? EXPIRY_HOURS : request.expiresInHours(),
+                request.expectedTelcoTransactionId(),
+                request.expectedPayerPhone(),
+                !Boolean.FALSE.equals(request.sendSmsToPayer()));
+    }
+
+    private static String currency(@Nullable Object sent) {
+        if (sent == null) {
+            return CURRENCIES.get(0);
+        }
+        if (sent instanceof String text && CURRENCIES.contains(text)) {
+            return text;
+        }
+        throw HarpoonErrors.invalidCurrency("currency", sent, CURRENCIES);
+    }
+
+    private static String meta(String json) {
+        if (json.getBytes(StandardCharsets.UTF_8).length > META_BYTES) {
+            throw HarpoonErrors.invalidField("meta", "body", "must have at most " + META_BYTES + " bytes as JSON");
+        }
+        return json;
+    }
+}

@@ -1,0 +1,195 @@
+package dev.errata.reference.harpoon.transactions;
+
+import dev.errata.guard.Caller;
+import dev.errata.guard.idempotency.Fingerprint;
+import dev.errata.guard.idempotency.Idempotency;
+import dev.errata.guard.idempotency.IdempotentRequest;
+import dev.errata.guard.idempotency.StoredAnswer;
+import dev.errata.reference.harpoon.Envelope;
+import dev.errata.reference.harpoon.webhooks.Addresses;
+import dev.errata.spring.Access;
+import dev.errata.store.jdbc.SqliteDatabase;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The routes of payments. */
+@RestController
+final class TransactionController {
+    private static final String INITIALIZE = "/v1/transactions/initialize";
+
+    private final SqliteDatabase database;
+    private final Transactions transactions;
+    private final Idempotency idempotency;
+    private final Addresses addresses;
+    private final JsonMapper json;
+
+    TransactionController(
+            SqliteDatabase database,
+            Transactions transactions,
+            Idempotency idempotency,
+            Addresses addresses,
+            JsonMapper json) {
+        this.database = database;
+        this.transactions = transactions;
+        this.idempotency = idempotency;
+        this.addresses = addresses;
+        this.json = json;
+    }
+
+    @PostMapping(INITIALIZE)
+    @Access(scopes = {"transactions:write", "transactions:initialize"})
+    ResponseEntity<byte[]> initialize(
+            Caller caller,
+            @RequestAttribute("errata.request-id") String requestId,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Size(min = 1, max = 255) @Nullable String header,
+            @Valid @RequestBody InitializeRequest request) {
+        NewTransaction wanted = NewTransaction.of(request, caller, addresses, json::writeValueAsString);
+        String key = header != null ? header : request.idempotencyKey();
+        StoredAnswer answer = database.write(db -> key == null
+                ? created(transactions.initialize(db, caller, wanted), requestId, null)
+                : idempotency.once(
+                        idempotent(caller, key, request),
+                        () -> created(transactions.initialize(db, caller, wanted), requestId, key)));
+        ResponseEntity.BodyBuilder response = ResponseEntity.status(answer.status());
+        answer.headers().forEach(response::header);
+        return response.contentType(MediaType.APPLICATION_JSON).body(answer.body());
+    }
+
+    private IdempotentRequest idempotent(Caller caller, String key, InitializeRequest request) {
+        String principal = caller.owner() + (caller.live() ? "/live" : "/test");
+        byte[] canonical = json.writeValueAsBytes(request);
+        return new IdempotentRequest(
+                principal, "POST " + INITIALIZE, key, Fingerprint.of("POST", INITIALIZE, null, null, canonical));
+    }
+
+    private StoredAnswer created(Transaction t, String requestId, @Nullable String key) {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("reference", t.reference());
+        data.put("hpn_code", t.hpnCode());
+        data.put("public_slug", t.publicSlug());
+        data.put("amount", t.amount().toPlainString());
+        data.put("currency", t.currency());
+        data.put("status", t.status());
+        data.put("expires_at", t.expiresAt());
+        data.put("created_at", t.createdAt());
+        data.put("payer_sms_sent", t.payerSmsSent());
+        data.put("checkout_url", "https://pay.harpoonsms.com/" + t.publicSlug());
+        data.put("client_reference", t.clientReference());
+        Map<String, @Nullable Object> meta = new LinkedHashMap<>();
+        meta.put("request_id", requestId);
+        meta.put("idempotency_key", key);
+        byte[] body = json.writeValueAsBytes(new Envelope(true, data, null, null, meta));
+        return new StoredAnswer(201, "application/json", Map.of(), body);
+    }
+
+    @GetMapping("/v1/transactions")
+    @Access(keyType = "secret", scopes = "transactions:read")
+    Envelope list(
+            Caller caller,
+            @RequestParam(defaultValue = "1") @Min(1) @Max(1_000_000) int page,
+            @RequestParam(name = "per_page", defaultValue = "50") @Min(1) @Max(100) int perPage,
+            @RequestParam(required = false) @Nullable TransactionStatus status,
+            @RequestParam(required = false) @Nullable Instant from,
+            @RequestParam(required = false) @Nullable Instant to,
+            @RequestParam(name = "phone_number", required = false) @Nullable String phoneNumber) {
+        TransactionStore.Selection selection =
+                new TransactionStore.Selection(caller.owner(), caller.live(), status, from, to, phoneNumber);
+        Transactions.Listing listing = database.read(db -> transactions.list(db, selection, page, perPage));
+        long pages = (listing.total() + perPage - 1) / perPage;
+        Pagination pagination = new Pagination(page, perPage, listing.total(), pages, page < pages, page > 1);
+        List<TransactionView> views =
+                listing.transactions().stream().map(TransactionView::of).toList();
+        return new Envelope(true, views, null, pagination, null);
+    }
+
+    record Pagination(int page, int perPage, long total, long totalPages, boolean hasNext, boolean hasPrev) {}
+
+    @GetMapping("/v1/transactions/{reference}")
+    @Access(scopes = "transactions:read")
+    Envelope get(Caller caller, @PathVariable String reference) {
+        String checked = Identifiers.checkReference(reference);
+        return Envelope.of(
+                TransactionView.of(database.read(db -> transactions.byReference(db, caller, checked))));
+    }
+
+    @GetMapping("/v1/transactions/by-hpn/{code}")
+    @Access(scopes = "transactions:read")
+    Envelope getByHpnCode(Caller caller, @PathVariable String code) {
+        String checked = Identifiers.checkHpnCode(code);
+        return Envelope.of(TransactionView.of(database.read(db -> transactions.byHpnCode(db, caller, checked))));
+    }
+
+    @GetMapping("/v1/transactions/by-client-ref/{reference}")
+    @Access(scopes = "transactions:read")
+    Envelope getByClientReference(Caller caller, @PathVariable String reference) {
+        String checked = Identifiers.checkClientReference(reference);
+        return Envelope.of(
+                TransactionView.of(database.read(db -> transactions.byClientReference(db, caller, checked))));
+    }
+
+    record ReconcileRequest(
+            @NotNull @Pattern(regexp = "[A-Za-z0-9.]{6,64}", message = "must have 6 to 64 letters, digits or points")
+                    @Nullable String transactionId,
+            @Nullable Object amount,
+            @Size(max = 500) @Nullable String notes) {}
+
+    @PostMapping("/v1/transactions/{reference}/reconcile")
+    @Access(keyType = "secret", scopes = "transactions:write")
+    Envelope reconcile(Caller caller, @PathVariable String reference, @Valid @RequestBody ReconcileRequest request) {
+        String checked = Identifiers.checkReference(reference);
+        BigDecimal strict = request.amount() == null ? null : Amounts.parse("amount", request.amount());
+        String transactionId = Objects.requireNonNull(request.transactionId());
+        Transactions.Reconciliation done =
+                database.write(db -> transactions.reconcile(db, caller, checked, transactionId, strict));
+        BigDecimal difference = done.payment().amount().subtract(done.before().amount());
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("reconciliation_id", done.id());
+        data.put("status", "CONFIRMED");
+        data.put("transaction_id", done.payment().transactionId());
+        data.put("transaction_updated", true);
+        data.put("new_transaction_status", done.after());
+        data.put("matched_amount", done.payment().amount().toPlainString());
+        data.put("expected_amount", done.before().amount().toPlainString());
+        data.put("difference", difference.signum() == 0 ? null : difference.toPlainString());
+        data.put("difference_type", Amounts.differenceType(difference).toLowerCase(java.util.Locale.ROOT));
+        data.put("message", "The payment was matched.");
+        return Envelope.of(data);
+    }
+
+    record CancelRequest(@Size(max = 500) @Nullable String reason) {}
+
+    record Cancelled(boolean success, String reference, TransactionStatus status, String message) {}
+
+    @PostMapping("/v1/transactions/{reference}/cancel")
+    @Access(keyType = "secret", scopes = "transactions:write")
+    Cancelled cancel(
+            Caller caller,
+            @PathVariable String reference,
+            @Valid @RequestBody(required = false) @Nullable CancelRequest request) {
+        String checked = Identifiers.checkReference(reference);
+        Transaction t = database.write(db -> transactions.cancel(db, caller, checked));
+        return new Cancelled(true, t.reference(), t.status(), "The payment was cancelled.");
+    }
+}

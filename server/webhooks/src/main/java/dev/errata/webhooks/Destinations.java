@@ -1,0 +1,20 @@
+package dev.errata.webhooks;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** Knows where an endpoint is now. Thread-safe. */
+@FunctionalInterface
+public interface Destinations {
+    /**
+     * Where to send.
+     *
+     * @param url the address
+     * @param secrets those that sign, newest first
+     */
+    record Destination(URI url, List<String> secrets) {}
+
+    /** The destination of an endpoint; empty when it was deleted or switched off, which ends its deliveries. */
+    Optional<Destination> find(String endpoint);
+}

@@ -1,0 +1,134 @@
+package dev.errata.webhooks;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerBuilder;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Deliveries that survive: kept in a table of the caller's database until the receiver took them or the schedule ended.
+ * At least once; the order of deliveries is not kept. Thread-safe.
+ */
+public final class WebhookQueue implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookQueue.class);
+    private static final TaskDescriptor<Job> TASK = TaskDescriptor.of("webhook-delivery", Job.class);
+    private static final Duration POLLING = Duration.ofSeconds(1);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+    private static final int THREADS = 4;
+
+    private final WebhookSender sender;
+    private final SignatureScheme scheme;
+    private final RetrySchedule schedule;
+    private final Destinations destinations;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final Scheduler scheduler;
+    private final SchedulerClient client;
+
+    /**
+     * What is kept of a delivery.
+     *
+     * @param attempts made so far
+     */
+    record Job(Delivery delivery, int attempts) {}
+
+    /**
+     * A queue; call {@link #start} to let it work.
+     *
+     * @param dataSource gives, inside of the caller's transaction, that transaction's connection
+     */
+    public WebhookQueue(
+            DataSource dataSource,
+            WebhookSender sender,
+            SignatureScheme scheme,
+            RetrySchedule schedule,
+            Destinations destinations,
+            InstantSource clock,
+            RandomGenerator random) {
+        this.sender = sender;
+        this.scheme = scheme;
+        this.schedule = schedule;
+        this.destinations = destinations;
+        this.clock = clock;
+        this.random = random;
+        CustomTask<Job> task = Tasks.custom(TASK).execute((instance, context) -> attempt(instance.getData()));
+        this.scheduler = new ClockedBuilder(dataSource, task, clock)
+                .serializer(new JobSerializer())
+                .pollingInterval(POLLING)
+                .heartbeatInterval(HEARTBEAT)
+                .threads(THREADS)
+                .build();
+        this.client = SchedulerClient.Builder.create(dataSource, List.of(task))
+                .serializer(new JobSerializer())
+                .build();
+    }
+
+    /** Begins to deliver, with what was left from before. */
+    public void start() {
+        scheduler.start();
+    }
+
+    /** Takes in a delivery; inside of a transaction it is taken when that commits, and not at all when it does not. */
+    public void add(Delivery delivery) {
+        client.scheduleIfNotExists(
+                TASK.instance(delivery.id()).data(new Job(delivery, 0)).build(), clock.instant());
+    }
+
+    /** Deliveries that wait or are being made. */
+    public int size() {
+        return client.getScheduledExecutionsForTask(TASK.getTaskName()).size();
+    }
+
+    private CompletionHandler<Job> attempt(Job job) {
+        Delivery delivery = job.delivery();
+        Optional<Destinations.Destination> destination = destinations.find(delivery.endpoint());
+        if (destination.isEmpty()) {
+            return (complete, operations) -> operations.remove();
+        }
+        Attempt attempt = send(delivery, destination.get());
+        if (attempt.delivered()) {
+            return (complete, operations) -> operations.remove();
+        }
+        int attempts = job.attempts() + 1;
+        Optional<Duration> pause = schedule.after(attempts, random);
+        if (pause.isEmpty()) {
+            LOG.warn("Delivery {} to {} failed {} times and is given up", delivery.id(), delivery.endpoint(), attempts);
+            return (complete, operations) -> operations.remove();
+        }
+        Instant next = clock.instant().plus(pause.get());
+        return (complete, operations) -> operations.reschedule(complete, next, new Job(delivery, attempts));
+    }
+
+    private Attempt send(Delivery delivery, Destinations.Destination destination) {
+        byte[] body = delivery.body().getBytes(StandardCharsets.UTF_8);
+        return sender.send(
+                destination.url(), scheme.headers(delivery.id(), clock.instant(), body, destination.secrets()), body);
+    }
+
+    /** Ends what has begun; what waits stays in the table. */
+    @Override
+    public void close() {
+        scheduler.stop();
+    }
+
+    /** The builder has no setter for the clock, but leaves the field to its children. */
+    private static final class ClockedBuilder extends SchedulerBuilder {
+        ClockedBuilder(DataSource dataSource, CustomTask<Job> task, InstantSource clock) {
+            super(dataSource, List.of(task));
+            this.clock = clock::instant;
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.errata.webhooks;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Makes one attempt: no redirects, no silent repeats, and the address is judged once more when the connection is made,
+ * so that a name cannot change its mind in between. Thread-safe.
+ */
+public final class WebhookSender implements AutoCloseable {
+    private static final int KEPT_BYTES = 1024;
+
+    private final CloseableHttpClient client;
+    private final Network network;
+    private final InstantSource clock;
+    private final String userAgent;
+
+    /**
+     * A sender.
+     *
+     * @param timeout for the connection, and again for the answer
+     */
+    public WebhookSender(Network network, InstantSource clock, String userAgent, Duration timeout) {
+        this.network = network;
+        this.clock = clock;
+        this.userAgent = userAgent;
+        Timeout bound = Timeout.of(timeout);
+        this.client = HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setDnsResolver(new CheckedResolver(network))
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(bound)
+                                .setSocketTimeout(bound)
+                                .build())
+                        .setMaxConnTotal(64)
+                        .setMaxConnPerRoute(8)
+                        .build())
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setResponseTimeout(bound)
+                        .setConnectionRequestTimeout(bound)
+                        .setRedirectsEnabled(false)
+                        .build())
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableContentCompression()
+                .build();
+    }
+
+    /** Posts JSON once; a failure is part of the result, not thrown. */
+    public Attempt send(URI address, Map<String, String> headers, byte[] body) {
+        Instant at = clock.instant();
+        long start = System.nanoTime();
+        try {
+            HttpPost post = new HttpPost(network.route(address));
+            headers.forEach(post::setHeader);
+            post.setHeader("User-Agent", userAgent);
+            post.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
+            return client.execute(post, response -> answered(at, start, response));
+        } catch (IOException e) {
+            return new Attempt(at, since(start), null, "", reason(e));
+        }
+    }
+
+    private static Attempt answered(Instant at, long start, ClassicHttpResponse response) throws IOException {
+        return new Attempt(at, since(start), response.getCode(), firstBytes(response.getEntity()), null);
+    }
+
+    private static String firstBytes(@org.jspecify.annotations.Nullable HttpEntity entity) throws IOException {
+        if (entity == null) {
+            return "";
+        }
+        try (InputStream in = entity.getContent()) {
+            return new String(in.readNBytes(KEPT_BYTES), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof NotPublicException) {
+            return "its address is not on the public internet";
+        }
+        if (e instanceof UnknownHostException) {
+            return "its name has no address";
+        }
+        if (e instanceof ConnectTimeoutException || e instanceof SocketTimeoutException) {
+            return "it did not answer in time";
+        }
+        if (e instanceof ConnectException) {
+            return "it refused the connection";
+        }
+        return e instanceof SSLException ? "its certificate was not accepted" : "the connection was cut";
+    }
+
+    @Override
+    public void close() {
+        try {
+            client.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class NotPublicException extends UnknownHostException {
+        private static final long serialVersionUID = 1L;
+
+        NotPublicException(String host) {
+            super(host);
+        }
+    }
+
+    /** Gives the connection only addresses that were judged; a routed loopback receiver is one of the network's own. */
+    private record CheckedResolver(Network network) implements DnsResolver {
+        @Override
+        public InetAddress[] resolve(String host) throws UnknownHostException {
+            List<InetAddress> addresses = network.resolve(host);
+            for (InetAddress address : addresses) {
+                if (!PublicAddresses.contains(address) && !network.isStandIn(host)) {
+                    throw new NotPublicException(host);
+                }
+            }
+            return addresses.toArray(InetAddress[]::new);
+        }
+
+        @Override
+        public String resolveCanonicalHostname(String host) {
+            return host;
+        }
+    }
+}
