@@ -1,0 +1,198 @@
+package dev.errata.core;
+
+import static dev.errata.core.Envelope.Node.constant;
+import static dev.errata.core.Envelope.Node.items;
+import static dev.errata.core.Envelope.Node.member;
+import static dev.errata.core.Envelope.Node.members;
+import static dev.errata.core.Envelope.Node.optional;
+import static dev.errata.core.Envelope.Node.slot;
+import static dev.errata.core.Envelope.Node.spread;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class ErrorRendererTest {
+    private static final String DOCS = "https://docs.example.com";
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    private String render(Envelope envelope, ApiError error, String requestId) {
+        Catalog catalog = Shop.catalog(envelope);
+        return new String(new ErrorRenderer(catalog, envelope, DOCS).render(error, requestId), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void writesTheVendorsEnvelopeWithMessageAndDetails() {
+        ApiError error = Shop.SOLD_OUT.main().occurrence("lamp", 0L, null, null);
+
+        assertThat(render(Shop.ENVELOPE, error, "req_1"))
+                .isEqualTo("{\"success\":false,\"error\":{\"code\":\"SOLD_OUT\","
+                        + "\"message\":\"Item lamp has 0 pieces left.\","
+                        + "\"details\":{\"item\":\"lamp\",\"left\":0}}}");
+    }
+
+    @Test
+    void writesOptionalDetailsOnlyWhenTheyArePresent() {
+        ApiError error = Shop.SOLD_OUT
+                .main()
+                .occurrence("lamp", -12L, Instant.parse("2026-01-02T03:04:05Z"), List.of("a", "b\"c"));
+
+        assertThat(render(Shop.ENVELOPE, error, "req_1"))
+                .isEqualTo("{\"success\":false,\"error\":{\"code\":\"SOLD_OUT\","
+                        + "\"message\":\"Item lamp has -12 pieces left.\",\"details\":{\"item\":\"lamp\",\"left\":-12,"
+                        + "\"back_at\":\"2026-01-02T03:04:05Z\",\"others\":[\"a\",\"b\\\"c\"]}}}");
+    }
+
+    @Test
+    void leavesTheDetailsOutWhenNoneIsPresent() {
+        assertThat(render(Shop.ENVELOPE, Shop.LIMITED.main().occurrence(null, null), "req_1"))
+                .isEqualTo("{\"success\":false,\"error\":{\"code\":\"LIMITED\",\"message\":\"Slow down.\"}}");
+        assertThat(render(Shop.ENVELOPE, Shop.LIMITED.main().occurrence(null, 3L), "req_1"))
+                .isEqualTo("{\"success\":false,\"error\":{\"code\":\"LIMITED\",\"message\":\"Slow down.\","
+                        + "\"details\":{\"seconds\":3}}}");
+    }
+
+    @Test
+    void writesProblemDetailsWithExtensionMembers() {
+        assertThat(render(Envelope.PROBLEM, Shop.LIMITED.main().occurrence("key", 3L), "req_1"))
+                .isEqualTo(
+                        "{\"type\":\"https://docs.example.com/errors/LIMITED\",\"title\":\"Too fast\",\"status\":429,"
+                                + "\"detail\":\"Slow down.\",\"code\":\"LIMITED\",\"request_id\":\"req_1\","
+                                + "\"level\":\"key\",\"seconds\":3}");
+    }
+
+    @Test
+    void putsCommasRightWhenAnObjectBeginsWithWhatMayBeAbsent() {
+        Envelope envelope = new Envelope(
+                "application/json",
+                members(
+                        member("id", optional(Slot.REQUEST_ID)),
+                        member("type", optional(Slot.TYPE)),
+                        member("details", optional(Slot.DETAILS)),
+                        spread(),
+                        member("code", slot(Slot.CODE))));
+        ApiError bare = Shop.LIMITED.main().occurrence(null, null);
+
+        assertThat(render(envelope, bare, null)).isEqualTo("{\"code\":\"LIMITED\"}");
+        assertThat(render(envelope, bare, "r")).isEqualTo("{\"id\":\"r\",\"code\":\"LIMITED\"}");
+        assertThat(render(envelope, Shop.LIMITED.main().occurrence(null, 1L), null))
+                .isEqualTo("{\"details\":{\"seconds\":1},\"seconds\":1,\"code\":\"LIMITED\"}");
+    }
+
+    @Test
+    void refusesAnErrorOfAnotherCatalog() {
+        Code foreign = Code.named("FOREIGN", "Foreign")
+                .form(Code.MAIN, 400, RetryAdvice.NEVER, "Not ours.")
+                .build();
+        ErrorRenderer renderer = new ErrorRenderer(Shop.CATALOG, Shop.ENVELOPE, "");
+
+        assertThatThrownBy(() -> renderer.render(foreign.main().occurrence(), null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Code FOREIGN is not in the catalog of Shop, which this service answers with");
+    }
+
+    /** JSON:API, Google's Status, a Stripe-like shape, spread details, RFC 9457 and the vendor's own. */
+    private static List<Envelope> shapes() {
+        return List.of(
+                Shop.ENVELOPE,
+                Envelope.PROBLEM,
+                new Envelope(
+                        "application/vnd.api+json",
+                        members(member(
+                                "errors",
+                                items(members(
+                                        member("status", slot(Slot.STATUS_TEXT)),
+                                        member("code", slot(Slot.CODE)),
+                                        member("title", slot(Slot.TITLE)),
+                                        member("detail", slot(Slot.MESSAGE)),
+                                        member("meta", optional(Slot.DETAILS))))))),
+                new Envelope(
+                        "application/json",
+                        members(member(
+                                "error",
+                                members(
+                                        member("code", slot(Slot.STATUS)),
+                                        member("message", slot(Slot.MESSAGE)),
+                                        member(
+                                                "details",
+                                                items(members(
+                                                        member("reason", slot(Slot.CODE)),
+                                                        member("domain", constant("shop.example.com")),
+                                                        member("metadata", slot(Slot.DETAILS))))))))),
+                new Envelope(
+                        "application/json",
+                        members(
+                                member("error", slot(Slot.CODE)),
+                                member("message", slot(Slot.MESSAGE)),
+                                member("request_id", optional(Slot.REQUEST_ID)),
+                                member("doc_url", slot(Slot.DOC_URL)),
+                                spread())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34})
+    void isReadBackByTheSameEnvelopeWhateverTheDetailsHold(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        for (Envelope envelope : shapes()) {
+            ErrorRenderer renderer = new ErrorRenderer(Shop.catalog(envelope), envelope, DOCS);
+            for (int i = 0; i < 50; i++) {
+                String item = hostile(random);
+                long left = random.nextLong();
+                ApiError error = Shop.SOLD_OUT.main().occurrence(item, left, null, List.of(hostile(random)));
+                String requestId = "req_" + hostile(random);
+
+                Object tree = json.readValue(renderer.render(error, requestId), Object.class);
+                Envelope.Match match = envelope.match(tree);
+
+                assertThat(match.differences())
+                        .as("seed %s, item %s", seed, item)
+                        .isEmpty();
+                assertThat(match.text(Slot.CODE)).isEqualTo("SOLD_OUT");
+                assertThat(match.text(Slot.MESSAGE))
+                        .isEqualTo("Item " + whole(item) + " has " + left + " pieces left.");
+                assertThat(details(match)).containsEntry("item", whole(item));
+                assertThat(((Number) details(match).get("left")).longValue()).isEqualTo(left);
+                if (envelope.slots().contains(Slot.REQUEST_ID)) {
+                    assertThat(match.text(Slot.REQUEST_ID)).isEqualTo(whole(requestId));
+                }
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> details(Envelope.Match match) {
+        return new LinkedHashMap<>((Map<String, Object>) match.slots().get(Slot.DETAILS));
+    }
+
+    private static String hostile(SplittableRandom random) {
+        StringBuilder text = new StringBuilder();
+        int length = random.nextInt(24);
+        for (int i = 0; i < length; i++) {
+            switch (random.nextInt(6)) {
+                case 0 -> text.append((char) random.nextInt(0x20));
+                case 1 -> text.append("\"\\/{}[]<>&\u007f".charAt(random.nextInt(11)));
+                case 2 -> text.append((char) (0x80 + random.nextInt(0x700)));
+                case 3 -> text.appendCodePoint(0x10000 + random.nextInt(0xFFFFF));
+                case 4 -> text.append((char) (0xD800 + random.nextInt(0x800)));
+                default -> text.append((char) ('a' + random.nextInt(26)));
+            }
+        }
+        return text.toString();
+    }
+
+    /** What UTF-8 can carry of a text: half a surrogate pair becomes U+FFFD. */
+    private static String whole(String text) {
+        StringBuilder whole = new StringBuilder();
+        text.codePoints().forEach(point -> whole.appendCodePoint(point >= 0xD800 && point <= 0xDFFF ? 0xFFFD : point));
+        return whole.toString();
+    }
+}
