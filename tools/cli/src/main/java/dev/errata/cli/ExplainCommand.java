@@ -1,0 +1,99 @@
+package dev.errata.cli;
+
+import dev.errata.catalog.CatalogException;
+import dev.errata.catalog.CatalogSource;
+import dev.errata.catalog.Page;
+import dev.errata.catalog.Rule;
+import dev.errata.core.Condition;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code errata explain}. */
+@Command(name = "explain", description = "Shows the page of a code, a rule of lint, or a condition.")
+final class ExplainCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Parameters(paramLabel = "<name>", description = "a code or an earlier name of it, a rule, or a condition")
+    private String name = "";
+
+    @Option(
+            names = "--catalog",
+            paramLabel = "<catalog>",
+            description = "where to look; in every reference unless given")
+    private List<String> catalogs = new ArrayList<>();
+
+    ExplainCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        List<CatalogSource> sources = sources();
+        boolean found = false;
+        for (CatalogSource source : sources) {
+            for (Page page : source.pages()) {
+                if (page.code().equalsIgnoreCase(name)
+                        || page.aliases().stream().anyMatch(name::equalsIgnoreCase)) {
+                    new PageText(shell.out(), source, page).print();
+                    found = true;
+                }
+            }
+        }
+        Optional<Rule> rule = Arrays.stream(Rule.values())
+                .filter(each -> each.name().equalsIgnoreCase(name))
+                .findFirst();
+        rule.ifPresent(each -> shell.out().print(RulePages.text(each)));
+        Optional<Condition> condition = Condition.named(name.toLowerCase(Locale.ROOT));
+        condition.ifPresent(each -> condition(each, sources));
+        if (!found && rule.isEmpty() && condition.isEmpty()) {
+            throw new CliException("No code, rule or condition is called '" + name + "'. Codes were looked for in "
+                    + (sources.isEmpty()
+                            ? "no catalog, since there is none"
+                            : String.join(
+                                    ", ",
+                                    sources.stream()
+                                            .map(source -> source.root().api())
+                                            .toList()))
+                    + ". 'errata list <catalog>' prints codes, 'errata list --conditions' conditions; "
+                    + "--catalog looks elsewhere.");
+        }
+        return Errata.OK;
+    }
+
+    private List<CatalogSource> sources() {
+        List<CatalogSource> sources = new ArrayList<>();
+        if (!catalogs.isEmpty()) {
+            catalogs.forEach(catalog -> sources.add(shell.catalogs().read(catalog)));
+            return sources;
+        }
+        for (String reference : shell.catalogs().names()) {
+            try {
+                sources.add(shell.catalogs().read(reference));
+            } catch (CatalogException unreadable) {
+                shell.err()
+                        .println("errata explain: left out " + reference + ", whose catalog cannot be read; "
+                                + "'errata lint " + reference + "' says why.");
+            }
+        }
+        return sources;
+    }
+
+    private void condition(Condition condition, List<CatalogSource> sources) {
+        shell.out().println(condition.id() + ": a condition that the platform detects");
+        shell.out().println();
+        Table table = new Table().row("Status", Integer.toString(condition.status()));
+        String facts = Conditions.facts(condition);
+        table.row("Facts", facts.isEmpty() ? "none" : facts);
+        Condition parent = condition.parent();
+        table.row("Parent", parent == null ? "none: every catalog must answer it" : parent.id());
+        sources.forEach(source -> table.row(source.root().api(), Conditions.answer(source, condition)));
+        table.print(shell.out(), "");
+    }
+}

@@ -1,0 +1,55 @@
+package dev.errata.cli;
+
+import dev.errata.catalog.CatalogException;
+import dev.errata.catalog.CatalogSource;
+import dev.errata.catalog.Finding;
+import dev.errata.catalog.Lint;
+import dev.errata.catalog.Lock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code errata lint}. */
+@Command(name = "lint", description = "Judges catalogs; with --write-lock it also writes their locks.")
+final class LintCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Parameters(arity = "1..*", paramLabel = "<catalog>", description = "folders, or names of references")
+    private List<String> catalogs = new ArrayList<>();
+
+    @Option(names = "--write-lock", description = "writes catalog.lock.json of each catalog")
+    private boolean writeLock;
+
+    LintCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        int found = 0;
+        int pages = 0;
+        for (String catalog : catalogs) {
+            List<Finding> findings;
+            try {
+                CatalogSource source = shell.catalogs().read(catalog);
+                pages += source.pages().size();
+                if (writeLock) {
+                    shell.out().println("Wrote " + Lock.write(source));
+                }
+                findings = Lint.check(source);
+            } catch (CatalogException unreadable) {
+                findings = unreadable.findings();
+            }
+            findings.forEach(finding -> shell.out().println(finding));
+            found += findings.size();
+        }
+        shell.out()
+                .println(Count.of(found, "finding") + " in " + Count.of(pages, "page") + " of "
+                        + Count.of(catalogs.size(), "catalog")
+                        + (found == 0 ? "." : ". 'errata explain <RULE>' says more."));
+        return found == 0 ? Errata.OK : Errata.FOUND;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.errata.cli;
+
+import dev.errata.catalog.CatalogSource;
+import dev.errata.catalog.Example;
+import dev.errata.catalog.Page;
+import dev.errata.core.RetryAdvice;
+import dev.errata.core.Surface;
+import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
+
+/** Prints a page for a terminal. */
+final class PageText {
+    private final PrintStream out;
+    private final CatalogSource catalog;
+    private final Page page;
+
+    PageText(PrintStream out, CatalogSource catalog, Page page) {
+        this.out = out;
+        this.catalog = catalog;
+        this.page = page;
+    }
+
+    void print() {
+        out.println(page.code() + ": " + page.title());
+        out.println();
+        facts();
+        details();
+        section("Cause", page.prose().cause());
+        section("Fix", page.prose().fix());
+        if (page.waiver() != null) {
+            section("Proof", "Waived: " + page.waiver());
+        }
+        page.examples().forEach(this::example);
+        section("Notes", page.prose().notes());
+    }
+
+    private void facts() {
+        Table table = new Table()
+                .row("API", catalog.root().api() + " " + catalog.root().version());
+        for (Page.Form form : page.forms()) {
+            boolean main = form.name().equals("main");
+            if (!main) {
+                table.row("Variant", form.name());
+            }
+            String indent = main ? "" : "  ";
+            table.row(indent + "Status", Integer.toString(form.status()));
+            table.row(indent + "Retry", words(form.retry()));
+            table.row(indent + "Message", form.message());
+        }
+        row(table, "Type", page.type());
+        row(
+                table,
+                "Surface",
+                page.surface() == Surface.RESPONSE ? null : page.surface().word());
+        row(table, "Platform", page.platform() ? "yes: a refusal of HTTP itself" : null);
+        row(table, "Earlier", page.aliases().isEmpty() ? null : String.join(", ", page.aliases()));
+        table.row("Since", page.since());
+        row(table, "Retired", page.retired() ? page.replacedBy() == null ? "yes" : "see " + page.replacedBy() : null);
+        table.row("Page", page.file().toString());
+        table.print(out, "");
+    }
+
+    private static void row(Table table, String label, @Nullable String value) {
+        if (value != null) {
+            table.row(label, value);
+        }
+    }
+
+    private static String words(RetryAdvice retry) {
+        return retry.word()
+                + switch (retry) {
+                    case NEVER -> ": change the request first";
+                    case REAUTHENTICATE -> ": get a fresh credential, then send it once more";
+                    case WAIT -> ": send it again when Retry-After has passed";
+                    case BACKOFF ->
+                        ": send it again after growing, random pauses; unless the request is safe, "
+                                + "only under an idempotency key";
+                };
+    }
+
+    private void details() {
+        if (page.details().isEmpty()) {
+            return;
+        }
+        out.println();
+        out.println("Details");
+        Table table = new Table();
+        for (Page.DetailDoc detail : page.details()) {
+            table.row(
+                    detail.name(),
+                    detail.type().word()
+                            + (detail.required() ? "" : ", optional")
+                            + (detail.sensitive() ? ", sensitive" : ""),
+                    detail.doc());
+        }
+        table.print(out, "  ");
+    }
+
+    private void section(String heading, String text) {
+        if (!text.isBlank()) {
+            out.println();
+            out.println(heading);
+            text.strip().lines().forEach(line -> out.println(("  " + line).stripTrailing()));
+        }
+    }
+
+    private void example(Example example) {
+        String base = catalog.root().probe().baseUrl();
+        out.println();
+        out.println(example.form().equals("main") ? "Example" : "Example of " + example.form());
+        boolean first = true;
+        for (Example.Step step : example.steps()) {
+            if (!first) {
+                out.println();
+            }
+            first = false;
+            step.directives()
+                    .forEach(each ->
+                            out.println(("  # @" + each.kind().word() + " " + each.argument()).stripTrailing()));
+            CurlText.of(step, base == null ? "{{base}}" : base).lines().forEach(line -> out.println("  " + line));
+        }
+    }
+}

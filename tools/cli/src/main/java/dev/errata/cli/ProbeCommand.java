@@ -1,0 +1,125 @@
+package dev.errata.cli;
+
+import dev.errata.catalog.CatalogSource;
+import dev.errata.probe.ConsoleReport;
+import dev.errata.probe.JsonLinesReport;
+import dev.errata.probe.JunitReport;
+import dev.errata.probe.Probe;
+import dev.errata.probe.ProbeException;
+import dev.errata.probe.ProbeReport;
+import dev.errata.probe.SelfTest;
+import dev.errata.probe.Settings;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code errata probe}. */
+@Command(
+        name = "probe",
+        description = "Provokes the error of every page against a live service and says what was proven.",
+        sortOptions = false)
+final class ProbeCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Parameters(arity = "0..1", paramLabel = "<catalog>", description = "a folder, or the name of a reference")
+    private @Nullable String catalog;
+
+    @Option(names = "--base-url", paramLabel = "URL", description = "where the service answers")
+    private @Nullable String baseUrl;
+
+    @Option(names = "--control-url", paramLabel = "URL|none", description = "where its test controls answer")
+    private @Nullable String controlUrl;
+
+    @Option(names = "--var", paramLabel = "name=value", description = "a value for {{name}} in examples")
+    private Map<String, String> variables = new LinkedHashMap<>();
+
+    @Option(names = "--only", paramLabel = "CODE", split = ",", description = "run these codes only")
+    private Set<String> only = new LinkedHashSet<>();
+
+    @Option(names = "--seed", paramLabel = "N", description = "repeats the order of an earlier run")
+    private @Nullable Long seed;
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "writes JUnit XML")
+    private @Nullable Path junit;
+
+    @Option(names = "--json-lines", paramLabel = "FILE", description = "writes one JSON object for each form")
+    private @Nullable Path jsonLines;
+
+    @Option(names = "--allow-remote", description = "the service may be on another machine")
+    private boolean allowRemote;
+
+    @Option(names = "--self-test", description = "shows that the probe itself is able to fail")
+    private boolean selfTest;
+
+    ProbeCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (selfTest) {
+            return SelfTest.run(shell.out()) ? Errata.OK : Errata.FOUND;
+        }
+        if (catalog == null) {
+            throw new CliException("No catalog was given. Name a reference ("
+                    + String.join(", ", shell.catalogs().names())
+                    + ") or the folder of a catalog, as in 'errata probe harpoon'.");
+        }
+        CatalogSource source = shell.catalogs().read(catalog);
+        ProbeReport report = run(catalog, source, settings(source));
+        write(report);
+        return report.passed() ? Errata.OK : Errata.FOUND;
+    }
+
+    private Settings settings(CatalogSource source) {
+        long order = seed == null ? new Random().nextInt(1_000_000) : seed;
+        Settings settings = Settings.of(source.root(), baseUrl, order)
+                .variables(variables)
+                .only(only)
+                .remote(allowRemote);
+        return controlUrl == null ? settings : settings.control(controlUrl.equals("none") ? null : controlUrl);
+    }
+
+    private ProbeReport run(String name, CatalogSource source, Settings settings) {
+        try {
+            return new Probe(source, settings, new ConsoleReport(shell.out(), shell.terminal(), shell.terminal()))
+                    .run();
+        } catch (ProbeException unusable) {
+            boolean silent = String.valueOf(unusable.getMessage()).startsWith("Nothing answers");
+            throw new CliException(unusable.getMessage()
+                    + (silent && shell.catalogs().named(name) ? " './errata serve " + name + "' starts it." : ""));
+        }
+    }
+
+    private void write(ProbeReport report) throws IOException {
+        if (junit != null) {
+            try (Writer out = writer(junit)) {
+                JunitReport.write(report, out);
+            }
+        }
+        if (jsonLines != null) {
+            try (Writer out = writer(jsonLines)) {
+                JsonLinesReport.write(report, out);
+            }
+        }
+    }
+
+    private static Writer writer(Path file) throws IOException {
+        @Nullable Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        return Files.newBufferedWriter(file);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.errata.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArgumentsTest {
+    @TempDir
+    private Path home;
+
+    private Cli cli;
+
+    @BeforeEach
+    void write() {
+        cli = Cli.withTiny(home);
+    }
+
+    @Test
+    void withoutArgumentsTheCommandSaysWhatItCanDo() {
+        Cli.Result result = cli.run();
+
+        assertThat(result.status()).isZero();
+        assertThat(result.out()).isEqualTo("""
+                Usage: errata [-hV] [COMMAND]
+                Keeps the error contract of an HTTP API: one page per code, and the proof that it holds.
+                  -h, --help      Show this help message and exit.
+                  -V, --version   Print version information and exit.
+                Commands:
+                  probe     Provokes the error of every page against a live service and says what was proven.
+                  lint      Judges catalogs; with --write-lock it also writes their locks.
+                  explain   Shows the page of a code, a rule of lint, or a condition.
+                  list      Lists the codes of a catalog, the conditions, or the references.
+                  generate  Writes the typed factories of a catalog, in Java.
+                  site      Writes the documentation of a catalog as a site that needs no server.
+
+                A catalog is a folder that holds errata.yaml, or the name of a reference such as harpoon.
+                The reference services are started by the script at the root of the project: ./errata serve
+                """);
+    }
+
+    @Test
+    void theVersionIsTold() {
+        assertThat(cli.run("--version")).isEqualTo(new Cli.Result(0, "errata (built from source)\n", ""));
+    }
+
+    @Test
+    void anUnknownOptionIsAnsweredWithThoseThatAreAllowed() {
+        assertThat(cli.run("lint", "tiny", "--fix")).isEqualTo(new Cli.Result(2, "", """
+                errata lint: Unknown option: '--fix'.
+                Allowed: errata lint [-hV] [--write-lock] <catalog>...
+                'errata lint --help' explains each.
+                """));
+    }
+
+    @Test
+    void anUnknownCommandIsAnsweredWithoutAGuess() {
+        assertThat(cli.run("proof")).isEqualTo(new Cli.Result(2, "", """
+                errata: Unmatched argument at index 0: 'proof'.
+                Allowed: errata [-hV] [COMMAND]
+                'errata --help' explains each.
+                """));
+    }
+
+    @Test
+    void aMissingOptionIsNamed() {
+        assertThat(cli.run("generate", "tiny", "--output", "x")).isEqualTo(new Cli.Result(2, "", """
+                errata generate: Missing required option: '--package=P'.
+                Allowed: errata generate [-hV] --output=DIR --package=P [--resources=DIR] <catalog>
+                'errata generate --help' explains each.
+                """));
+    }
+
+    @Test
+    void aValueOfAnotherTypeIsNamed() {
+        assertThat(cli.run("probe", "tiny", "--seed", "x").err())
+                .startsWith("errata probe: Invalid value for option '--seed': 'x' is not a long.\nAllowed: ");
+    }
+
+    @Test
+    void anUnknownCatalogIsAnsweredWithThoseThatAreKnown() {
+        assertThat(cli.run("list", "teeny"))
+                .isEqualTo(new Cli.Result(
+                        2,
+                        "",
+                        "errata list: 'teeny' is neither a folder that holds errata.yaml nor the name of a reference; "
+                                + "the references are tiny. Give one of these names, or the folder of a catalog.\n"));
+    }
+
+    @Test
+    void aHomeWithoutReferencesSaysSo(@TempDir Path empty) {
+        assertThat(new Cli(empty).run("lint", "tiny").err())
+                .isEqualTo(
+                        "errata lint: 'tiny' is neither a folder that holds errata.yaml nor the name of a reference; "
+                                + "no reference was found below " + empty.resolve("references")
+                                + ". Give one of these names, or the folder of a catalog.\n");
+    }
+
+    @Test
+    void aCatalogMayBeGivenAsAFolder() {
+        assertThat(cli.run("list", cli.path("references/tiny/errors")).status()).isZero();
+    }
+
+    @Test
+    void aCatalogThatCannotBeReadIsShownFindingByFinding() {
+        cli.write("references/tiny/errors/codes/BROKEN.md", "no front matter\n");
+        Cli.Result result = cli.run("list", "tiny");
+
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err().lines().reduce((first, last) -> last))
+                .hasValue("errata list: The catalog cannot be used. 'errata explain <RULE>' says more on each rule.");
+        assertThat(result.err())
+                .startsWith(cli.path("references/tiny/errors/codes/BROKEN.md"))
+                .contains("[PAGE_FRONT_MATTER]");
+    }
+}

@@ -1,0 +1,139 @@
+package dev.errata.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errata.catalog.Rule;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ExplainTest {
+    @TempDir
+    private Path home;
+
+    private Cli cli;
+
+    @BeforeEach
+    void write() {
+        cli = Cli.withTiny(home);
+    }
+
+    @Test
+    void aCodeIsExplainedByItsPage() {
+        assertThat(cli.run("explain", "missing"))
+                .isEqualTo(new Cli.Result(0, """
+                ABSENT: Not there
+
+                API        Tiny 1.0
+                Status     404
+                Retry      never: change the request first
+                Message    {id} is not there.
+                Variant    gone
+                  Status   410
+                  Retry    wait: send it again when Retry-After has passed
+                  Message  {id} was here once.
+                Earlier    MISSING
+                Since      1.0
+                Page       %s
+
+                Details
+                  id    string                       Your own number
+                  hint  string, optional, sensitive  What to do
+
+                Cause
+                  Nobody made it.
+
+                Fix
+                  Make it first.
+
+                Example
+                  # @expect 201
+                  curl -i -X POST 'http://127.0.0.1:1/orders' \\
+                    -H "Authorization: Bearer ${secret_key}" \\
+                    --data-binary "{\\"it's\\": \\"${id}\\"}"
+
+                  curl -i 'http://127.0.0.1:1/orders/o1'
+
+                Example of gone
+                  # @raw
+                  GET /orders/o2 HTTP/1.1
+                  Host: x
+                """.formatted(cli.path("references/tiny/errors/codes/ABSENT.md")), ""));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Rule.class)
+    void everyRuleHasAPageWithReasonAndRemedy(Rule rule) {
+        assertThat(RulePages.text(rule))
+                .startsWith(rule + ": ")
+                .contains("\n\nWhy\n  ")
+                .contains("\n\nFix\n  ");
+    }
+
+    @Test
+    void aRuleIsExplained() {
+        assertThat(cli.run("explain", "lock_current")).isEqualTo(new Cli.Result(0, """
+                LOCK_CURRENT: the lock is current, and no published code has vanished
+
+                Why
+                  Codes are what callers compare with. The lock remembers every one, so that a rename or a reuse
+                  cannot slip through a review.
+
+                Fix
+                  Look at what changed; then run 'errata lint --write-lock' and commit the lock. A code that
+                  ends keeps its page, with state: retired.
+                """, ""));
+    }
+
+    @Test
+    void aConditionIsExplainedWithThePagesThatAnswerIt() {
+        cli.write("references/tiny/errors/codes/SLOW.md", """
+                ---
+                status: 429
+                title: Too fast
+                retry: wait
+                message: Slow down.
+                raised-by: [limit]
+                since: "1.0"
+                prove: { waiver: nobody waits that long }
+                ---
+                ## Cause
+                Too fast.
+
+                ## Fix
+                Wait.
+                """);
+        assertThat(cli.run("explain", "limit.rate.key")).isEqualTo(new Cli.Result(0, """
+                limit.rate.key: a condition that the platform detects
+
+                Status  429
+                Facts   limit, window_seconds, level, retry_after, retry_after_ms
+                Parent  limit.rate
+                Tiny    (SLOW)
+                """, ""));
+    }
+
+    @Test
+    void anUnknownNameSaysWhereItWasLookedFor() {
+        assertThat(cli.run("explain", "ABSENCE"))
+                .isEqualTo(new Cli.Result(
+                        2,
+                        "",
+                        "errata explain: No code, rule or condition is called 'ABSENCE'. Codes were looked for in Tiny. "
+                                + "'errata list <catalog>' prints codes, 'errata list --conditions' conditions; "
+                                + "--catalog looks elsewhere.\n"));
+    }
+
+    @Test
+    void aReferenceThatCannotBeReadIsLeftOutAndNamed() {
+        cli.write("references/bad/errors/errata.yaml", "api: Bad\n");
+        Cli.Result result = cli.run("explain", "ABSENT");
+
+        assertThat(result.status()).isZero();
+        assertThat(result.err())
+                .isEqualTo("errata explain: left out bad, whose catalog cannot be read; 'errata lint bad' says why.\n");
+    }
+}
