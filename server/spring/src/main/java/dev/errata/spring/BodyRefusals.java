@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Tells apart what Jackson refuses: one Spring exception, ten conditions. */
 final class BodyRefusals {
     private static final String BODY = "body";
+    private static final String ONE_VALUE = "must be one complete JSON value";
 
     private final JsonMapper mapper;
 
@@ -28,19 +29,22 @@ final class BodyRefusals {
         this.mapper = mapper;
     }
 
-    StatusConditions.Found empty() {
-        return whole(Condition.REQUEST_BODY_EMPTY, "must not be empty");
+    /** The condition of a body that could not be read for this reason; without a reason there was nothing to read. */
+    StatusConditions.Found of(@Nullable Throwable reason) {
+        if (reason == null) {
+            return empty();
+        }
+        return reason instanceof JacksonException failure ? of(failure) : malformed("must be what its media type says");
     }
 
-    /** The condition of a body that could not be read for this reason. */
-    StatusConditions.Found of(JacksonException failure) {
+    private StatusConditions.Found of(JacksonException failure) {
         if (failure instanceof StreamConstraintsException) {
             return whole(
                     Condition.REQUEST_BODY_BOUNDS, "must not nest deeper, or hold longer values, than this API reads");
         } else if (failure instanceof InputCoercionException overflow) {
             return field(Condition.REQUEST_BODY_FIELD_TYPE, path(overflow), overflow.getTargetType());
         } else if (failure instanceof StreamReadException broken) {
-            return broken.getOriginalMessage().startsWith("Duplicate ") ? duplicate(broken) : malformed();
+            return broken.getOriginalMessage().startsWith("Duplicate ") ? duplicate(broken) : malformed(ONE_VALUE);
         } else if (failure instanceof UnrecognizedPropertyException) {
             return found(Condition.REQUEST_BODY_FIELD_UNKNOWN, path(failure.getPath()), "must be left out");
         } else if (failure instanceof InvalidFormatException wrong) {
@@ -70,7 +74,7 @@ final class BodyRefusals {
             return empty();
         }
         if (message.startsWith("Trailing token")) {
-            return malformed();
+            return malformed(ONE_VALUE);
         }
         if (message.startsWith("Cannot map `null`") || message.startsWith("Missing required creator property")) {
             return found(Condition.REQUEST_BODY_FIELD_MISSING, path, Offence.PRESENT);
@@ -78,8 +82,12 @@ final class BodyRefusals {
         return field(Condition.REQUEST_BODY_FIELD_TYPE, path, mismatch.getTargetType());
     }
 
-    private static StatusConditions.Found malformed() {
-        return whole(Condition.REQUEST_BODY_MALFORMED, "must be one complete JSON value");
+    private static StatusConditions.Found empty() {
+        return whole(Condition.REQUEST_BODY_EMPTY, "must not be empty");
+    }
+
+    private static StatusConditions.Found malformed(String rule) {
+        return whole(Condition.REQUEST_BODY_MALFORMED, rule);
     }
 
     private static StatusConditions.Found duplicate(StreamReadException broken) {

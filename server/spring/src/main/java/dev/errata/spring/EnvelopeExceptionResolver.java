@@ -10,7 +10,10 @@ import org.springframework.core.PriorityOrdered;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Answers whatever a handler throws, before Spring's own resolvers see it and without negotiating a media type. */
+/**
+ * Answers whatever a handler throws, without negotiating a media type. Stands before Spring's own resolvers and the
+ * application's {@code @ExceptionHandler} methods: these are never asked, because what they write is not in the catalog.
+ */
 final class EnvelopeExceptionResolver implements HandlerExceptionResolver, PriorityOrdered {
     private final ErrorResponder responder;
 

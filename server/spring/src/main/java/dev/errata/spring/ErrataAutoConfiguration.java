@@ -107,7 +107,7 @@ public final class ErrataAutoConfiguration {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new AccessInterceptor(catalog));
+                registry.addInterceptor(new AccessInterceptor(catalog)).order(Ordered.HIGHEST_PRECEDENCE);
             }
 
             @Override

@@ -47,7 +47,7 @@ final class ErrorResponder {
             "transfer-encoding");
 
     /** Spring Security quotes the text of exceptions in its challenges. */
-    private static final Pattern DESCRIPTION = Pattern.compile(",? *error_description=\"(?:[^\"\\\\]|\\\\.)*+\"");
+    private static final Pattern DESCRIPTION = Pattern.compile(", *error_description=\"(?:[^\"\\\\]|\\\\.)*+\"");
 
     private final Catalog catalog;
     private final Renderers renderers;

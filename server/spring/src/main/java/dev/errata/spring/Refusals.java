@@ -6,11 +6,16 @@ import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
 import dev.errata.core.Fact;
 import dev.errata.core.Facts;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.ConstraintViolationException;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -37,7 +42,6 @@ import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Finds the condition behind an exception. Its text never gets into the answer. */
@@ -76,18 +80,18 @@ final class Refusals {
                 return known.error();
             }
         }
-        for (Throwable cause : causes(failure)) {
-            ApiError error = foreseen(cause, request, response);
-            if (error != null) {
-                return cause instanceof ErrorResponse response2 ? withHeaders(error, response2) : error;
-            }
+        Throwable real = unwrapped(failure);
+        ApiError error = foreseen(real, request, response);
+        if (error == null) {
+            Integer status = status(failure);
+            return status == null ? null : ofStatus(status, request, response);
         }
-        return null;
+        return real instanceof ErrorResponse spring ? withHeaders(error, spring) : error;
     }
 
     private @Nullable ApiError foreseen(Throwable failure, HttpServletRequest request, HttpServletResponse response) {
         if (failure instanceof HttpMessageNotReadableException unreadable) {
-            return answer(unreadable.getCause() instanceof JacksonException cause ? bodies.of(cause) : bodies.empty());
+            return answer(bodies.of(unreadable.getCause()));
         } else if (failure instanceof MethodArgumentNotValidException invalid) {
             return answer(violations.of(invalid));
         } else if (failure instanceof BindException invalid) {
@@ -124,8 +128,9 @@ final class Refusals {
         } else if (failure instanceof BadRequestException) {
             return catalog.answer(Condition.REQUEST_FRAMING, Facts.none());
         }
-        Integer status = status(failure);
-        return status == null ? null : ofStatus(status, request, response);
+        return failure instanceof ErrorResponse spring
+                ? ofStatus(spring.getStatusCode().value(), request, response)
+                : null;
     }
 
     private ApiError method(HttpRequestMethodNotSupportedException failure, HttpServletRequest request) {
@@ -169,17 +174,16 @@ final class Refusals {
                 Facts.of(Fact.LOCATION, "body").and(Fact.RULE, "must be parts between boundaries"));
     }
 
-    /** The status that the exception asks for: Spring's own interface, its annotation, or Spring Security's two kinds. */
+    /** The status that the exception or one of its causes asks for by Spring's annotation, or as Spring Security's. */
     private static @Nullable Integer status(Throwable failure) {
-        if (failure instanceof ErrorResponse response) {
-            return response.getStatusCode().value();
+        for (Throwable cause : causes(failure)) {
+            ResponseStatus annotation =
+                    AnnotatedElementUtils.findMergedAnnotation(cause.getClass(), ResponseStatus.class);
+            if (annotation != null) {
+                return annotation.code().value();
+            }
         }
-        ResponseStatus annotation =
-                AnnotatedElementUtils.findMergedAnnotation(failure.getClass(), ResponseStatus.class);
-        if (annotation != null) {
-            return annotation.code().value();
-        }
-        return SecurityExceptions.status(failure);
+        return SecurityExceptions.status(unwrapped(failure));
     }
 
     private ApiError answer(StatusConditions.Found found) {
@@ -202,9 +206,26 @@ final class Refusals {
         return more;
     }
 
+    /**
+     * What was thrown, without what carried it here. No further: an exception of Spring's deeper in the chain may be
+     * about somebody else's answer to us.
+     */
+    private static Throwable unwrapped(Throwable failure) {
+        Throwable at = failure;
+        while (at.getCause() != null
+                && (at instanceof ServletException
+                        || at instanceof ExecutionException
+                        || at instanceof CompletionException
+                        || at instanceof UndeclaredThrowableException)
+                && !(at instanceof ErrorResponse)) {
+            at = at.getCause();
+        }
+        return at;
+    }
+
     /** The exception and its causes, outermost first. */
     private static List<Throwable> causes(Throwable failure) {
-        List<Throwable> chain = new java.util.ArrayList<>();
+        List<Throwable> chain = new ArrayList<>();
         for (Throwable at = failure; at != null && !chain.contains(at); at = at.getCause()) {
             chain.add(at);
         }

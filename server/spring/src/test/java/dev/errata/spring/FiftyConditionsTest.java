@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootTest(
         classes = FiftyWays.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"server.address=127.0.0.1", "spring.servlet.multipart.max-file-size=1KB"})
+        properties = {"spring.servlet.multipart.max-file-size=1KB"})
 class FiftyConditionsTest {
     private static final String NO_BODY = "";
 
@@ -201,6 +201,19 @@ class FiftyConditionsTest {
         assertThat(answer.header("Content-Type")).containsExactly("application/json");
         assertThat(answer.header("X-Request-Id")).hasSize(1);
         assertThat(answer.header("Content-Length")).doesNotContain("0");
+    }
+
+    @Test
+    void denialThrownByAHandlerIsLeftToSpringSecurity() throws IOException {
+        RawHttp.Answer anonymous = get("/denied").by(new RawHttp(port));
+        assertThat(anonymous.status()).isEqualTo(401);
+        assertThat(anonymous.header("WWW-Authenticate")).containsExactly("Basic realm=\"Realm\", charset=\"UTF-8\"");
+        assertThat(anonymous.body()).contains("\"code\":\"auth_missing\"");
+
+        RawHttp.Answer known = get("/denied", basic("ann:right")).by(new RawHttp(port));
+        assertThat(known.status()).isEqualTo(403);
+        assertThat(known.body()).contains("\"code\":\"permission\"");
+        leaksNothing(known);
     }
 
     private static void leaksNothing(RawHttp.Answer answer) {

@@ -27,6 +27,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.userdetails.User;
@@ -156,6 +157,11 @@ class FiftyWays {
             return Map.of("title", body.title());
         }
 
+        @PostMapping("/free")
+        Map<String, Object> free(@RequestBody Map<String, Object> body) {
+            return body;
+        }
+
         @GetMapping("/param")
         Map<String, Object> param(@RequestParam("n") @Min(5) int n) {
             return Map.of("n", n);
@@ -184,6 +190,11 @@ class FiftyWays {
         @GetMapping("/fail")
         Map<String, Object> fail() {
             throw new IllegalStateException(MARKER);
+        }
+
+        @GetMapping("/denied")
+        Map<String, Object> denied() {
+            throw new AccessDeniedException(MARKER);
         }
 
         @GetMapping("/conflict")

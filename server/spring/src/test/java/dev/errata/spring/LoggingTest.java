@@ -1,0 +1,71 @@
+package dev.errata.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** What the log shows of a refusal: nothing, unless nobody foresaw it. */
+@SpringBootTest(classes = FiftyWays.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class LoggingTest {
+    private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    private final Logger responder = (Logger) LoggerFactory.getLogger(ErrorResponder.class);
+    private final ListAppender<ILoggingEvent> events = new ListAppender<>();
+
+    @LocalServerPort
+    private int port;
+
+    @BeforeEach
+    void listen() {
+        events.start();
+        responder.setLevel(Level.ERROR);
+        responder.setAdditive(false);
+        responder.addAppender(events);
+        root.addAppender(events);
+    }
+
+    @AfterEach
+    void stopListening() {
+        root.detachAppender(events);
+        responder.detachAppender(events);
+        responder.setAdditive(true);
+        responder.setLevel(Level.OFF);
+    }
+
+    @Test
+    void unforeseenExceptionIsLoggedOnceWithItsStackAndTheRequestId() throws IOException {
+        RawHttp.Answer answer = new RawHttp(port).send("GET /fail HTTP/1.1", "X-Request-Id: mine.0123");
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(events.list).hasSize(1);
+        ILoggingEvent event = events.list.get(0);
+        assertThat(event.getFormattedMessage())
+                .isEqualTo("GET /fail failed and was answered with server_unexpected; request id mine.0123");
+        assertThat(event.getThrowableProxy().getMessage()).isEqualTo(FiftyWays.MARKER);
+    }
+
+    @Test
+    void streamThatFailsIsLoggedOnce() throws IOException {
+        new RawHttp(port).send("GET /stream HTTP/1.1");
+
+        assertThat(events.list).hasSize(1);
+    }
+
+    @Test
+    void foreseenRefusalsAreNotLogged() throws IOException {
+        for (String target :
+                new String[] {"/nowhere", "/ok/x", "/param", "/conflict", "/never", "/gone", "/a//b", "/%zz"}) {
+            new RawHttp(port).send("GET " + target + " HTTP/1.1");
+        }
+        assertThat(events.list).isEmpty();
+    }
+}

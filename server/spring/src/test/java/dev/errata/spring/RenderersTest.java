@@ -1,0 +1,45 @@
+package dev.errata.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errata.core.Catalog;
+import dev.errata.core.Envelope;
+import dev.errata.core.ErrorRenderer;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which of the two envelopes an error comes in. */
+class RenderersTest {
+    private final Catalog catalog = TestCatalog.build();
+    private final Renderers renderers = new Renderers(
+            new ErrorRenderer(catalog, catalog.envelope(), ""), new ErrorRenderer(catalog, Envelope.PROBLEM, ""));
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "``                                                       | application/json",
+                "*/*                                                      | application/json",
+                "application/*                                            | application/json",
+                "text/html                                                | application/json",
+                "///                                                      | application/json",
+                "application/json, application/problem+json               | application/json",
+                "application/problem+json;q=0                             | application/json",
+                "application/problem+json;q=0.5, */*                      | application/json",
+                "application/problem+json;q=0.5, application/json;q=0.6   | application/json",
+                "application/problem+json                                 | application/problem+json",
+                "application/problem+json, application/json               | application/problem+json",
+                "application/problem+json, */*                            | application/problem+json",
+                "application/json;q=0.5, application/problem+json         | application/problem+json",
+                "application/problem+json;q=0.5, text/html                | application/problem+json",
+                "application/problem+json; charset=utf-8                  | application/problem+json",
+            })
+    void problemDetailsMustBeNamedAndPreferred(String accept, String chosen) {
+        assertThat(renderers
+                        .preferred(accept.isEmpty() ? List.of() : List.of(accept))
+                        .mediaType())
+                .isEqualTo(chosen);
+    }
+}

@@ -1,0 +1,139 @@
+package dev.errata.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errata.core.Catalog;
+import dev.errata.core.CatalogProvider;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Which catalog a service answers with, and what it says when it does not know. */
+class StartUpTest {
+    private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(ErrataAutoConfiguration.class, JacksonAutoConfiguration.class));
+
+    /** Found by name in the service file that a test writes. */
+    public static final class First implements CatalogProvider {
+        @Override
+        public Catalog catalog() {
+            return TestCatalog.build();
+        }
+    }
+
+    /** The second one. */
+    public static final class Second implements CatalogProvider {
+        @Override
+        public Catalog catalog() {
+            return TestCatalog.build();
+        }
+    }
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void serviceWithoutACatalogDoesNotStart() {
+        runner.run(context -> {
+            FailureAnalysis analysis = new CatalogFailureAnalyzer().analyze(context.getStartupFailure());
+
+            assertThat(analysis.getDescription())
+                    .isEqualTo("No error catalog was found: the class path has no dev.errata.core.CatalogProvider.");
+            assertThat(analysis.getAction())
+                    .isEqualTo("Let the errata Maven plugin generate one from your pages (goal generate), or declare a "
+                            + "bean of type dev.errata.core.Catalog.");
+        });
+    }
+
+    @Test
+    void serviceWithTwoCatalogsDoesNotStart() throws IOException {
+        try (URLClassLoader loader = providing(First.class, Second.class)) {
+            runner.withClassLoader(loader).run(context -> {
+                FailureAnalysis analysis = new CatalogFailureAnalyzer().analyze(context.getStartupFailure());
+
+                assertThat(analysis.getDescription())
+                        .isEqualTo("There are 2 error catalogs on the class path: dev.errata.spring.StartUpTest$First, "
+                                + "dev.errata.spring.StartUpTest$Second. A service answers with one.");
+                assertThat(analysis.getAction())
+                        .isEqualTo("Remove the others from the class path, or declare a bean of type "
+                                + "dev.errata.core.Catalog that returns the one to use.");
+            });
+        }
+    }
+
+    @Test
+    void onlyCatalogOfTheClassPathIsTaken() throws IOException {
+        try (URLClassLoader loader = providing(First.class)) {
+            runner.withClassLoader(loader)
+                    .run(context ->
+                            assertThat(context.getBean(Catalog.class).api()).isEqualTo("Fifty Ways"));
+        }
+    }
+
+    @Test
+    void catalogOfTheApplicationComesBeforeAnyOfTheClassPath() throws IOException {
+        Catalog own = TestCatalog.build();
+        try (URLClassLoader loader = providing(First.class, Second.class)) {
+            runner.withClassLoader(loader)
+                    .withBean(Catalog.class, () -> own)
+                    .run(context -> assertThat(context.getBean(Catalog.class)).isSameAs(own));
+        }
+    }
+
+    @Test
+    void failuresAreShownByBoot() {
+        List<FailureAnalyzer> analyzers = SpringFactoriesLoader.forDefaultResourceLocation()
+                .load(
+                        FailureAnalyzer.class,
+                        SpringFactoriesLoader.FailureHandler.handleMessage((message, failure) -> {}));
+
+        assertThat(analyzers).hasAtLeastOneElementOfType(CatalogFailureAnalyzer.class);
+    }
+
+    @Test
+    void readingOfJsonIsStrictUnlessTheApplicationSaysOtherwise() {
+        WebApplicationContextRunner known = runner.withBean(Catalog.class, TestCatalog::build);
+        known.run(context -> {
+            JsonMapper mapper = context.getBean(JsonMapper.class);
+            assertThat(mapper.isEnabled(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES))
+                    .isTrue();
+            assertThat(mapper.tokenStreamFactory().streamReadConstraints().getMaxNestingDepth())
+                    .isEqualTo(64);
+        });
+        known.withPropertyValues(
+                        "spring.jackson.deserialization.fail-on-unknown-properties=false",
+                        "spring.jackson.factory.constraints.read.max-nesting-depth=9")
+                .run(context -> {
+                    JsonMapper mapper = context.getBean(JsonMapper.class);
+                    assertThat(mapper.isEnabled(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES))
+                            .isFalse();
+                    assertThat(mapper.tokenStreamFactory()
+                                    .streamReadConstraints()
+                                    .getMaxNestingDepth())
+                            .isEqualTo(9);
+                });
+    }
+
+    private URLClassLoader providing(Class<?>... providers) throws IOException {
+        Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+        StringBuilder names = new StringBuilder();
+        for (Class<?> provider : providers) {
+            names.append(provider.getName()).append('\n');
+        }
+        Files.writeString(services.resolve(CatalogProvider.class.getName()), names);
+        return new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader());
+    }
+}
