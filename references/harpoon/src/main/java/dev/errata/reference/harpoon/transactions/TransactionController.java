@@ -8,6 +8,7 @@ import dev.errata.guard.idempotency.StoredAnswer;
 import dev.errata.reference.harpoon.Envelope;
 import dev.errata.reference.harpoon.webhooks.Addresses;
 import dev.errata.spring.Access;
+import dev.errata.spring.RequestAttributes;
 import dev.errata.store.jdbc.SqliteDatabase;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -62,7 +63,7 @@ final class TransactionController {
     @Access(scopes = {"transactions:write", "transactions:initialize"})
     ResponseEntity<byte[]> initialize(
             Caller caller,
-            @RequestAttribute("errata.request-id") String requestId,
+            @RequestAttribute(RequestAttributes.REQUEST_ID) String requestId,
             @RequestHeader(name = "Idempotency-Key", required = false) @Size(min = 1, max = 255) @Nullable String header,
             @Valid @RequestBody InitializeRequest request) {
         NewTransaction wanted = NewTransaction.of(request, caller, addresses, json::writeValueAsString);

@@ -1,0 +1,80 @@
+package dev.errata.reference.harpoon.webhooks;
+
+import dev.errata.reference.harpoon.HarpoonErrors;
+import dev.errata.store.jdbc.SqliteDatabase;
+import dev.errata.webhooks.Network;
+import dev.errata.webhooks.RetrySchedule;
+import dev.errata.webhooks.SignatureScheme;
+import dev.errata.webhooks.UrlCheck;
+import dev.errata.webhooks.WebhookQueue;
+import dev.errata.webhooks.WebhookSender;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How Harpoon signs, when it tries again, and where it may call. */
+@Configuration(proxyBeanMethods = false)
+class WebhookConfiguration {
+    private static final SignatureScheme SCHEME = new SignatureScheme(
+            "X-Harpoon-Webhook-ID",
+            "X-Harpoon-Timestamp",
+            "X-Harpoon-Signature",
+            "sha256=",
+            ",",
+            SignatureScheme.Encoding.HEX,
+            false);
+
+    /** Eight attempts are documented, their times are not. */
+    private static final RetrySchedule SCHEDULE = new RetrySchedule(List.of(
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(15),
+            Duration.ofHours(1),
+            Duration.ofHours(3),
+            Duration.ofHours(6),
+            Duration.ofHours(12)));
+
+    @Bean
+    Addresses addresses(Network network) {
+        UrlCheck check = new UrlCheck(network);
+        return new Addresses(uri -> check.judge(uri) == UrlCheck.Verdict.SAFE);
+    }
+
+    @Bean
+    Webhooks webhooks(Addresses addresses, InstantSource clock, RandomGenerator random) {
+        return new Webhooks(addresses, clock, random);
+    }
+
+    @Bean(destroyMethod = "close")
+    WebhookSender webhookSender(Network network, InstantSource clock) {
+        Duration timeout = Duration.ofSeconds(HarpoonErrors.CATALOG.limit("test-delivery-seconds"));
+        return new WebhookSender(network, clock, "Harpoon-Webhook/1.0", timeout);
+    }
+
+    @Bean
+    EventSender eventSender(
+            SqliteDatabase database,
+            WebhookSender sender,
+            JsonMapper json,
+            InstantSource clock,
+            RandomGenerator random,
+            ObjectProvider<WebhookQueue> queue) {
+        return new EventSender(database, sender, SCHEME, json, clock, random, queue::getObject);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    WebhookQueue webhookQueue(
+            SqliteDatabase database,
+            WebhookSender sender,
+            EventSender destinations,
+            InstantSource clock,
+            RandomGenerator random) {
+        return new WebhookQueue(
+                database.dataSource(), sender, SCHEME, SCHEDULE, destinations, clock, random);
+    }
+}
