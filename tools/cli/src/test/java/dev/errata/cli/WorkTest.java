@@ -87,6 +87,7 @@ class WorkTest {
                 Probing Tiny at %s: 1 code, order 7
                   ✓ ABSENT                               404  0 ms
 
+                1 form planned: 1 run, 0 waived; 1 request
                 1 of 1 code proven
                 """.formatted(url));
         assertThat(result.err()).isEmpty();
@@ -105,7 +106,9 @@ class WorkTest {
         Cli.Result result = cli.run("probe", "tiny", "--base-url", url, "--var", "id=o1", "--seed", "7");
 
         assertThat(result.status()).isEqualTo(1);
-        assertThat(result.out()).endsWith("\nRun again in the same order with --seed 7.\n0 of 1 code proven\n");
+        assertThat(result.out())
+                .endsWith("\nRun again in the same order with --seed 7.\n"
+                        + "1 form planned: 1 run, 0 waived; 1 request\n0 of 1 code proven\n");
     }
 
     @Test

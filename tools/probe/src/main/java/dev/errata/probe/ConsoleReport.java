@@ -81,6 +81,9 @@ public final class ConsoleReport implements ProbeListener {
         if (!report.passed()) {
             out.println("Run again in the same order with --seed " + report.seed() + ".");
         }
+        out.println(report.planned() + (report.planned() == 1 ? " form" : " forms") + " planned: "
+                + (report.planned() - report.waived()) + " run, " + report.waived() + " waived; " + report.requests()
+                + (report.requests() == 1 ? " request" : " requests"));
         if (!report.platform().isEmpty()) {
             out.println(line(report.platform(), "platform code", 0));
         }

@@ -84,7 +84,7 @@ final class FailureText {
                 "Let the service send the details of the page, or declare under details: what it sends.";
             case WRONG_MESSAGE -> "Let the service send the page's message, or write its message on the page.";
             case MISSING_HEADER -> "Add the header to the answer, or correct retry: on the page.";
-            case SETUP_FAILED -> "Correct the step at this line; the error itself was not tried.";
+            case SETUP_FAILED -> "Correct that step; the error itself was not tried.";
             case UNREACHABLE -> "Look into the log of the service: it took the request and sent no whole answer.";
             case WAIVED -> "Correct the service, so that no answer shows this; the waiver covers the proof only.";
             case WAIVER_STALE -> "Remove 'prove:' from the page.";

@@ -42,13 +42,9 @@ final class PageRun {
         Example example = page.example(form.name()).orElse(null);
         if (example == null) {
             String where = form.name().equals("main") ? "## Example" : "### Variant: " + form.name();
-            return failed(
-                    page,
-                    form,
-                    Verdict.SETUP_FAILED,
-                    "The page has no example for this form. " + "Write the requests under '" + where
-                            + "', or the reason why there is none under prove: waiver.",
-                    0);
+            String reason = "The page has no example for this form. Write the requests under '" + where
+                    + "', or the reason why there is none under prove: waiver.";
+            return new FormResult(page, form, Verdict.SETUP_FAILED, List.of(reason), List.of(), null, 0);
         }
         long begin = System.nanoTime();
         try {
@@ -59,7 +55,14 @@ final class PageRun {
                     : Elsewhere.judge(page, last.answer());
             return judged(page, form, problems, last, since(begin));
         } catch (StepFailed failed) {
-            return failed(page, form, failed.verdict(), String.valueOf(failed.getMessage()), since(begin));
+            return new FormResult(
+                    page,
+                    form,
+                    failed.verdict(),
+                    List.of(String.valueOf(failed.getMessage())),
+                    watch.take(),
+                    failed.exchange(),
+                    since(begin));
         }
     }
 
@@ -71,10 +74,6 @@ final class PageRun {
                 .toList();
         return new FormResult(
                 page, form, verdict, problems.stream().map(Problem::text).toList(), observations, last, millis);
-    }
-
-    private FormResult failed(Page page, Page.Form form, Verdict verdict, String reason, long millis) {
-        return new FormResult(page, form, verdict, List.of(reason), watch.take(), null, millis);
     }
 
     private static FormResult waived(FormResult result, String waiver) {

@@ -47,6 +47,19 @@ public record ProbeReport(
                 .toList();
     }
 
+    /** How many forms the pages planned. */
+    public int planned() {
+        return codes.stream().mapToInt(code -> code.page().forms().size()).sum();
+    }
+
+    /** How many forms are waived, rather than judged by what came. */
+    public int waived() {
+        return (int) codes.stream()
+                .flatMap(code -> code.forms().stream())
+                .filter(form -> form.verdict() == Verdict.WAIVED)
+                .count();
+    }
+
     /** Whether every code that was run is proven or waived. */
     public boolean passed() {
         return failures().isEmpty();

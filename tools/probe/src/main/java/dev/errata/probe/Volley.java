@@ -41,7 +41,7 @@ final class Volley {
             if (cause instanceof StepFailed step) {
                 throw step;
             }
-            throw new StepFailed(Verdict.UNREACHABLE, String.valueOf(cause == null ? failed : cause.getMessage()));
+            throw StepFailed.unreachable(String.valueOf(cause == null ? failed : cause.getMessage()));
         } finally {
             threads.shutdownNow();
         }

@@ -62,17 +62,13 @@ final class Wire {
     Exchange send(Sent request) throws IOException {
         Address to = request.address();
         if (!allows(to)) {
-            throw new StepFailed(
-                    Verdict.SETUP_FAILED,
-                    to.authority() + " is another machine. "
-                            + "The probe sends to this machine only; --allow-remote adds the host of the base URL ("
-                            + base.host() + "), and no other.");
+            throw StepFailed.setup(to.authority() + " is another machine. "
+                    + "The probe sends to this machine only; --allow-remote adds the host of the base URL ("
+                    + base.host() + "), and no other.");
         }
         if (sent.incrementAndGet() > settings.budget()) {
-            throw new StepFailed(
-                    Verdict.SETUP_FAILED,
-                    "The run has sent " + settings.budget()
-                            + " requests, which is its budget. Look for an example that repeats without end.");
+            throw StepFailed.setup("The run has sent " + settings.budget()
+                    + " requests, which is its budget. Look for an example that repeats without end.");
         }
         long begin = System.nanoTime();
         Duration limit = settings.timeout();

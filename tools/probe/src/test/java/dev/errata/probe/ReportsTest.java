@@ -63,6 +63,7 @@ class ReportsTest {
 
                 Waived: BROKEN › main (nobody can break the disk)
                 Retired, not run: OLD
+                3 forms planned: 2 run, 1 waived; 2 requests
                 1 of 1 platform code proven
                 1 of 2 codes proven, 1 waived
                 """.formatted(service.url()));
@@ -88,6 +89,7 @@ class ReportsTest {
 
                 Retired, not run: OLD
                 Run again in the same order with --seed 1.
+                1 form planned: 1 run, 0 waived; 1 request
                 0 of 1 code proven, 3 not run
                 """.formatted(service.url(), folder.resolve("codes/TAKEN.md")));
     }
@@ -112,14 +114,32 @@ class ReportsTest {
     }
 
     @Test
+    void aPreparingStepThatFailsIsShownWithItsAnswer() {
+        catalog.page("ABSENT", "", "POST {{base}}/route\n\n{}", "GET {{base}}/a");
+        run(false, Set.of("ABSENT"));
+
+        String answer = "{\"error\":{\"code\":\"NO_ROUTE\",\"message\":\"It is not there.\"}}";
+        assertThat(told()).contains("""
+                ✗ ABSENT › main: SETUP_FAILED, the example could not be run to its end
+                  at        %2$s:23
+                  found     Line 17: the preparing step answered 404 NO_ROUTE (%3$s), not a status of 2xx. \
+                Correct the example, or write '# @expect' with what the step really answers.
+                  sent      curl -i -X POST '%1$s/route' --data-binary '{}'
+                  answered  404 application/json: %3$s
+                  to do     Correct that step; the error itself was not tried.
+                """.formatted(service.url(), folder.resolve("codes/ABSENT.md"), answer));
+    }
+
+    @Test
     void aTerminalSeesThePageThatRunsAndColours() {
         run(true, Set.of("ABSENT"));
 
         assertThat(told())
-                .isEqualTo("Probing Tiny at " + service.url() + ": 1 code, order 1\n"
-                        + "\r\u001b[2m  [1/1] ABSENT\u001b[0m\u001b[K"
-                        + "\r\u001b[K  \u001b[32m✓\u001b[0m ABSENT                               404  0 ms\n\n"
-                        + "Retired, not run: OLD\n\u001b[32m1 of 1 code proven, 2 not run\u001b[0m\n");
+                .isEqualTo(
+                        "Probing Tiny at " + service.url() + ": 1 code, order 1\n"
+                                + "\r\u001b[2m  [1/1] ABSENT\u001b[0m\u001b[K"
+                                + "\r\u001b[K  \u001b[32m✓\u001b[0m ABSENT                               404  0 ms\n\n"
+                                + "Retired, not run: OLD\n1 form planned: 1 run, 0 waived; 1 request\n\u001b[32m1 of 1 code proven, 2 not run\u001b[0m\n");
     }
 
     @Test
