@@ -4,6 +4,7 @@ import dev.errata.catalog.CatalogException;
 import dev.errata.catalog.CatalogSource;
 import dev.errata.catalog.Page;
 import dev.errata.catalog.Rule;
+import dev.errata.catalog.RulePages;
 import dev.errata.core.Condition;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,7 +50,7 @@ final class ExplainCommand implements Callable<Integer> {
         Optional<Rule> rule = Arrays.stream(Rule.values())
                 .filter(each -> each.name().equalsIgnoreCase(name))
                 .findFirst();
-        rule.ifPresent(each -> shell.out().print(RulePages.text(each)));
+        rule.ifPresent(each -> shell.out().print(RulePages.of(each)));
         Optional<Condition> condition = Condition.named(name.toLowerCase(Locale.ROOT));
         condition.ifPresent(each -> condition(each, sources));
         if (!found && rule.isEmpty() && condition.isEmpty()) {
