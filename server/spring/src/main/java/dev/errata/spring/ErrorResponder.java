@@ -1,7 +1,6 @@
 package dev.errata.spring;
 
 import dev.errata.core.ApiError;
-import dev.errata.core.ApiException;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
 import dev.errata.core.ErrorRenderer;
@@ -84,13 +83,9 @@ final class ErrorResponder {
         if (refusals.callerIsGone(failure)) {
             return;
         }
-        ApiError error = refusals.of(failure, request, response);
-        boolean unforeseen = error == null;
-        if (error == null) {
-            error = catalog.answer(Condition.SERVER_UNEXPECTED, Facts.none());
-        }
-        if (unforeseen
-                || (error.status() >= 500 && failure instanceof ApiException known && known.getCause() != null)) {
+        ApiError foreseen = refusals.of(failure, request, response);
+        ApiError error = foreseen != null ? foreseen : catalog.answer(Condition.SERVER_UNEXPECTED, Facts.none());
+        if (foreseen == null || (error.status() >= 500 && !refusals.onPurpose(failure))) {
             LOG.error(
                     "{} {} failed and was answered with {}; request id {}",
                     request.getMethod(),
@@ -109,7 +104,17 @@ final class ErrorResponder {
 
     /** Answers with what the catalog has for a status that came without a reason. */
     void status(HttpServletRequest request, HttpServletResponse response, int status) throws IOException {
-        write(request, response, forStatus(request, response, status));
+        ApiError error = forStatus(request, response, status);
+        if (error.status() >= 500) {
+            LOG.error(
+                    "{} {} came to status {} without a reason and was answered with {}; request id {}",
+                    request.getMethod(),
+                    request.getRequestURI(),
+                    status,
+                    error.code(),
+                    requestId(request));
+        }
+        write(request, response, error);
     }
 
     /** Answers with the error; where bytes have already left, ends the stream so that nobody takes it for whole. */

@@ -24,7 +24,11 @@ record Offence(Condition condition, String field, String location, String rule) 
         Facts facts = Facts.of(Fact.LOCATION, first.location)
                 .and(Fact.RULE, first.rule)
                 .and(Fact.ERRORS, offences.stream().map(Offence::members).toList());
-        return first.field.isEmpty() ? facts : facts.and(Fact.FIELD, first.field);
+        if (!first.field.isEmpty()) {
+            return facts.and(Fact.FIELD, first.field);
+        }
+        // A body as a whole has conditions without a field; a rule about several parameters has no other name.
+        return first.location.equals("body") ? facts : facts.and(Fact.FIELD, first.location);
     }
 
     Facts facts() {

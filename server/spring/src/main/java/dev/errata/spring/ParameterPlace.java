@@ -42,8 +42,8 @@ record ParameterPlace(String location, String name) {
     }
 
     private static ParameterPlace named(String location, @Nullable String declared, MethodParameter parameter) {
-        String found = parameter.getParameterName();
-        String name = StringUtils.hasText(declared) ? declared : found == null ? "" : found;
-        return new ParameterPlace(location, name == null ? "" : name);
+        String found = StringUtils.hasText(declared) ? declared : parameter.getParameterName();
+        // A class compiled without -parameters keeps no names.
+        return new ParameterPlace(location, found == null ? "arg" + parameter.getParameterIndex() : found);
     }
 }

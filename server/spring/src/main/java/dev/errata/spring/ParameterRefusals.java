@@ -2,10 +2,12 @@ package dev.errata.spring;
 
 import dev.errata.core.Condition;
 import org.apache.tomcat.util.http.fileupload.impl.SizeException;
+import org.springframework.web.bind.MissingMatrixVariableException;
 import org.springframework.web.bind.MissingRequestCookieException;
 import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.MissingRequestValueException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.UnsatisfiedServletRequestParameterException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,12 +29,16 @@ final class ParameterRefusals {
             return new Offence(
                     Condition.REQUEST_PARAMETER_MISSING, parameter.getParameterName(), "query", Offence.PRESENT);
         }
-        return new Offence(Condition.REQUEST_PARAMETER_MISSING, "", "path", Offence.PRESENT);
+        String name = failure instanceof MissingMatrixVariableException variable ? variable.getVariableName() : "";
+        return new Offence(Condition.REQUEST_PARAMETER_MISSING, name, "path", Offence.PRESENT);
     }
 
-    Offence unsatisfied() {
+    Offence unsatisfied(UnsatisfiedServletRequestParameterException failure) {
         return new Offence(
-                Condition.REQUEST_PARAMETER, "", "query", "must have the parameters that tell this operation apart");
+                Condition.REQUEST_PARAMETER,
+                String.join(", ", failure.getParamConditions()),
+                "query",
+                "must be what this operation is told by");
     }
 
     Offence mismatch(MethodArgumentTypeMismatchException failure) {

@@ -67,6 +67,12 @@ final class Refusals {
                         cause instanceof AsyncRequestNotUsableException || cause instanceof ClientAbortException);
     }
 
+    /** Whether the failure is an answer, such as a service that says it cannot work now, and not a defect. */
+    boolean onPurpose(Throwable failure) {
+        return failure instanceof AsyncRequestTimeoutException
+                || (failure instanceof ApiException known && known.getCause() == null);
+    }
+
     /** The answer for a status that came without a reason. */
     ApiError ofStatus(int status, HttpServletRequest request, HttpServletResponse response) {
         return answer(StatusConditions.of(status, request, response, bodyLimit));
@@ -104,8 +110,8 @@ final class Refusals {
             return null;
         } else if (failure instanceof MissingRequestValueException missing) {
             return answer(List.of(parameters.missing(missing)));
-        } else if (failure instanceof UnsatisfiedServletRequestParameterException) {
-            return answer(List.of(parameters.unsatisfied()));
+        } else if (failure instanceof UnsatisfiedServletRequestParameterException unmet) {
+            return answer(List.of(parameters.unsatisfied(unmet)));
         } else if (failure instanceof MissingServletRequestPartException part) {
             return answer(List.of(new Offence(
                     Condition.REQUEST_BODY_FIELD_MISSING, part.getRequestPartName(), "body", Offence.PRESENT)));

@@ -134,6 +134,18 @@ class Doors {
             return Map.of("key", caller.keyId());
         }
 
+        @GetMapping("/busy")
+        void busy(@RequestParam(name = "seconds", required = false) Integer seconds, HttpServletResponse response)
+                throws IOException {
+            if (seconds != null) {
+                response.setHeader("Retry-After", seconds.toString());
+            }
+            response.sendError(503);
+        }
+
+        @GetMapping(path = "/told", params = "mode=fast")
+        void told() {}
+
         @GetMapping("/upstream")
         void upstream() {
             throw new IllegalStateException(

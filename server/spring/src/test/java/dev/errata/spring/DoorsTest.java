@@ -190,6 +190,24 @@ class DoorsTest {
     }
 
     @Test
+    void serviceThatIsUnavailableSaysWhenToComeBack() throws IOException {
+        RawHttp.Answer told = get("/busy?seconds=7");
+        refused(told, 503, "server_unavailable");
+        assertThat(told.body()).contains("\"details\":{\"retry_after\":7}");
+        assertThat(told.header("Retry-After")).containsExactly("7");
+
+        assertThat(get("/busy").header("Retry-After")).containsExactly("10");
+    }
+
+    @Test
+    void parametersThatTellOperationsApartAreNamed() throws IOException {
+        RawHttp.Answer answer = get("/told");
+
+        refused(answer, 400, "request_parameter");
+        assertThat(answer.body()).contains("\"field\":\"mode=fast\"");
+    }
+
+    @Test
     void strangerOriginIsRefusedInTheEnvelope() throws IOException {
         refused(get("/cors", "Origin: https://stranger.example"), 403, "permission");
         assertThat(get("/cors", "Origin: https://friend.example").body()).isEqualTo("{}");

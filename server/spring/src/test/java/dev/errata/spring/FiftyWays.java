@@ -192,6 +192,11 @@ class FiftyWays {
             throw new IllegalStateException(MARKER);
         }
 
+        @GetMapping("/bare-500")
+        void bareStatus(HttpServletResponse response) {
+            response.setStatus(500);
+        }
+
         @GetMapping("/denied")
         Map<String, Object> denied() {
             throw new AccessDeniedException(MARKER);

@@ -54,6 +54,16 @@ class LoggingTest {
     }
 
     @Test
+    void statusOfAServerErrorWithoutAReasonIsLogged() throws IOException {
+        new RawHttp(port).send("GET /bare-500 HTTP/1.1", "X-Request-Id: mine.0123");
+
+        assertThat(events.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly("GET /bare-500 came to status 500 without a reason and was answered with "
+                        + "server_unexpected; request id mine.0123");
+    }
+
+    @Test
     void streamThatFailsIsLoggedOnce() throws IOException {
         new RawHttp(port).send("GET /stream HTTP/1.1");
 
