@@ -1,0 +1,33 @@
+package dev.errata.store.jdbc;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A database that runs work. Thread-safe.
+ *
+ * <p>Work inside of work, on the same thread, joins it: it sees what was not committed yet, and is committed with it.
+ */
+public interface Database extends AutoCloseable {
+    /**
+     * Runs work that writes. When the method returns, it is committed and survives a crash of the machine; when it
+     * throws, nothing of it is kept.
+     *
+     * @param work quick, and without waiting for anything but the database: others wait for it
+     * @throws org.springframework.dao.DataAccessException when the database fails; what the work itself throws is
+     *     thrown as it is
+     */
+    <T extends @Nullable Object> T write(Work<T> work);
+
+    /**
+     * Runs work that only reads. It sees all that was committed before it began, and nothing of what is committed
+     * while it runs.
+     *
+     * @throws org.springframework.dao.DataAccessException when the database fails; what the work itself throws is
+     *     thrown as it is
+     */
+    <T extends @Nullable Object> T read(Work<T> work);
+
+    /** Ends what has begun, then closes the database; work that comes later is refused. */
+    @Override
+    void close();
+}

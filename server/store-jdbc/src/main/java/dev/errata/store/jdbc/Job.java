@@ -1,0 +1,59 @@
+package dev.errata.store.jdbc;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+/** One work that waits for the writer, and what came of it. */
+final class Job<T extends @Nullable Object> {
+    private final Work<T> work;
+    private final CompletableFuture<T> done = new CompletableFuture<>();
+    private @Nullable Runnable outcome;
+    private boolean failed;
+
+    Job(Work<T> work) {
+        this.work = work;
+    }
+
+    Work<T> work() {
+        return work;
+    }
+
+    void succeeded(T result) {
+        outcome = () -> done.complete(result);
+    }
+
+    void failed(Throwable reason) {
+        failed = true;
+        outcome = () -> done.completeExceptionally(reason);
+    }
+
+    /** Tells the caller; only now, when it is committed or lost. */
+    void end(@Nullable Throwable lost) {
+        if (lost != null && !failed) {
+            done.completeExceptionally(new DataAccessResourceFailureException(
+                    "Nothing of this was kept, because the group it stood in could not be committed: "
+                            + lost.getMessage(),
+                    lost));
+        } else if (outcome != null) {
+            outcome.run();
+        }
+    }
+
+    /** Returns or throws what came of it; an interrupt does not end the waiting, because the work goes on. */
+    T await() {
+        try {
+            return done.join();
+        } catch (CompletionException e) {
+            Throwable reason = e.getCause();
+            if (reason instanceof Error error) {
+                throw error;
+            }
+            if (reason instanceof RuntimeException known) {
+                throw known;
+            }
+            throw e;
+        }
+    }
+}

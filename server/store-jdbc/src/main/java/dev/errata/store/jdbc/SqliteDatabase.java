@@ -1,0 +1,171 @@
+package dev.errata.store.jdbc;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * A database in a file of this process. Thread-safe.
+ *
+ * <p>Write-ahead log and {@code synchronous=FULL}: what was acknowledged survives a loss of power. One thread writes,
+ * and commits in groups, so many callers at once cost little more than one. Constraints must not be deferred: they
+ * would fail at the commit, for the whole group.
+ */
+public final class SqliteDatabase implements Database {
+    private static final int BUSY_MILLIS = 5_000;
+    private static final int READERS = 4;
+    private static final int WAL_LIMIT_BYTES = 64 << 20;
+    private static final String TEMPORARY = "org.sqlite.tmpdir";
+
+    private final Writer writer;
+    private final Readers readers;
+    private final DataSource dataSource;
+
+    private SqliteDatabase(Writer writer, Readers readers, SQLiteDataSource source) {
+        this.writer = writer;
+        this.readers = readers;
+        this.dataSource = new JoiningDataSource(writer, source);
+    }
+
+    /**
+     * Opens a file, which is made when it is not there, and brings it up to date.
+     *
+     * @param more what the service keeps beside the stores of this package
+     * @throws org.flywaydb.core.api.FlywayException when a migration fails or is not there
+     * @throws org.springframework.dao.DataAccessException when the file cannot be used
+     */
+    public static SqliteDatabase open(Path file, Schema... more) {
+        return open(file, Writer.Bounds.DEFAULT, more);
+    }
+
+    static SqliteDatabase open(Path file, Writer.Bounds bounds, Schema... more) {
+        Path absolute = file.toAbsolutePath();
+        prepareFolder(absolute);
+        SqliteErrors errors = new SqliteErrors(absolute);
+        // Migrations begin transactions on two connections; the writer asks for its lock when it begins, not later.
+        SQLiteDataSource migrating = source(absolute, SQLiteConfig.TransactionMode.DEFERRED, false);
+        SQLiteDataSource writing = source(absolute, SQLiteConfig.TransactionMode.IMMEDIATE, false);
+        SQLiteDataSource reading = source(absolute, SQLiteConfig.TransactionMode.DEFERRED, true);
+        List<Session> opened = new ArrayList<>();
+        try {
+            // First, and kept: it tells what is wrong with the file more clearly than the migrations would.
+            opened.add(new Session(connectForWriting(writing, absolute), errors));
+            migrate(migrating, Schema.ERRATA);
+            for (Schema schema : more) {
+                migrate(migrating, schema);
+            }
+            for (int i = 0; i < READERS; i++) {
+                opened.add(new Session(reading.getConnection(), errors));
+            }
+            return new SqliteDatabase(
+                    new Writer(opened.get(0), bounds),
+                    new Readers(List.copyOf(opened.subList(1, opened.size()))),
+                    writing);
+        } catch (SQLException e) {
+            opened.forEach(Session::close);
+            throw errors.translate("open", null, e);
+        } catch (RuntimeException e) {
+            opened.forEach(Session::close);
+            throw e;
+        }
+    }
+
+    @Override
+    public <T extends @Nullable Object> T write(Work<T> work) {
+        return writer.run(work);
+    }
+
+    @Override
+    public <T extends @Nullable Object> T read(Work<T> work) {
+        return writer.isCaller() ? work.run(writer.session().client()) : readers.run(work);
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        readers.close();
+    }
+
+    /**
+     * Connections for a library that wants to open its own. Inside of {@link #write} it gets that work's connection,
+     * whose transaction it must not end; elsewhere a connection of its own, which commits each statement.
+     */
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    /** Works that wait to be written. */
+    int waiting() {
+        return writer.waiting();
+    }
+
+    private static void prepareFolder(Path file) {
+        Path folder = Objects.requireNonNullElse(file.getParent(), file);
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The folder " + folder + " for the database cannot be made", e);
+        }
+        // The driver unpacks its native part there. A killed process leaves it behind, so let that be where it is seen.
+        if (System.getProperty(TEMPORARY) == null) {
+            System.setProperty(TEMPORARY, folder.toString());
+        }
+    }
+
+    private static SQLiteDataSource source(Path file, SQLiteConfig.TransactionMode mode, boolean readOnly) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.enforceForeignKeys(true);
+        config.setReadOnly(readOnly);
+        config.setTransactionMode(mode);
+        if (!readOnly) {
+            config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+            config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+            config.setJournalSizeLimit(WAL_LIMIT_BYTES);
+        }
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+        return source;
+    }
+
+    private static Connection connectForWriting(SQLiteDataSource source, Path file) throws SQLException {
+        Connection connection = source.getConnection();
+        try (var statement = connection.createStatement();
+                var mode = statement.executeQuery("PRAGMA journal_mode")) {
+            if (!mode.next() || !mode.getString(1).equals("wal")) {
+                throw new SQLException(
+                        "No write-ahead log can be kept beside " + file + "; put it on a disk of this machine");
+            }
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static void migrate(SQLiteDataSource source, Schema schema) {
+        Flyway.configure()
+                .dataSource(source)
+                .locations(schema.location())
+                .table(schema.historyTable())
+                .failOnMissingLocations(true)
+                .validateMigrationNaming(true)
+                .placeholderReplacement(false)
+                // Another schema's tables may be there already; that is no reason to begin elsewhere than at the start.
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load()
+                .migrate();
+    }
+}

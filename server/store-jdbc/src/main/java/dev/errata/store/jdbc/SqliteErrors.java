@@ -1,0 +1,55 @@
+package dev.errata.store.jdbc;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.jdbc.support.SQLExceptionTranslator;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** What SQLite's result codes mean in Spring's words; Spring itself does not know them. */
+record SqliteErrors(Path file) implements SQLExceptionTranslator {
+    private static final int PRIMARY_CODE = 0xff;
+
+    @Override
+    public DataAccessException translate(String task, @Nullable String sql, SQLException e) {
+        SQLiteErrorCode code =
+                e instanceof SQLiteException known ? known.getResultCode() : SQLiteErrorCode.SQLITE_ERROR;
+        return switch (code) {
+            case SQLITE_CONSTRAINT_UNIQUE, SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_ROWID ->
+                new DuplicateKeyException(e.getMessage(), e);
+            case SQLITE_FULL ->
+                new DataAccessResourceFailureException(
+                        "There is no room left for " + file + "; nothing of this was kept. Free some space and retry",
+                        e);
+            default -> byPrimaryCode(code, task, sql, e);
+        };
+    }
+
+    private DataAccessException byPrimaryCode(SQLiteErrorCode code, String task, @Nullable String sql, SQLException e) {
+        int primary = code.code & PRIMARY_CODE;
+        if (primary == SQLiteErrorCode.SQLITE_CONSTRAINT.code) {
+            return new DataIntegrityViolationException(e.getMessage(), e);
+        }
+        if (primary == SQLiteErrorCode.SQLITE_BUSY.code || primary == SQLiteErrorCode.SQLITE_LOCKED.code) {
+            return new CannotAcquireLockException(
+                    "Another process holds " + file + "; only one service may have it open for writing", e);
+        }
+        if (primary == SQLiteErrorCode.SQLITE_IOERR.code
+                || primary == SQLiteErrorCode.SQLITE_READONLY.code
+                || primary == SQLiteErrorCode.SQLITE_CANTOPEN.code
+                || primary == SQLiteErrorCode.SQLITE_CORRUPT.code
+                || primary == SQLiteErrorCode.SQLITE_NOTADB.code) {
+            return new DataAccessResourceFailureException(
+                    file + " cannot be used: " + e.getMessage() + ". Look at the disk and at the file's permissions",
+                    e);
+        }
+        return new UncategorizedSQLException(task, sql, e);
+    }
+}

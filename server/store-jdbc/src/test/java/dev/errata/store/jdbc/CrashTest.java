@@ -1,0 +1,69 @@
+package dev.errata.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CrashTest {
+    private static final int KILLS = 6;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void nothingAcknowledgedIsLostWhenTheProcessIsKilled() throws Exception {
+        Path file = folder.resolve("data.db");
+        Set<String> acknowledged = new HashSet<>();
+        for (int kill = 0; kill < KILLS; kill++) {
+            List<String> more = runUntilKilled(file, "run" + kill, 100 + 400 * kill);
+            assertThat(more).hasSizeGreaterThanOrEqualTo(100 + 400 * kill);
+            acknowledged.addAll(more);
+
+            try (SqliteDatabase database = SqliteDatabase.open(file, Samples.SCHEMA)) {
+                assertThat(new HashSet<>(Samples.ids(database))).containsAll(acknowledged);
+                assertThat(database.<String>write(sql -> sql.sql("PRAGMA integrity_check")
+                                .query(String.class)
+                                .single()))
+                        .isEqualTo("ok");
+            }
+        }
+    }
+
+    /** What the process acknowledged until it was killed, with what was still on its way to us. */
+    private static List<String> runUntilKilled(Path file, String prefix, int enough)
+            throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Acknowledger.class.getName(),
+                        file.toString(),
+                        prefix)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        List<String> lines = new ArrayList<>();
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                lines.add(line);
+                if (lines.size() > enough) {
+                    // Not the process's own method, which would also close the stream that we still read.
+                    process.toHandle().destroyForcibly();
+                }
+            }
+        } finally {
+            process.toHandle().destroyForcibly();
+        }
+        assertThat(process.waitFor()).isEqualTo(137);
+        // The last line may have been cut off in the middle; a cut id was acknowledged too, but cannot be known.
+        return lines.subList(0, lines.size() - 1);
+    }
+}

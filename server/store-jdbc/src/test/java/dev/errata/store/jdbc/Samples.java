@@ -1,0 +1,20 @@
+package dev.errata.store.jdbc;
+
+import java.util.List;
+
+/** A table to write to. */
+final class Samples {
+    static final Schema SCHEMA = new Schema("sample", "classpath:dev/errata/store/jdbc/sample");
+
+    private Samples() {}
+
+    static void insert(Database database, String id) {
+        database.write(sql ->
+                sql.sql("INSERT INTO sample VALUES (:id)").param("id", id).update());
+    }
+
+    static List<String> ids(Database database) {
+        return database.read(sql ->
+                sql.sql("SELECT id FROM sample ORDER BY id").query(String.class).list());
+    }
+}

@@ -1,0 +1,97 @@
+package dev.errata.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.flywaydb.core.api.FlywayException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+final class SchemaTest {
+    private static final Schema OTHER = new Schema("other", "classpath:dev/errata/store/jdbc/other");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void schemasWithTheSameVersionsStandBesideEachOther() {
+        try (SqliteDatabase database = SqliteDatabase.open(folder.resolve("a.db"), Samples.SCHEMA, OTHER)) {
+            assertThat(tables(database))
+                    .containsExactly(
+                            "child",
+                            "errata_api_key",
+                            "errata_idempotency",
+                            "errata_schema_history",
+                            "other",
+                            "other_schema_history",
+                            "sample",
+                            "sample_schema_history");
+        }
+    }
+
+    @Test
+    void aSchemaThatComesLaterIsAddedAndNoneIsRunTwice() {
+        Path file = folder.resolve("a.db");
+        try (SqliteDatabase database = SqliteDatabase.open(file, Samples.SCHEMA)) {
+            Samples.insert(database, "kept");
+        }
+
+        try (SqliteDatabase database = SqliteDatabase.open(file, Samples.SCHEMA, OTHER)) {
+            assertThat(Samples.ids(database)).containsExactly("kept");
+            assertThat(tables(database)).contains("other");
+        }
+    }
+
+    @Test
+    void aMigrationThatFailsLeavesNothingOfItself() {
+        Path file = folder.resolve("a.db");
+
+        assertThatThrownBy(
+                        () -> SqliteDatabase.open(file, new Schema("broken", "classpath:dev/errata/store/jdbc/broken")))
+                .isInstanceOf(FlywayException.class)
+                .hasMessageContaining("V1__broken.sql");
+
+        try (SqliteDatabase database = SqliteDatabase.open(file)) {
+            assertThat(tables(database)).doesNotContain("half", "broken");
+        }
+    }
+
+    @Test
+    void aLocationThatIsNotThereIsRefused() {
+        Schema nowhere = new Schema("nowhere", "classpath:dev/errata/nowhere");
+
+        assertThatThrownBy(() -> SqliteDatabase.open(folder.resolve("a.db"), nowhere))
+                .isInstanceOf(FlywayException.class)
+                .hasMessageContaining("dev/errata/nowhere");
+    }
+
+    @Test
+    void aNameThatFitsNoTableIsRefused() {
+        assertThatThrownBy(() -> new Schema("Harpoon; DROP", "classpath:x"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("'Harpoon; DROP' cannot name a schema; use small letters, digits and underscores, and begin"
+                        + " with a letter");
+    }
+
+    @Test
+    void aFileThatIsNoDatabaseIsSaidPlainly() throws IOException {
+        Path file = folder.resolve("letter.db");
+        Files.writeString(file, "Dear reader, this is not a database. ".repeat(200));
+
+        assertThatThrownBy(() -> SqliteDatabase.open(file))
+                .isInstanceOf(DataAccessResourceFailureException.class)
+                .hasMessage(file + " cannot be used: [SQLITE_NOTADB] File opened that is not a database file"
+                        + " (file is not a database). Look at the disk and at the file's permissions");
+    }
+
+    private static List<String> tables(Database database) {
+        return database.read(sql -> sql.sql("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+                .query(String.class)
+                .list());
+    }
+}
