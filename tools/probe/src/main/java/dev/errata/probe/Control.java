@@ -34,7 +34,7 @@ final class Control {
     }
 
     /** Asks for a state; answers its variables. */
-    Map<String, Object> fixture(String name, Map<String, Object> arguments) {
+    Map<String, Object> fixture(String name, Map<String, String> arguments) {
         Object answer = post("/fixtures/" + name, arguments, "Fixture '" + name + "'");
         Map<String, Object> variables = new LinkedHashMap<>();
         if (answer instanceof Map<?, ?> members) {
@@ -76,7 +76,7 @@ final class Control {
         }
     }
 
-    private @Nullable Object post(String path, Map<String, Object> body, String what) {
+    private @Nullable Object post(String path, Map<String, String> body, String what) {
         if (url == null) {
             throw StepFailed.setup(what + NONE);
         }

@@ -65,16 +65,16 @@ record SigningScheme(
     /** The headers that {@code # @sign scheme secret=…} adds; {@code id=} and {@code timestamp=} may be given too. */
     static List<Header> headers(String argument, byte[] body, Instant now, String freshId) {
         SigningScheme scheme = KNOWN.get(Words.first(argument));
-        Map<String, Object> given = Words.pairs(Words.rest(argument));
-        Object secret = given.get("secret");
+        Map<String, String> given = Words.pairs(Words.rest(argument));
+        @Nullable String secret = given.get("secret");
         if (scheme == null || secret == null) {
             throw StepFailed.setup("'# @sign " + Words.first(argument) + "' "
                     + (scheme == null ? "names no scheme that the probe knows" : "has no secret")
                     + ". Write '# @sign <scheme> secret={{secret}}' with one of " + KNOWN.keySet() + ".");
         }
-        String id = String.valueOf(given.getOrDefault("id", freshId));
-        String timestamp = String.valueOf(given.getOrDefault("timestamp", now.getEpochSecond()));
-        return scheme.sign(secret.toString(), id, timestamp, body);
+        String id = given.getOrDefault("id", freshId);
+        String timestamp = given.getOrDefault("timestamp", Long.toString(now.getEpochSecond()));
+        return scheme.sign(secret, id, timestamp, body);
     }
 
     private List<Header> sign(String secret, String id, String timestamp, byte[] body) {

@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 final class Words {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
     private static final Pattern PAIR = Pattern.compile("([A-Za-z_][\\w.-]*)=(?:\"([^\"]*)\"|(\\S*))");
-    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d{0,14})");
 
     private Words() {}
 
@@ -51,13 +50,13 @@ final class Words {
         return parts.length < 2 ? "" : parts[1];
     }
 
-    /** {@code key=value} pairs; whole numbers and booleans become such, quotes keep text text. */
-    static Map<String, Object> pairs(String text) {
-        Map<String, Object> pairs = new LinkedHashMap<>();
+    /** {@code key=value} pairs, all of them text; quotes hold spaces together. */
+    static Map<String, String> pairs(String text) {
+        Map<String, String> pairs = new LinkedHashMap<>();
         Matcher matcher = PAIR.matcher(text);
         int at = 0;
         while (matcher.find() && text.substring(at, matcher.start()).isBlank()) {
-            pairs.put(matcher.group(1), matcher.group(2) != null ? matcher.group(2) : value(matcher.group(3)));
+            pairs.put(matcher.group(1), matcher.group(2) != null ? matcher.group(2) : matcher.group(3));
             at = matcher.end();
         }
         if (!text.substring(at).isBlank()) {
@@ -65,12 +64,5 @@ final class Words {
                     + "' is no argument. Write key=value, with quotes around a value that has spaces.");
         }
         return pairs;
-    }
-
-    private static Object value(String text) {
-        if (text.equals("true") || text.equals("false")) {
-            return Boolean.valueOf(text);
-        }
-        return NUMBER.matcher(text).matches() ? (Object) Long.valueOf(text) : text;
     }
 }

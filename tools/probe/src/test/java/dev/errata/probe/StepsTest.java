@@ -106,7 +106,7 @@ class StepsTest {
                 .containsExactly(
                         "POST /_control/fixtures/account {}",
                         "GET /ok?key=k1",
-                        "POST /_control/fixtures/other {\"plan\":\"free\",\"quota\":3,\"text\":\"3 k1\",\"open\":true}",
+                        "POST /_control/fixtures/other {\"plan\":\"free\",\"quota\":\"3\",\"text\":\"3 k1\",\"open\":\"true\"}",
                         "GET /ok?key=k1",
                         "GET /ok?key=k1",
                         "GET /a?key=k2&base=7");
