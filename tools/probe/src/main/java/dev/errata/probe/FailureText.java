@@ -85,7 +85,7 @@ final class FailureText {
             case WRONG_MESSAGE -> "Let the service send the page's message, or write its message on the page.";
             case MISSING_HEADER -> "Add the header to the answer, or correct retry: on the page.";
             case SETUP_FAILED -> "Correct that step; the error itself was not tried.";
-            case UNREACHABLE -> "Look into the log of the service: it took the request and sent no whole answer.";
+            case UNREACHABLE -> "Look into the log of the service, which sent no whole answer to this request.";
             case WAIVED -> "Correct the service, so that no answer shows this; the waiver covers the proof only.";
             case WAIVER_STALE -> "Remove 'prove:' from the page.";
         };
