@@ -108,7 +108,11 @@ class HarpoonConfiguration {
             InstantSource clock) {
         GuardChain api = GuardChain.of(
                 maintenance,
-                limits(catalog, buckets, clock, RateLimit.of(catalog, "global-requests-per-minute", Level.GLOBAL, MINUTE)),
+                limits(
+                        catalog,
+                        buckets,
+                        clock,
+                        RateLimit.of(catalog, "global-requests-per-minute", Level.GLOBAL, MINUTE)),
                 new ApiKeyGuard(catalog, keys, clock),
                 new AddressGuard(catalog),
                 limits(
@@ -126,11 +130,9 @@ class HarpoonConfiguration {
     }
 
     @Bean
-    Idempotency idempotency(
-            Catalog catalog, SqliteDatabase database, InstantSource clock, RandomGenerator random) {
+    Idempotency idempotency(Catalog catalog, SqliteDatabase database, InstantSource clock, RandomGenerator random) {
         Duration keep = Duration.ofHours(catalog.limit("idempotency-hours"));
-        return new Idempotency(
-                catalog, new JdbcIdempotencyStore(database), clock, random, keep, IDEMPOTENCY_LOCK);
+        return new Idempotency(catalog, new JdbcIdempotencyStore(database), clock, random, keep, IDEMPOTENCY_LOCK);
     }
 
     @Bean

@@ -40,7 +40,8 @@ final class StateFixtures {
 
     /** A telco reports money: {@code amount}; as wanted {@code hpn_code}, {@code transaction_id}, {@code phone}, {@code provider}. */
     Map<String, Object> payment(Map<String, String> arguments) {
-        String id = arguments.getOrDefault("transaction_id", Long.toString(10_000_000_000L + random.nextLong(89_999_999_999L)));
+        String id = arguments.getOrDefault(
+                "transaction_id", Long.toString(10_000_000_000L + random.nextLong(89_999_999_999L)));
         Payment payment = new Payment(
                 id,
                 arguments.getOrDefault("provider", "MTN"),

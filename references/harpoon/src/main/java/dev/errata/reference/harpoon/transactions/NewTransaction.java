@@ -37,9 +37,7 @@ record NewTransaction(
         return new NewTransaction(
                 Amounts.parse("amount", Objects.requireNonNull(request.amount())),
                 currency(request.currency()),
-                request.clientReference() == null
-                        ? null
-                        : Identifiers.checkClientReference(request.clientReference()),
+                request.clientReference() == null ? null : Identifiers.checkClientReference(request.clientReference()),
                 request.phoneNumber(),
                 request.customerName(),
                 request.description(),

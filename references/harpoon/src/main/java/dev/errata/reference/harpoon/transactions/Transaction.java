@@ -36,7 +36,8 @@ public record Transaction(
         @Nullable Instant telcoAt) {
 
     /** What was paid less what was asked for; null before anything was paid. */
-    @Nullable BigDecimal difference() {
+    @Nullable
+    BigDecimal difference() {
         return actualAmount == null ? null : actualAmount.subtract(amount);
     }
 

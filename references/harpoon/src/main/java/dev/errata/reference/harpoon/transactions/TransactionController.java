@@ -64,7 +64,8 @@ final class TransactionController {
     ResponseEntity<byte[]> initialize(
             Caller caller,
             @RequestAttribute(RequestAttributes.REQUEST_ID) String requestId,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Size(min = 1, max = 255) @Nullable String header,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Size(min = 1, max = 255) @Nullable
+                    String header,
             @Valid @RequestBody InitializeRequest request) {
         NewTransaction wanted = NewTransaction.of(request, caller, addresses, json::writeValueAsString);
         String key = header != null ? header : request.idempotencyKey();
@@ -102,7 +103,7 @@ final class TransactionController {
         meta.put("request_id", requestId);
         meta.put("idempotency_key", key);
         byte[] body = json.writeValueAsBytes(new Envelope(true, data, null, null, meta));
-        return new StoredAnswer(201, "application/json", Map.of(), body);
+        return new StoredAnswer(201, "application/json", body, Map.of());
     }
 
     @GetMapping("/v1/transactions")
@@ -131,8 +132,7 @@ final class TransactionController {
     @Access(scopes = "transactions:read")
     Envelope get(Caller caller, @PathVariable String reference) {
         String checked = Identifiers.checkReference(reference);
-        return Envelope.of(
-                TransactionView.of(database.read(db -> transactions.byReference(db, caller, checked))));
+        return Envelope.of(TransactionView.of(database.read(db -> transactions.byReference(db, caller, checked))));
     }
 
     @GetMapping("/v1/transactions/by-hpn/{code}")
@@ -151,8 +151,11 @@ final class TransactionController {
     }
 
     record ReconcileRequest(
-            @NotNull @Pattern(regexp = "[A-Za-z0-9.]{6,64}", message = "must have 6 to 64 letters, digits or points")
-                    @Nullable String transactionId,
+            @NotNull
+            @Pattern(regexp = "[A-Za-z0-9.]{6,64}", message = "must have 6 to 64 letters, digits or points")
+            @Nullable
+            String transactionId,
+
             @Nullable Object amount,
             @Size(max = 500) @Nullable String notes) {}
 

@@ -146,9 +146,8 @@ final class TransactionStore {
     }
 
     private static JdbcClient.StatementSpec bind(JdbcClient db, String sql, Selection selection) {
-        JdbcClient.StatementSpec statement = db.sql(sql)
-                .param("team", selection.team())
-                .param("live", selection.live() ? 1 : 0);
+        JdbcClient.StatementSpec statement =
+                db.sql(sql).param("team", selection.team()).param("live", selection.live() ? 1 : 0);
         if (selection.status() != null) {
             statement = statement.param("status", selection.status().name());
         }

@@ -106,7 +106,9 @@ public final class Transactions {
 
     Listing list(JdbcClient db, TransactionStore.Selection selection, int page, int perPage) {
         return new Listing(
-                store.page(db, selection, page, perPage).stream().map(this::current).toList(),
+                store.page(db, selection, page, perPage).stream()
+                        .map(this::current)
+                        .toList(),
                 store.count(db, selection));
     }
 
@@ -121,7 +123,8 @@ public final class Transactions {
         String settled = payment.settledReference();
         if (settled != null && !settled.equals(reference)) {
             Transaction other = byReference(db, caller, settled);
-            throw HarpoonErrors.transactionAlreadyVerified(settled, other.status().name());
+            throw HarpoonErrors.transactionAlreadyVerified(
+                    settled, other.status().name());
         }
         if (strictAmount != null && strictAmount.compareTo(payment.amount()) != 0) {
             throw HarpoonErrors.reconciliationFailed(
@@ -191,12 +194,11 @@ public final class Transactions {
     /** Moves a payment as the telco decided: {@code FAILED} from an open state, {@code REFUNDED} from a paid one. */
     public void decide(JdbcClient db, Caller caller, String reference, TransactionStatus status) {
         Transaction t = byReference(db, caller, reference);
-        boolean fits =
-                switch (status) {
-                    case FAILED -> t.status().isOpen();
-                    case REFUNDED -> t.status().isPaid();
-                    default -> false;
-                };
+        boolean fits = switch (status) {
+            case FAILED -> t.status().isOpen();
+            case REFUNDED -> t.status().isPaid();
+            default -> false;
+        };
         if (!fits) {
             throw HarpoonErrors.transactionAlreadyVerified(reference, t.status().name());
         }

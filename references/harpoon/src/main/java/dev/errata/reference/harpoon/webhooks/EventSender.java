@@ -83,13 +83,12 @@ public final class EventSender implements TransactionEvents, Destinations {
         String id = deliveryId();
         byte[] body = body(EventType.COMPLETED, id, Map.of("sample", true)).getBytes(StandardCharsets.UTF_8);
         return sender.send(
-                URI.create(webhook.url()),
-                scheme.headers(id, clock.instant(), body, List.of(webhook.secret())),
-                body);
+                URI.create(webhook.url()), scheme.headers(id, clock.instant(), body, List.of(webhook.secret())), body);
     }
 
     private String body(EventType type, String id, Object data) {
-        return json.writeValueAsString(new Event(type.id(), id, Instant.ofEpochMilli(clock.instant().toEpochMilli()), data));
+        return json.writeValueAsString(
+                new Event(type.id(), id, Instant.ofEpochMilli(clock.instant().toEpochMilli()), data));
     }
 
     private String deliveryId() {
@@ -112,7 +111,8 @@ public final class EventSender implements TransactionEvents, Destinations {
      * the team's webhooks sign, oldest first; a team without any hears nothing at addresses of single payments.
      */
     private Optional<Destination> paymentDestination(String reference) {
-        return database.read(db -> db.sql("select team, live, webhook_url from transactions where reference = :reference")
+        return database.read(db -> db.sql(
+                        "select team, live, webhook_url from transactions where reference = :reference")
                 .param("reference", reference)
                 .query((row, number) -> {
                     List<String> secrets = store.ofTeam(db, row.getString("team"), row.getInt("live") == 1).stream()

@@ -74,7 +74,6 @@ class WebhookConfiguration {
             EventSender destinations,
             InstantSource clock,
             RandomGenerator random) {
-        return new WebhookQueue(
-                database.dataSource(), sender, SCHEME, SCHEDULE, destinations, clock, random);
+        return new WebhookQueue(database.dataSource(), sender, SCHEME, SCHEDULE, destinations, clock, random);
     }
 }

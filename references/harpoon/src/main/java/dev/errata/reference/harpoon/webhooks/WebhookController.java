@@ -1,7 +1,5 @@
 package dev.errata.reference.harpoon.webhooks;
 
-import dev.errata.core.Condition;
-import dev.errata.core.Facts;
 import dev.errata.guard.Caller;
 import dev.errata.reference.harpoon.Envelope;
 import dev.errata.reference.harpoon.HarpoonErrors;
@@ -46,8 +44,7 @@ final class WebhookController {
             @NotNull @Size(max = 20) @Nullable List<@NotNull String> events,
             @Size(max = 500) @Nullable String description) {}
 
-    record Created(
-            String id, String url, List<String> events, String secret, boolean isActive, Instant createdAt) {}
+    record Created(String id, String url, List<String> events, String secret, boolean isActive, Instant createdAt) {}
 
     @PostMapping("/v1/webhooks")
     @ResponseStatus(HttpStatus.CREATED)
@@ -61,8 +58,7 @@ final class WebhookController {
                 Objects.requireNonNull(wanted.events()),
                 wanted.description()));
         return Envelope.of(
-                new Created(
-                        made.id(), made.url(), made.events(), made.secret(), made.isActive(), made.createdAt()),
+                new Created(made.id(), made.url(), made.events(), made.secret(), made.isActive(), made.createdAt()),
                 "Store the secret now; it is not shown again.");
     }
 
@@ -123,6 +119,7 @@ final class WebhookController {
     /** A person with a password may see the secret again, in the dashboard; a key never may, whatever it holds. */
     @PostMapping("/v1/webhooks/{id}/secret")
     Envelope reveal(Caller caller, @PathVariable String id) {
-        throw HarpoonErrors.CATALOG.answer(Condition.PERMISSION, Facts.none()).exception();
+        database.read(db -> webhooks.get(db, caller, id));
+        throw HarpoonErrors.accessDenied();
     }
 }

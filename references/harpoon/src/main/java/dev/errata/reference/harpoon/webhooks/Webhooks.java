@@ -43,10 +43,7 @@ final class Webhooks {
     Checked check(Wanted wanted) {
         String url = wanted.url() == null ? null : addresses.webhook("url", wanted.url());
         return new Checked(
-                url,
-                wanted.events() == null ? null : events(wanted.events()),
-                wanted.description(),
-                wanted.isActive());
+                url, wanted.events() == null ? null : events(wanted.events()), wanted.description(), wanted.isActive());
     }
 
     Webhook create(JdbcClient db, Caller caller, String url, List<String> events, @Nullable String description) {

@@ -1,0 +1,142 @@
+package dev.errata.reference.serve;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Starts reference APIs, says how to reach them and serves until it is stopped. */
+@Command(
+        name = "errata serve",
+        mixinStandardHelpOptions = true,
+        version = "errata 0.1.0",
+        sortOptions = false,
+        description = "Starts the reference APIs on this machine.")
+public final class Serve implements Callable<Integer> {
+    private static final int USAGE = 2;
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final List<ConfigurableApplicationContext> running = new ArrayList<>();
+
+    @Parameters(arity = "0..*", paramLabel = "API", description = "Which to start; all unless said.")
+    private List<String> apis = new ArrayList<>();
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8080",
+            description = "The first port; each API keeps its distance from it (default ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = ".errata",
+            description = "Where databases are kept (default ${DEFAULT-VALUE}).")
+    private Path data = Path.of(".errata");
+
+    @Option(
+            names = "--public",
+            description = "Without test controls and demo keys. The APIs still listen on this machine only; put a proxy"
+                    + " that ends TLS before them.")
+    private boolean open;
+
+    Serve(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    /** The command line. */
+    public static void main(String[] arguments) {
+        Serve serve = new Serve(System.out, System.err);
+        int status = commandLine(serve).execute(arguments);
+        if (status != 0 || serve.running.isEmpty()) {
+            System.exit(status);
+        }
+    }
+
+    static CommandLine commandLine(Serve serve) {
+        return new CommandLine(serve)
+                .setOut(new PrintWriter(serve.out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(serve.err, true, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public Integer call() {
+        List<Reference> wanted = new ArrayList<>();
+        for (String api : apis) {
+            Reference reference = Reference.named(api).orElse(null);
+            if (reference == null) {
+                err.println("There is no reference API '" + api + "'; there are: " + Reference.ids() + ".");
+                return USAGE;
+            }
+            wanted.add(reference);
+        }
+        for (Reference reference : wanted.isEmpty() ? Reference.ALL : wanted) {
+            if (!start(reference)) {
+                stop();
+                return 1;
+            }
+        }
+        out.println("Stop with Ctrl-C.");
+        return 0;
+    }
+
+    private boolean start(Reference reference) {
+        int at = reference.port(port);
+        String address = "http://127.0.0.1:" + at;
+        Path folder = data.resolve(reference.id()).toAbsolutePath();
+        try {
+            running.add(reference
+                    .application()
+                    .get()
+                    .run(
+                            "--server.port=" + at,
+                            "--" + reference.id() + ".data=" + folder,
+                            "--" + reference.id() + ".controls=" + !open));
+        } catch (RuntimeException e) {
+            err.println("The API " + reference.id() + " did not start: " + reason(e, at));
+            return false;
+        }
+        out.println("ready " + reference.id() + " " + address);
+        if (!open) {
+            for (Map.Entry<String, String> key : reference.demoKeys().get().entrySet()) {
+                out.printf("  %-14s %s%n", key.getKey() + " key", key.getValue());
+            }
+            out.println("  try            " + reference.instructiveCurl(address));
+        }
+        out.println("  error pages    " + address + "/errors/");
+        out.println("  data           " + folder);
+        return true;
+    }
+
+    private static String reason(Throwable failure, int port) {
+        Throwable root = failure;
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at instanceof PortInUseException) {
+                return "port " + port + " is taken. Stop what listens there, or move all ports with --port N.";
+            }
+            root = at;
+        }
+        return root.getMessage() == null ? root.toString() : root.getMessage();
+    }
+
+    /** Ends what has begun, in the reverse order. */
+    void stop() {
+        for (int i = running.size() - 1; i >= 0; i--) {
+            running.get(i).close();
+        }
+        running.clear();
+    }
+}
