@@ -1,0 +1,145 @@
+package dev.errata.benchmarks;
+
+import dev.errata.core.ApiException;
+import dev.errata.core.ErrorRenderer;
+import dev.errata.reference.harpoon.HarpoonErrors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
+import org.springframework.web.ErrorResponseException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Raise one error with three details and render it to UTF-8: Errata's generated factory, a hand-written record with
+ * Jackson, and Spring's {@code ProblemDetail} with Jackson; each as a value and thrown through 50 frames.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(2)
+public class RenderBenchmark {
+    private static final int FRAMES = 50;
+
+    private final ErrorRenderer renderer =
+            new ErrorRenderer(HarpoonErrors.CATALOG, HarpoonErrors.CATALOG.envelope(), "https://docs.example.com");
+    private final JsonMapper json = JsonMapper.builder()
+            .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
+            .build();
+
+    String reason = "it answered 500";
+    long status = 500;
+    String answer = "upstream is down";
+
+    /** JMH makes it. */
+    public RenderBenchmark() {}
+
+    /** The shape that a team would write by hand for this error. */
+    public record Body(boolean success, Failure error) {
+        /** What failed. */
+        public record Failure(String code, String message, Details details) {}
+
+        /** The three details. */
+        public record Details(String reason, long statusCode, String responseBody) {}
+    }
+
+    /** A hand-written exception without a stack trace. */
+    static final class LightException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        final transient Body body;
+
+        LightException(Body body) {
+            super("failed", null, false, false);
+            this.body = body;
+        }
+    }
+
+    private ApiException raise() {
+        return HarpoonErrors.webhookDeliveryFailed(reason, status, answer);
+    }
+
+    private Body body() {
+        return new Body(
+                false,
+                new Body.Failure(
+                        "WEBHOOK_DELIVERY_FAILED",
+                        "The test event was not accepted by your endpoint: " + reason + ".",
+                        new Body.Details(reason, status, answer)));
+    }
+
+    private ProblemDetail problem() {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                HttpStatus.UNPROCESSABLE_CONTENT, "The test event was not accepted by your endpoint: " + reason + ".");
+        problem.setProperty("reason", reason);
+        problem.setProperty("status_code", status);
+        problem.setProperty("response_body", answer);
+        return problem;
+    }
+
+    /** Errata, without a throw. */
+    @Benchmark
+    public byte[] errata() {
+        return renderer.render(raise().error(), null);
+    }
+
+    /** A record and Jackson, without a throw. */
+    @Benchmark
+    public byte[] record() {
+        return json.writeValueAsBytes(body());
+    }
+
+    /** Spring's problem detail and Jackson, without a throw. */
+    @Benchmark
+    public byte[] problemDetail() {
+        return json.writeValueAsBytes(problem());
+    }
+
+    /** Errata, thrown through 50 frames. */
+    @Benchmark
+    public byte[] errataThrown() {
+        try {
+            return deep(FRAMES, this::raise);
+        } catch (ApiException e) {
+            return renderer.render(e.error(), null);
+        }
+    }
+
+    /** A record in an exception without a stack trace, thrown through 50 frames. */
+    @Benchmark
+    public byte[] recordThrown() {
+        try {
+            return deep(FRAMES, () -> new LightException(body()));
+        } catch (LightException e) {
+            return json.writeValueAsBytes(e.body);
+        }
+    }
+
+    /** Spring's exception with its stack trace, thrown through 50 frames. */
+    @Benchmark
+    public byte[] problemDetailThrown() {
+        try {
+            return deep(FRAMES, () -> new ErrorResponseException(HttpStatus.UNPROCESSABLE_CONTENT, problem(), null));
+        } catch (ErrorResponseException e) {
+            return json.writeValueAsBytes(e.getBody());
+        }
+    }
+
+    private static byte[] deep(int frames, Supplier<RuntimeException> raise) {
+        if (frames > 0) {
+            return deep(frames - 1, raise);
+        }
+        throw raise.get();
+    }
+}
