@@ -93,8 +93,11 @@ public final class SqliteDatabase implements Database {
 
     @Override
     public void close() {
-        writer.close();
-        readers.close();
+        try {
+            writer.close();
+        } finally {
+            readers.close();
+        }
     }
 
     /**

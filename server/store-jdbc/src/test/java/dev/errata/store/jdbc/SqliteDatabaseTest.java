@@ -196,6 +196,19 @@ final class SqliteDatabaseTest {
     }
 
     @Test
+    void aWriterThatHasNothingToDoHoldsTheFileFromNobody() {
+        Samples.insert(database, "ours");
+        Samples.ids(database);
+        try (SqliteDatabase other = SqliteDatabase.open(file, Samples.SCHEMA)) {
+            Samples.insert(other, "theirs");
+            Samples.insert(database, "ours again");
+            Samples.insert(other, "theirs again");
+        }
+
+        assertThat(Samples.ids(database)).containsExactly("ours", "ours again", "theirs", "theirs again");
+    }
+
+    @Test
     void readingCannotWrite() {
         assertThatThrownBy(() -> database.read(
                         sql -> sql.sql("INSERT INTO sample VALUES ('a')").update()))
