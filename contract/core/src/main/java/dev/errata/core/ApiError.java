@@ -13,13 +13,17 @@ public final class ApiError {
     private final @Nullable Map<String, String> headers;
 
     ApiError(Variant variant, @Nullable Object[] values, @Nullable Map<String, String> headers) {
-        if (values.length != variant.code().details().size()) {
-            throw new IllegalArgumentException("Code " + variant + " has details "
-                    + variant.code().details() + ", but was given " + values.length + " values");
+        if (values.length != variant.detailCount()) {
+            throw wrongCount(variant, values.length);
         }
         this.variant = variant;
         this.values = values;
         this.headers = headers;
+    }
+
+    private static IllegalArgumentException wrongCount(Variant variant, int given) {
+        return new IllegalArgumentException("Code " + variant + " has details "
+                + variant.code().details() + ", but was given " + given + " values");
     }
 
     /** The code. */

@@ -44,9 +44,13 @@ public final class ErrorRenderer {
     public byte[] render(ApiError error, @Nullable String requestId) {
         Template template = templates.get(error.variant());
         if (template == null) {
-            throw new IllegalArgumentException("Code " + error.variant() + " is not in the catalog of " + catalog.api()
-                    + ", which this service answers with");
+            throw foreign(error);
         }
         return template.render(error.values(), requestId);
+    }
+
+    private IllegalArgumentException foreign(ApiError error) {
+        return new IllegalArgumentException("Code " + error.variant() + " is not in the catalog of " + catalog.api()
+                + ", which this service answers with");
     }
 }

@@ -7,6 +7,7 @@ public final class Variant {
     private final int status;
     private final RetryAdvice retry;
     private final MessageTemplate message;
+    private final int detailCount;
 
     Variant(Code code, String name, int status, RetryAdvice retry, MessageTemplate message) {
         this.code = code;
@@ -14,6 +15,11 @@ public final class Variant {
         this.status = status;
         this.retry = retry;
         this.message = message;
+        this.detailCount = code.details().size();
+    }
+
+    int detailCount() {
+        return detailCount;
     }
 
     /** The code whose form this is. */
