@@ -65,6 +65,7 @@ public final class Errata {
         add(command, new LintCommand(shell));
         add(command, new ExplainCommand(shell));
         add(command, new ListCommand(shell));
+        add(command, new NewCommand(shell));
         add(command, new GenerateCommand(shell));
         add(command, new SiteCommand(shell));
         command.getCommandSpec().mixinStandardHelpOptions(true);

@@ -51,4 +51,11 @@ public record FormResult(
                 .orElse(form.line());
         return page.file() + ":" + line;
     }
+
+    /** The name, the verdict, and what was wrong, for assertions. */
+    @Override
+    public String toString() {
+        return name() + " " + verdict + " " + reasons + " "
+                + observations.stream().map(Observation::text).toList();
+    }
 }

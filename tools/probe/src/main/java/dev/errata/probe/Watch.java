@@ -5,6 +5,7 @@ import dev.errata.catalog.Page;
 import dev.errata.core.Envelope;
 import dev.errata.core.Slot;
 import dev.errata.probe.Observation.Kind;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -64,8 +65,17 @@ final class Watch {
             message(exchange, match);
             Optional.ofNullable(match.text(Slot.DOC_URL))
                     .or(() -> Optional.ofNullable(DocPages.help(answer)))
-                    .map(url -> docs.problem(url, code))
+                    .map(url -> docs.problem(absolute(url, exchange), code))
                     .ifPresent(problem -> note(Kind.DOC_URL, problem, exchange));
+        }
+    }
+
+    /** A service that does not know its own name points to its pages by their path alone (RFC 3986, section 5). */
+    private static String absolute(String url, Exchange exchange) {
+        try {
+            return URI.create(exchange.sent().address().toString()).resolve(url).toString();
+        } catch (IllegalArgumentException unreadable) {
+            return url;
         }
     }
 
