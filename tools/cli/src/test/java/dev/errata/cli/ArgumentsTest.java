@@ -33,6 +33,7 @@ class ArgumentsTest {
                   lint      Judges catalogs; with --write-lock it also writes their locks.
                   explain   Shows the page of a code, a rule of lint, or a condition.
                   list      Lists the codes of a catalog, the conditions, or the references.
+                  new       Writes a catalog that answers everything that HTTP itself can refuse.
                   generate  Writes the typed factories of a catalog, in Java.
                   site      Writes the documentation of a catalog as a site that needs no server.
 
