@@ -16,7 +16,7 @@ public enum Fact {
     FIELD(STRING),
     /** Where it stands: {@code body}, {@code query}, {@code path}, {@code header} or {@code cookie}. */
     LOCATION(STRING),
-    /** What is allowed there, in words that continue "must …". */
+    /** What is allowed there, in words that begin with "must". */
     RULE(STRING),
     /** The value as it was sent. */
     VALUE(ANY),
