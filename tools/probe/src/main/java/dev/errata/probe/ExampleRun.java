@@ -74,13 +74,13 @@ final class ExampleRun {
                 .flatMap(step -> step.directives(Kind.NEEDS).stream())
                 .anyMatch(need -> need.argument().equals("receiver"))) {
             receiver = new Receiver();
-            variables.put("receiver", receiver.variables());
+            variables.name("receiver", receiver.variables());
         }
     }
 
     private void keep(String fixture, Map<String, Object> made) {
         made.forEach(variables::put);
-        variables.put(fixture, made);
+        variables.name(fixture, made);
     }
 
     private Exchange step(Step step, boolean provoking, Predicate<Exchange> wanted) {
@@ -113,7 +113,7 @@ final class ExampleRun {
         String name = step.name();
         Object json = answer.json();
         if (name != null && json != null) {
-            variables.put(name, json);
+            variables.name(name, json);
         }
         for (Directive capture : step.directives(Kind.CAPTURE)) {
             String[] parts = capture.argument().split("=", 2);

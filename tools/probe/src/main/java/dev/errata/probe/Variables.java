@@ -20,6 +20,9 @@ final class Variables {
     private static final int LONG = 10_000;
 
     private final Map<String, Object> values = new LinkedHashMap<>();
+    /** Answers of steps and fixtures; a fixture may be called like one of its own variables. */
+    private final Map<String, Object> named = new LinkedHashMap<>();
+
     private final Supplier<Instant> clock;
 
     /** A clock that says what time the service believes it is. */
@@ -29,6 +32,11 @@ final class Variables {
 
     void put(String name, Object value) {
         values.put(name, value);
+    }
+
+    /** Keeps an answer, whose members are {@code {{name.member}}}. */
+    void name(String name, Object answer) {
+        named.put(name, answer);
     }
 
     /** The text with every reference replaced; under {@code as}, names of that fixture come first. */
@@ -47,7 +55,7 @@ final class Variables {
     }
 
     private @Nullable Object find(String name, @Nullable String as) {
-        Object own = as == null ? null : Json.at(values.get(as), name);
+        Object own = as == null ? null : Json.at(named.get(as), name);
         if (own != null) {
             return own;
         }
@@ -60,7 +68,7 @@ final class Variables {
         }
         // REST Client writes {{step.response.body.$.id}} for what we write {{step.id}}
         String path = name.substring(dot + 1).replaceFirst("^response\\.body\\.", "");
-        return Json.at(values.get(name.substring(0, dot)), path);
+        return Json.at(named.get(name.substring(0, dot)), path);
     }
 
     private @Nullable Object made(String name) {
@@ -87,8 +95,9 @@ final class Variables {
 
     private String known() {
         TreeSet<String> names = new TreeSet<>();
-        values.forEach((name, value) -> {
-            if (value instanceof Map<?, ?> members && !members.isEmpty()) {
+        names.addAll(values.keySet());
+        named.forEach((name, answer) -> {
+            if (answer instanceof Map<?, ?> members && !members.isEmpty()) {
                 members.keySet().forEach(member -> names.add(name + "." + member));
             } else {
                 names.add(name);

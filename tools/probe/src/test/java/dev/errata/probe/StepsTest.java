@@ -113,6 +113,17 @@ class StepsTest {
     }
 
     @Test
+    void aFixtureMayBeCalledLikeOneOfItsOwnVariables() {
+        control = "/_control";
+        service.on("/_control/fixtures/key", Reply.of(200, "{\"key\":\"k1\"}"));
+
+        assertThat(run("# @fixture key\nGET {{base}}/a?key={{key}}&same={{key.key}}")
+                        .proven())
+                .isTrue();
+        assertThat(service.log).containsExactly("POST /_control/fixtures/key {}", "GET /a?key=k1&same=k1");
+    }
+
+    @Test
     void aFixtureThatFailsSaysWhatTheServiceAnswered() {
         control = "/_control";
         service.on("/_control/fixtures/x", Reply.of(500, "no such fixture"));
