@@ -44,13 +44,15 @@ public record Page(
         @Nullable String waiver,
         Prose prose,
         List<Example> examples) {
+    /** The status of a form that is no answer to a request. */
+    public static final int NO_STATUS = 0;
 
     /**
      * One form of the code.
      *
      * @param name {@code main}, or the variant's name
      * @param line where it is declared
-     * @param status HTTP status
+     * @param status HTTP status; {@link #NO_STATUS} where the surface is not the response and the page gives none
      * @param retry what a caller may do with the same request
      * @param message template with {@code {placeholders}}
      * @param raisedBy the conditions that it answers by name

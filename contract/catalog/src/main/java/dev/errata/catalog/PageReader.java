@@ -53,15 +53,17 @@ final class PageReader {
     private Page page(String code, YamlObject yaml, String body, int bodyOffset) {
         Map<String, Long> limits = root == null ? Map.of() : root.limits();
         Limits fill = new Limits(file, limits, findings);
+        Surface surface = yaml.choice("surface", Surface::named, "response, delivery-log or stream");
+        boolean answers = surface == null || surface == Surface.RESPONSE;
         List<Page.Form> forms = new ArrayList<>();
         String title = yaml.required("title", "a short name of the error for people");
         if (title.endsWith(".")) {
             yaml.invalid("title", title, "one line without a period at its end");
         }
-        forms.add(form(Code.MAIN, yaml, fill));
+        forms.add(form(Code.MAIN, yaml, fill, answers));
         for (YamlObject variant : yaml.objects("variants", "a variant")) {
             String name = variant.required("name", "the variant's name");
-            forms.add(form(name, variant, fill));
+            forms.add(form(name, variant, fill, answers));
             variant.done();
         }
         String waiver = waiver(yaml);
@@ -69,7 +71,6 @@ final class PageReader {
         if (!state.equals("active") && !state.equals("retired")) {
             yaml.invalid("state", state, "active or retired");
         }
-        Surface surface = yaml.choice("surface", Surface::named, "response, delivery-log or stream");
         ProseReader prose = new ProseReader(file, bodyOffset, fill, findings).read(body);
         Page page = new Page(
                 file,
@@ -91,8 +92,10 @@ final class PageReader {
         return page;
     }
 
-    private Page.Form form(String name, YamlObject yaml, Limits limits) {
-        long status = yaml.number("status", 400, 599, "a status from 400 to 599");
+    private Page.Form form(String name, YamlObject yaml, Limits limits, boolean answers) {
+        // What stands in a delivery log or a stream is no answer, so it may be without a status.
+        boolean none = !answers && !yaml.has("status");
+        long status = none ? Page.NO_STATUS : yaml.number("status", 400, 599, "a status from 400 to 599");
         String word = yaml.required("retry", RETRY_WORDS);
         RetryAdvice retry = word.isEmpty() ? null : yaml.choice("retry", RetryAdvice::named, RETRY_WORDS);
         String message = limits.fill(

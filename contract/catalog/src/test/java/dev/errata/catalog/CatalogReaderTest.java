@@ -90,6 +90,20 @@ class CatalogReaderTest {
     }
 
     @Test
+    void demandsAStatusOnlyOfWhatIsAnAnswer() {
+        folder.replace("codes/SOLD_OUT.md", "status: 409", "surface: delivery-log");
+
+        assertThat(folder.read().page("SOLD_OUT").orElseThrow().main().status()).isEqualTo(Page.NO_STATUS);
+
+        folder.replace("codes/SOLD_OUT.md", "surface: delivery-log", "surface: response");
+
+        assertThat(folder.findings())
+                .containsExactly(
+                        "codes/SOLD_OUT.md:2:1: 'status:' is missing in the page; write a status from 400 to 599."
+                                + " [PAGE_COMPLETE]");
+    }
+
+    @Test
     void refusesAPageWithoutFrontMatter() {
         assertThat(folder.write("codes/ABSENT.md", "# Absent\n").findings())
                 .containsExactly(

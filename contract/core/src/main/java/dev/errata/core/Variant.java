@@ -32,7 +32,7 @@ public final class Variant {
         return name;
     }
 
-    /** The HTTP status, 400 to 599. */
+    /** The HTTP status, 400 to 599; 0 for a form that is never the answer to a request. */
     public int status() {
         return status;
     }
