@@ -1,0 +1,74 @@
+package dev.errata.reference.harpoon;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
+import tools.jackson.databind.deser.jdk.StringDeserializer;
+import tools.jackson.databind.deser.std.StdScalarDeserializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.type.LogicalType;
+
+/** Takes JSON as it is: a number is no text, a text is no number, and half a character is nothing at all. */
+@Component
+final class StrictJson implements JsonMapperBuilderCustomizer {
+    @Override
+    public void customize(JsonMapper.Builder builder) {
+        refuse(
+                builder,
+                LogicalType.Textual,
+                CoercionInputShape.Integer,
+                CoercionInputShape.Float,
+                CoercionInputShape.Boolean);
+        refuse(
+                builder,
+                LogicalType.Integer,
+                CoercionInputShape.Float,
+                CoercionInputShape.Boolean,
+                CoercionInputShape.String,
+                CoercionInputShape.EmptyString);
+        refuse(
+                builder,
+                LogicalType.Boolean,
+                CoercionInputShape.Integer,
+                CoercionInputShape.Float,
+                CoercionInputShape.String,
+                CoercionInputShape.EmptyString);
+        builder.addModule(new SimpleModule("text").addDeserializer(String.class, new Text()));
+    }
+
+    private static void refuse(JsonMapper.Builder builder, LogicalType type, CoercionInputShape... shapes) {
+        builder.withCoercionConfig(
+                type,
+                (MutableCoercionConfig config) ->
+                        List.of(shapes).forEach(shape -> config.setCoercion(shape, CoercionAction.Fail)));
+    }
+
+    /** No database and no answer could hold half a surrogate pair, so it would come back as something else. */
+    private static final class Text extends StdScalarDeserializer<String> {
+        Text() {
+            super(String.class);
+        }
+
+        @Override
+        public LogicalType logicalType() {
+            return LogicalType.Textual;
+        }
+
+        @Override
+        public String deserialize(JsonParser parser, DeserializationContext context) {
+            String text = StringDeserializer.instance.deserialize(parser, context);
+            if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+                throw new StreamReadException(parser, "Half a surrogate pair is not text");
+            }
+            return text;
+        }
+    }
+}
