@@ -12,7 +12,8 @@ import java.util.function.LongFunction;
 
 /** Keys that are the same at every start, for trying things out; there are none when the service is public. */
 public final class DemoKeys {
-    private static final String TEAM = "team_demo";
+    /** The team of the demo keys. */
+    public static final String TEAM = "team_demo";
 
     private DemoKeys() {}
 

@@ -8,6 +8,8 @@ import dev.errata.reference.control.ControlController;
 import dev.errata.reference.control.Fixture;
 import dev.errata.reference.control.MovableClock;
 import dev.errata.reference.control.Receivers;
+import dev.errata.reference.harpoon.DemoKeys;
+import dev.errata.reference.harpoon.merchant.PaymentMethods;
 import dev.errata.reference.harpoon.transactions.Transactions;
 import dev.errata.store.jdbc.SqliteDatabase;
 import dev.errata.webhooks.Network;
@@ -42,10 +44,12 @@ class HarpoonControls {
                 SqliteDatabase database,
                 ApiKeys keys,
                 ApiKeyStore keyStore,
+                PaymentMethods methods,
                 MaintenanceGuard maintenance,
                 Transactions transactions,
                 RandomGenerator random) {
-            KeyFixtures keyFixtures = new KeyFixtures(keys, keyStore, maintenance, clock, random);
+            KeyFixtures keyFixtures = new KeyFixtures(keys, keyStore, methods, maintenance, clock, random);
+            keyFixtures.settleIn(DemoKeys.TEAM);
             StateFixtures states = new StateFixtures(database, transactions, maintenance, clock, random);
             List<Fixture> fixtures = List.of(
                     new Named("account", keyFixtures::account),

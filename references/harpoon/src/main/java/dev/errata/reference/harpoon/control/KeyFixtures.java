@@ -8,6 +8,8 @@ import dev.errata.guard.key.ApiKeys;
 import dev.errata.guard.key.MintedApiKey;
 import dev.errata.reference.control.Fixture;
 import dev.errata.reference.harpoon.HarpoonKeys;
+import dev.errata.reference.harpoon.merchant.PaymentMethod;
+import dev.errata.reference.harpoon.merchant.PaymentMethods;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +23,7 @@ import java.util.random.RandomGenerator;
 final class KeyFixtures {
     private final ApiKeys keys;
     private final ApiKeyStore store;
+    private final PaymentMethods methods;
     private final MaintenanceGuard maintenance;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -28,11 +31,13 @@ final class KeyFixtures {
     KeyFixtures(
             ApiKeys keys,
             ApiKeyStore store,
+            PaymentMethods methods,
             MaintenanceGuard maintenance,
             InstantSource clock,
             RandomGenerator random) {
         this.keys = keys;
         this.store = store;
+        this.methods = methods;
         this.maintenance = maintenance;
         this.clock = clock;
         this.random = random;
@@ -42,10 +47,17 @@ final class KeyFixtures {
     Map<String, Object> account(Map<String, String> arguments) {
         maintenance.until(Instant.MIN);
         String team = "team_" + HexFormat.of().toHexDigits(random.nextLong());
+        settleIn(team);
         return Map.of(
                 "team", team,
                 "secret_key", keys.mint(HarpoonKeys.grant(team, "secret")).text(),
                 "public_key", keys.mint(HarpoonKeys.grant(team, "public")).text());
+    }
+
+    /** Gives a team numbers to take money at. */
+    void settleIn(String team) {
+        methods.add(team, true, new PaymentMethod("MTN", "0240000001", "Akwaaba Shop", true));
+        methods.add(team, true, new PaymentMethod("TELECEL", "0200000001", "Akwaaba Shop", false));
     }
 
     /**
