@@ -15,7 +15,7 @@ final class Identifiers {
     private static final int CODE_LENGTH = 6;
     private static final Pattern REFERENCE = Pattern.compile("hpn_trx_[0-9a-f]{32}");
     private static final Pattern HPN_CODE = Pattern.compile("[A-HJ-NP-Z2-9]{6,10}");
-    private static final Pattern CLIENT_REFERENCE = Pattern.compile("[A-Za-z0-9._:/-]+");
+    private static final Pattern CLIENT_REFERENCE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]*");
 
     private final RandomGenerator random;
 

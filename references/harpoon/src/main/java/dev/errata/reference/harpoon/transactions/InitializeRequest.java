@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 record InitializeRequest(
         @NotNull @Nullable Object amount,
 
-        @Pattern(regexp = PHONE, message = PHONE_RULE) @Nullable
+        @Pattern(regexp = Phones.FORM, message = Phones.RULE) @Nullable
         String phoneNumber,
 
         @Nullable Object currency,
@@ -20,17 +20,15 @@ record InitializeRequest(
         @Size(max = 500) @Nullable String description,
         @Nullable Object webhookUrl,
         @Nullable Object redirectUrl,
-        @Size(min = 1, max = 255) @Nullable String idempotencyKey,
+        @Size(min = 1, max = KEY_CHARACTERS) @Nullable String idempotencyKey,
         @Nullable Object clientReference,
         @Nullable Map<String, @Nullable Object> meta,
         @Min(1) @Max(24) @Nullable Integer expiresInHours,
         @Size(min = 1, max = 64) @Nullable String expectedTelcoTransactionId,
 
-        @Pattern(regexp = PHONE, message = PHONE_RULE) @Nullable
+        @Pattern(regexp = Phones.FORM, message = Phones.RULE) @Nullable
         String expectedPayerPhone,
 
         @Nullable Boolean sendSmsToPayer) {
-    static final String PHONE = "0\\d{9}|\\+[1-9]\\d{7,14}";
-    static final String PHONE_RULE =
-            "must be a local number such as 0241234567 or an E.164 number such as +233241234567";
+    static final int KEY_CHARACTERS = 255;
 }

@@ -1,9 +1,9 @@
 package dev.errata.reference.harpoon.transactions;
 
-import dev.errata.guard.Caller;
 import dev.errata.reference.harpoon.HarpoonErrors;
 import dev.errata.reference.harpoon.webhooks.Addresses;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -29,24 +29,26 @@ record NewTransaction(
     private static final long META_BYTES = HarpoonErrors.CATALOG.limit("meta-bytes");
     private static final int EXPIRY_HOURS = (int) HarpoonErrors.CATALOG.limit("longest-expiry-hours");
 
-    static NewTransaction of(
-            InitializeRequest request, Caller caller, Addresses addresses, Function<Object, String> json) {
-        if (request.webhookUrl() != null && caller.type().equals("public")) {
-            throw HarpoonErrors.invalidKeyType("public", "secret");
-        }
+    static NewTransaction of(InitializeRequest request, Addresses addresses, Function<Object, String> json) {
+        BigDecimal amount = Amounts.parse("amount", Objects.requireNonNull(request.amount()));
+        String currency = currency(request.currency());
+        String clientReference =
+                request.clientReference() == null ? null : Identifiers.checkClientReference(request.clientReference());
+        URI webhook = request.webhookUrl() == null ? null : addresses.parse("webhook_url", request.webhookUrl());
+        URI redirect = request.redirectUrl() == null ? null : addresses.web("redirect_url", request.redirectUrl());
         return new NewTransaction(
-                Amounts.parse("amount", Objects.requireNonNull(request.amount())),
-                currency(request.currency()),
-                request.clientReference() == null ? null : Identifiers.checkClientReference(request.clientReference()),
-                request.phoneNumber(),
+                amount,
+                currency,
+                clientReference,
+                Phones.local(request.phoneNumber()),
                 request.customerName(),
                 request.description(),
-                request.webhookUrl() == null ? null : addresses.webhook("webhook_url", request.webhookUrl()),
-                request.redirectUrl() == null ? null : addresses.absolute("redirect_url", request.redirectUrl()),
+                webhook == null ? null : addresses.safe("webhook_url", webhook),
+                redirect == null ? null : redirect.toString(),
                 request.meta() == null ? null : meta(json.apply(request.meta())),
                 request.expiresInHours() == null ? EXPIRY_HOURS : request.expiresInHours(),
                 request.expectedTelcoTransactionId(),
-                request.expectedPayerPhone(),
+                Phones.local(request.expectedPayerPhone()),
                 !Boolean.FALSE.equals(request.sendSmsToPayer()));
     }
 

@@ -6,11 +6,15 @@ import dev.errata.guard.idempotency.Idempotency;
 import dev.errata.guard.idempotency.IdempotentRequest;
 import dev.errata.guard.idempotency.StoredAnswer;
 import dev.errata.reference.harpoon.Envelope;
+import dev.errata.reference.harpoon.HarpoonErrors;
 import dev.errata.reference.harpoon.webhooks.Addresses;
 import dev.errata.spring.Access;
 import dev.errata.spring.RequestAttributes;
 import dev.errata.store.jdbc.SqliteDatabase;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Valid;
+import jakarta.validation.Validator;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -22,7 +26,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,6 +39,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The routes of payments. */
@@ -44,6 +51,7 @@ final class TransactionController {
     private final Transactions transactions;
     private final Idempotency idempotency;
     private final Addresses addresses;
+    private final Validator validator;
     private final JsonMapper json;
 
     TransactionController(
@@ -51,11 +59,13 @@ final class TransactionController {
             Transactions transactions,
             Idempotency idempotency,
             Addresses addresses,
+            Validator validator,
             JsonMapper json) {
         this.database = database;
         this.transactions = transactions;
         this.idempotency = idempotency;
         this.addresses = addresses;
+        this.validator = validator;
         this.json = json;
     }
 
@@ -64,11 +74,11 @@ final class TransactionController {
     ResponseEntity<byte[]> initialize(
             Caller caller,
             @RequestAttribute(RequestAttributes.REQUEST_ID) String requestId,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Size(min = 1, max = 255) @Nullable
-                    String header,
-            @Valid @RequestBody InitializeRequest request) {
-        NewTransaction wanted = NewTransaction.of(request, caller, addresses, json::writeValueAsString);
-        String key = header != null ? header : request.idempotencyKey();
+            @RequestHeader HttpHeaders headers,
+            @RequestBody InitializeRequest request) {
+        check(caller, request);
+        String key = idempotencyKey(headers.getOrEmpty("Idempotency-Key"), request);
+        NewTransaction wanted = NewTransaction.of(request, addresses, json::writeValueAsString);
         StoredAnswer answer = database.write(db -> key == null
                 ? created(transactions.initialize(db, caller, wanted), requestId, null)
                 : idempotency.once(
@@ -79,9 +89,39 @@ final class TransactionController {
         return response.contentType(MediaType.APPLICATION_JSON).body(answer.body());
     }
 
+    /** Not by an annotation, because the type of the key comes before everything else about the body. */
+    private void check(Caller caller, InitializeRequest request) {
+        if (request.webhookUrl() != null && caller.type().equals("public")) {
+            throw HarpoonErrors.invalidKeyType("public", "secret");
+        }
+        Set<ConstraintViolation<InitializeRequest>> violations = validator.validate(request);
+        if (!violations.isEmpty()) {
+            throw new ConstraintViolationException(violations);
+        }
+    }
+
+    /** The header, which intermediaries can see, counts more than the member of the body. */
+    private static @Nullable String idempotencyKey(List<String> header, InitializeRequest request) {
+        if (header.isEmpty()) {
+            return request.idempotencyKey();
+        }
+        if (header.size() > 1) {
+            throw HarpoonErrors.invalidField("Idempotency-Key", "header", "must be sent once");
+        }
+        String key = header.get(0);
+        if (key.isEmpty() || key.length() > InitializeRequest.KEY_CHARACTERS) {
+            throw HarpoonErrors.invalidField(
+                    "Idempotency-Key", "header", "must have 1 to " + InitializeRequest.KEY_CHARACTERS + " characters");
+        }
+        return key;
+    }
+
+    /** The same JSON is the same request, in whatever order and with whatever white space it was written. */
     private IdempotentRequest idempotent(Caller caller, String key, InitializeRequest request) {
         String principal = caller.owner() + (caller.live() ? "/live" : "/test");
-        byte[] canonical = json.writeValueAsBytes(request);
+        byte[] canonical = json.writer()
+                .with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .writeValueAsBytes(request);
         return new IdempotentRequest(
                 principal, "POST " + INITIALIZE, key, Fingerprint.of("POST", INITIALIZE, null, null, canonical));
     }
@@ -115,9 +155,12 @@ final class TransactionController {
             @RequestParam(required = false) @Nullable TransactionStatus status,
             @RequestParam(required = false) @Nullable Instant from,
             @RequestParam(required = false) @Nullable Instant to,
-            @RequestParam(name = "phone_number", required = false) @Nullable String phoneNumber) {
-        TransactionStore.Selection selection =
-                new TransactionStore.Selection(caller.owner(), caller.live(), status, from, to, phoneNumber);
+            @RequestParam(name = "phone_number", required = false)
+                    @Pattern(regexp = Phones.FORM, message = Phones.RULE)
+                    @Nullable
+                    String phoneNumber) {
+        TransactionStore.Selection selection = new TransactionStore.Selection(
+                caller.owner(), caller.live(), status, from, to, Phones.local(phoneNumber));
         Transactions.Listing listing = database.read(db -> transactions.list(db, selection, page, perPage));
         long pages = (listing.total() + perPage - 1) / perPage;
         Pagination pagination = new Pagination(page, perPage, listing.total(), pages, page < pages, page > 1);
@@ -130,9 +173,9 @@ final class TransactionController {
 
     @GetMapping("/v1/transactions/{reference}")
     @Access(scopes = "transactions:read")
-    Envelope get(Caller caller, @PathVariable String reference) {
-        String checked = Identifiers.checkReference(reference);
-        return Envelope.of(TransactionView.of(database.read(db -> transactions.byReference(db, caller, checked))));
+    Envelope get(Caller caller, @PathVariable Reference reference) {
+        return Envelope.of(
+                TransactionView.of(database.read(db -> transactions.byReference(db, caller, reference.text()))));
     }
 
     @GetMapping("/v1/transactions/by-hpn/{code}")
@@ -161,12 +204,11 @@ final class TransactionController {
 
     @PostMapping("/v1/transactions/{reference}/reconcile")
     @Access(keyType = "secret", scopes = "transactions:write")
-    Envelope reconcile(Caller caller, @PathVariable String reference, @Valid @RequestBody ReconcileRequest request) {
-        String checked = Identifiers.checkReference(reference);
+    Envelope reconcile(Caller caller, @PathVariable Reference reference, @Valid @RequestBody ReconcileRequest request) {
         BigDecimal strict = request.amount() == null ? null : Amounts.parse("amount", request.amount());
         String transactionId = Objects.requireNonNull(request.transactionId());
         Transactions.Reconciliation done =
-                database.write(db -> transactions.reconcile(db, caller, checked, transactionId, strict));
+                database.write(db -> transactions.reconcile(db, caller, reference.text(), transactionId, strict));
         BigDecimal difference = done.payment().amount().subtract(done.before().amount());
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("reconciliation_id", done.id());
@@ -190,10 +232,9 @@ final class TransactionController {
     @Access(keyType = "secret", scopes = "transactions:write")
     Cancelled cancel(
             Caller caller,
-            @PathVariable String reference,
+            @PathVariable Reference reference,
             @Valid @RequestBody(required = false) @Nullable CancelRequest request) {
-        String checked = Identifiers.checkReference(reference);
-        Transaction t = database.write(db -> transactions.cancel(db, caller, checked));
+        Transaction t = database.write(db -> transactions.cancel(db, caller, reference.text()));
         return new Cancelled(true, t.reference(), t.status(), "The payment was cancelled.");
     }
 }

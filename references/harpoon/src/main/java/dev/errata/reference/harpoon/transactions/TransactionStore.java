@@ -112,16 +112,16 @@ final class TransactionStore {
             @Nullable Instant to,
             @Nullable String phoneNumber) {}
 
-    long count(JdbcClient db, Selection selection) {
-        return bind(db, "select count(*) from transactions" + where(selection), selection)
+    long count(JdbcClient db, Selection selection, Instant now) {
+        return bind(db, "select count(*) from transactions" + where(selection), selection, now)
                 .query(Long.class)
                 .single();
     }
 
-    List<Transaction> page(JdbcClient db, Selection selection, int page, int perPage) {
+    List<Transaction> page(JdbcClient db, Selection selection, Instant now, int page, int perPage) {
         String sql = "select " + COLUMNS + " from transactions" + where(selection)
                 + " order by created_at desc, reference limit :most offset :skip";
-        return bind(db, sql, selection)
+        return bind(db, sql, selection, now)
                 .param("most", perPage)
                 .param("skip", (long) (page - 1) * perPage)
                 .query((row, number) -> transaction(row))
@@ -131,7 +131,9 @@ final class TransactionStore {
     private static String where(Selection selection) {
         List<String> parts = new ArrayList<>(List.of("team = :team", "live = :live"));
         if (selection.status() != null) {
-            parts.add("status = :status");
+            // Between its end and the sweep that marks it, a payment is expired already to whoever looks.
+            parts.add("case when status in ('CREATED', 'PENDING') and expires_at <= :now then 'EXPIRED' else status end"
+                    + " = :status");
         }
         if (selection.from() != null) {
             parts.add("created_at >= :from");
@@ -145,25 +147,33 @@ final class TransactionStore {
         return " where " + String.join(" and ", parts);
     }
 
-    private static JdbcClient.StatementSpec bind(JdbcClient db, String sql, Selection selection) {
+    private static JdbcClient.StatementSpec bind(JdbcClient db, String sql, Selection selection, Instant now) {
         JdbcClient.StatementSpec statement =
                 db.sql(sql).param("team", selection.team()).param("live", selection.live() ? 1 : 0);
         if (selection.status() != null) {
-            statement = statement.param("status", selection.status().name());
+            statement = statement.param("status", selection.status().name()).param("now", now.toEpochMilli());
         }
         if (selection.from() != null) {
-            statement = statement.param("from", selection.from().toEpochMilli());
+            statement = statement.param("from", nearestMillis(selection.from()));
         }
         if (selection.to() != null) {
-            statement = statement.param("to", selection.to().toEpochMilli());
+            statement = statement.param("to", nearestMillis(selection.to()));
         }
         return selection.phoneNumber() == null ? statement : statement.param("phone", selection.phoneNumber());
+    }
+
+    /** Times reach further than their milliseconds can be counted; beyond that, nothing happened. */
+    private static long nearestMillis(Instant time) {
+        if (time.isBefore(Instant.ofEpochMilli(Long.MIN_VALUE))) {
+            return Long.MIN_VALUE;
+        }
+        return time.isAfter(Instant.ofEpochMilli(Long.MAX_VALUE)) ? Long.MAX_VALUE : time.toEpochMilli();
     }
 
     void settle(JdbcClient db, Transaction t, TransactionStatus status, Payment payment, Instant now) {
         db.sql("update transactions set status = :status, actual_amount = :amount, payer_phone = :phone,"
                         + " payer_name = :name, telco_provider = :provider, telco_transaction_id = :telco,"
-                        + " telco_at = :telcoAt, processing_at = :now,"
+                        + " telco_at = :telcoAt, processing_at = coalesce(processing_at, :now),"
                         + " completed_at = :completed where reference = :reference")
                 .param("status", status.name())
                 .param("amount", payment.amount().toPlainString())
@@ -182,11 +192,11 @@ final class TransactionStore {
                 .update();
     }
 
-    void move(JdbcClient db, String reference, TransactionStatus status, Instant now) {
-        db.sql("update transactions set status = :status, completed_at = :now where reference = :reference")
-                .param("status", status.name())
-                .param("now", now.toEpochMilli())
-                .param("reference", reference)
+    void move(JdbcClient db, Transaction moved) {
+        db.sql("update transactions set status = :status, completed_at = :completed where reference = :reference")
+                .param("status", moved.status().name())
+                .param("completed", millis(moved.completedAt()))
+                .param("reference", moved.reference())
                 .update();
     }
 

@@ -99,17 +99,17 @@ public final class Transactions {
 
     /** What a reader sees: a payment whose time has passed is expired, even before the sweep has come by. */
     private Transaction current(Transaction t) {
-        return t.isDue(now()) ? withStatus(t, TransactionStatus.EXPIRED) : t;
+        return t.isDue(now()) ? ended(t, TransactionStatus.EXPIRED, t.expiresAt()) : t;
     }
 
     record Listing(List<Transaction> transactions, long total) {}
 
     Listing list(JdbcClient db, TransactionStore.Selection selection, int page, int perPage) {
         return new Listing(
-                store.page(db, selection, page, perPage).stream()
+                store.page(db, selection, now(), page, perPage).stream()
                         .map(this::current)
                         .toList(),
-                store.count(db, selection));
+                store.count(db, selection, now()));
     }
 
     record Reconciliation(String id, Transaction before, TransactionStatus after, Payment payment) {}
@@ -148,7 +148,7 @@ public final class Transactions {
             return t;
         }
         changeable(db, caller, reference);
-        return move(db, t, TransactionStatus.CANCELLED, EventType.CANCELLED);
+        return move(db, ended(t, TransactionStatus.CANCELLED, now()), EventType.CANCELLED);
     }
 
     private Transaction changeable(JdbcClient db, Caller caller, String reference) {
@@ -173,8 +173,8 @@ public final class Transactions {
             return;
         }
         Transaction t = meant.get();
-        boolean expectedPayer =
-                t.expectedPayerPhone() == null || Objects.equals(t.expectedPayerPhone(), payment.payerPhone());
+        boolean expectedPayer = t.expectedPayerPhone() == null
+                || Objects.equals(t.expectedPayerPhone(), Phones.local(payment.payerPhone()));
         if (expectedPayer) {
             settle(db, t, Amounts.settled(payment.amount().subtract(t.amount())), payment);
         } else {
@@ -202,19 +202,18 @@ public final class Transactions {
         if (!fits) {
             throw HarpoonErrors.transactionAlreadyVerified(reference, t.status().name());
         }
-        move(db, t, status, status == TransactionStatus.FAILED ? EventType.FAILED : EventType.REFUNDED);
+        move(db, ended(t, status, now()), status == TransactionStatus.FAILED ? EventType.FAILED : EventType.REFUNDED);
     }
 
     /** Marks what has run out of time, some at a time; true when there may be more. */
     public boolean expireDue(JdbcClient db) {
         List<Transaction> due = store.due(db, now(), SWEEP);
-        due.forEach(t -> move(db, t, TransactionStatus.EXPIRED, EventType.EXPIRED));
+        due.forEach(t -> move(db, ended(t, TransactionStatus.EXPIRED, t.expiresAt()), EventType.EXPIRED));
         return due.size() == SWEEP;
     }
 
-    private Transaction move(JdbcClient db, Transaction t, TransactionStatus status, EventType type) {
-        store.move(db, t.reference(), status, now());
-        Transaction moved = withStatus(t, status);
+    private Transaction move(JdbcClient db, Transaction moved, EventType type) {
+        store.move(db, moved);
         events.publish(db, type, moved);
         return moved;
     }
@@ -223,7 +222,8 @@ public final class Transactions {
         return Instant.ofEpochMilli(clock.instant().toEpochMilli());
     }
 
-    private static Transaction withStatus(Transaction t, TransactionStatus status) {
+    /** The payment in another state; one that had come to its end before keeps that time. */
+    private static Transaction ended(Transaction t, TransactionStatus status, Instant at) {
         return new Transaction(
                 t.reference(),
                 t.team(),
@@ -245,7 +245,7 @@ public final class Transactions {
                 t.payerSmsSent(),
                 t.createdAt(),
                 t.processingAt(),
-                t.completedAt(),
+                t.completedAt() == null ? at : t.completedAt(),
                 t.expiresAt(),
                 t.actualAmount(),
                 t.payerPhone(),

@@ -14,21 +14,25 @@ public final class Addresses {
         this.safe = safe;
     }
 
-    /** An absolute http or https address; else {@code INVALID_URL}. */
-    public String absolute(String field, Object sent) {
-        return parse(field, sent).toString();
+    /** An address that a browser can be sent to; else {@code INVALID_URL}. */
+    public URI web(String field, Object sent) {
+        URI uri = parse(field, sent);
+        if (!"https".equalsIgnoreCase(uri.getScheme()) && !"http".equalsIgnoreCase(uri.getScheme())) {
+            throw HarpoonErrors.invalidUrl(field, sent);
+        }
+        return uri;
     }
 
-    /** An address that events may be sent to; else {@code INVALID_URL} or {@code INVALID_WEBHOOK_URL}. */
-    public String webhook(String field, Object sent) {
-        URI uri = parse(field, sent);
+    /** The text of an address that events may be sent to; else {@code INVALID_WEBHOOK_URL}. */
+    public String safe(String field, URI uri) {
         if (!"https".equalsIgnoreCase(uri.getScheme()) || !safe.test(uri)) {
-            throw HarpoonErrors.invalidWebhookUrl(field, sent.toString());
+            throw HarpoonErrors.invalidWebhookUrl(field, uri.toString());
         }
         return uri.toString();
     }
 
-    private static URI parse(String field, Object sent) {
+    /** An absolute address with a host; else {@code INVALID_URL}. */
+    public URI parse(String field, Object sent) {
         if (sent instanceof String text) {
             try {
                 URI uri = new URI(text);

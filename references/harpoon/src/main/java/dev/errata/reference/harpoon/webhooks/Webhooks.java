@@ -41,7 +41,7 @@ final class Webhooks {
             @Nullable Boolean isActive) {}
 
     Checked check(Wanted wanted) {
-        String url = wanted.url() == null ? null : addresses.webhook("url", wanted.url());
+        String url = wanted.url() == null ? null : addresses.safe("url", addresses.parse("url", wanted.url()));
         return new Checked(
                 url, wanted.events() == null ? null : events(wanted.events()), wanted.description(), wanted.isActive());
     }
