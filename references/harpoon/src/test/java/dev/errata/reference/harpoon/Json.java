@@ -1,0 +1,35 @@
+package dev.errata.reference.harpoon;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON as the tests write and read it, apart from the service's own reader and writer. */
+final class Json {
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private Json() {}
+
+    static String write(@Nullable Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
+    static @Nullable Object read(byte[] json) {
+        return MAPPER.readValue(json, Object.class);
+    }
+
+    static Map<String, Object> members(@Nullable Object value) {
+        return MAPPER.convertValue(value, new TypeReference<Map<String, Object>>() {});
+    }
+
+    static List<Map<String, Object>> objects(@Nullable Object value) {
+        return MAPPER.convertValue(value, new TypeReference<List<Map<String, Object>>>() {});
+    }
+
+    /** The same JSON without the white space that makes it readable; members keep their order. */
+    static String compact(String json) {
+        return MAPPER.readTree(json).toString();
+    }
+}
