@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -55,12 +56,16 @@ public record SignatureScheme(
      *
      * @param id stable across the attempts of a delivery; a dot in it would make two deliveries sign alike
      * @param secrets those in force, at least one
-     * @throws IllegalArgumentException when the id has a dot or there is no secret
+     * @throws IllegalArgumentException when the id has a dot, there is no secret, or one cannot be read
      */
     public Map<String, String> headers(String id, Instant at, byte[] body, List<String> secrets) {
-        if (id.indexOf('.') >= 0 || secrets.isEmpty()) {
+        if (id.indexOf('.') >= 0) {
+            throw new IllegalArgumentException("The id '" + id + "' of a delivery has a dot, which stands between the"
+                    + " signed parts; use letters, digits, '_' and '-'");
+        }
+        if (secrets.isEmpty()) {
             throw new IllegalArgumentException(
-                    "Delivery '" + id + "' with " + secrets.size() + " secrets cannot be signed; ids have no dots");
+                    "Delivery '" + id + "' has no secret to be signed with; give at least one");
         }
         String timestamp = Long.toString(at.getEpochSecond());
         StringBuilder signatures = new StringBuilder();
@@ -85,12 +90,15 @@ public record SignatureScheme(
         String id = header.apply(idHeader);
         String timestamp = header.apply(timestampHeader);
         String signatures = header.apply(signatureHeader);
-        if (timestamp == null || signatures == null || (id == null && signsId) || !fresh(timestamp, now, tolerance)) {
+        if (timestamp == null || signatures == null || !fresh(timestamp, now, tolerance)) {
+            return false;
+        }
+        if (signsId && (id == null || id.indexOf('.') >= 0)) {
             return false;
         }
         byte[] expected = sign(id == null ? "" : id, timestamp, body, secret).getBytes(StandardCharsets.UTF_8);
         boolean genuine = false;
-        for (String candidate : separator.isBlank() ? signatures.split(" ") : signatures.split(separator)) {
+        for (String candidate : signatures.split(Pattern.quote(separator))) {
             genuine |= MessageDigest.isEqual(expected, candidate.trim().getBytes(StandardCharsets.UTF_8));
         }
         return genuine;
@@ -120,7 +128,12 @@ public record SignatureScheme(
 
     private byte[] key(String secret) {
         if (encoding == Encoding.BASE64 && secret.startsWith(SECRET_PREFIX)) {
-            return Base64.getDecoder().decode(secret.substring(SECRET_PREFIX.length()));
+            try {
+                return Base64.getDecoder().decode(secret.substring(SECRET_PREFIX.length()));
+            } catch (IllegalArgumentException withoutTheSecret) {
+                throw new IllegalArgumentException("A webhook secret begins with " + SECRET_PREFIX
+                        + ", but what follows is not base64; make a new one of 24 to 64 bytes");
+            }
         }
         return secret.getBytes(StandardCharsets.UTF_8);
     }

@@ -43,6 +43,9 @@ public record UrlCheck(Network network) {
         }
         try {
             List<InetAddress> addresses = network.resolve(name);
+            if (addresses.isEmpty()) {
+                return Verdict.UNKNOWN_HOST;
+            }
             return addresses.stream().allMatch(PublicAddresses::contains) ? Verdict.SAFE : Verdict.NOT_PUBLIC;
         } catch (UnknownHostException e) {
             return Verdict.UNKNOWN_HOST;

@@ -1,8 +1,10 @@
 package dev.errata.webhooks;
 
+import com.github.kagkarlsson.scheduler.ScheduledExecutionsFilter;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.Waiter;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
@@ -89,20 +91,25 @@ public final class WebhookQueue implements AutoCloseable {
 
     /** Deliveries that wait or are being made. */
     public int size() {
-        return client.getScheduledExecutionsForTask(TASK.getTaskName()).size();
+        return client.getScheduledExecutionsForTask(TASK.getTaskName(), Job.class, ScheduledExecutionsFilter.all())
+                .size();
     }
 
     private CompletionHandler<Job> attempt(Job job) {
         Delivery delivery = job.delivery();
-        Optional<Destinations.Destination> destination = destinations.find(delivery.endpoint());
-        if (destination.isEmpty()) {
-            return (complete, operations) -> operations.remove();
+        try {
+            Optional<Destinations.Destination> destination = destinations.find(delivery.endpoint());
+            if (destination.isEmpty() || send(delivery, destination.get()).delivered()) {
+                return (complete, operations) -> operations.remove();
+            }
+        } catch (RuntimeException e) {
+            // Counts as an attempt, so that a delivery that cannot be made at all comes to an end like others.
+            LOG.error("Delivery {} to {} could not be attempted", delivery.id(), delivery.endpoint(), e);
         }
-        Attempt attempt = send(delivery, destination.get());
-        if (attempt.delivered()) {
-            return (complete, operations) -> operations.remove();
-        }
-        int attempts = job.attempts() + 1;
+        return again(delivery, job.attempts() + 1);
+    }
+
+    private CompletionHandler<Job> again(Delivery delivery, int attempts) {
         Optional<Duration> pause = schedule.after(attempts, random);
         if (pause.isEmpty()) {
             LOG.warn("Delivery {} to {} failed {} times and is given up", delivery.id(), delivery.endpoint(), attempts);
@@ -129,6 +136,12 @@ public final class WebhookQueue implements AutoCloseable {
         ClockedBuilder(DataSource dataSource, CustomTask<Job> task, InstantSource clock) {
             super(dataSource, List.of(task));
             this.clock = clock::instant;
+        }
+
+        /** In real time: how often the queue looks must not depend on what time it is told. */
+        @Override
+        protected Waiter buildWaiter() {
+            return new Waiter(poolingInterval);
         }
     }
 }

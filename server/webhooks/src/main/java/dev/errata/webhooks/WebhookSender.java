@@ -1,7 +1,6 @@
 package dev.errata.webhooks;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -14,6 +13,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
@@ -28,28 +30,32 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one attempt: no redirects, no silent repeats, and the address is judged once more when the connection is made,
- * so that a name cannot change its mind in between. Thread-safe.
+ * so that a name cannot change its mind in between. Of the answer no more is read than is kept. Thread-safe.
  */
 public final class WebhookSender implements AutoCloseable {
     private static final int KEPT_BYTES = 1024;
+    private static final String LATE = "it did not answer in time";
 
     private final CloseableHttpClient client;
     private final Network network;
     private final InstantSource clock;
     private final String userAgent;
+    private final Executor deadline;
 
     /**
      * A sender.
      *
-     * @param timeout for the connection, and again for the answer
+     * @param timeout for an attempt as a whole, so that a receiver gains nothing by answering byte by byte
      */
     public WebhookSender(Network network, InstantSource clock, String userAgent, Duration timeout) {
         this.network = network;
         this.clock = clock;
         this.userAgent = userAgent;
+        this.deadline = CompletableFuture.delayedExecutor(timeout.toMillis(), TimeUnit.MILLISECONDS);
         Timeout bound = Timeout.of(timeout);
         this.client = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
@@ -77,28 +83,26 @@ public final class WebhookSender implements AutoCloseable {
     public Attempt send(URI address, Map<String, String> headers, byte[] body) {
         Instant at = clock.instant();
         long start = System.nanoTime();
+        HttpPost post = new HttpPost(network.route(address));
+        headers.forEach(post::setHeader);
+        post.setHeader("User-Agent", userAgent);
+        post.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
+        CompletableFuture<Void> end = CompletableFuture.runAsync(post::cancel, deadline);
         try {
-            HttpPost post = new HttpPost(network.route(address));
-            headers.forEach(post::setHeader);
-            post.setHeader("User-Agent", userAgent);
-            post.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
-            return client.execute(post, response -> answered(at, start, response));
+            ClassicHttpResponse response = client.executeOpen(null, post, null);
+            return new Attempt(at, since(start), response.getCode(), firstBytes(response.getEntity()), null);
         } catch (IOException e) {
-            return new Attempt(at, since(start), null, "", reason(e));
+            return new Attempt(at, since(start), null, "", post.isCancelled() ? LATE : reason(e));
+        } finally {
+            end.cancel(false);
+            // Nobody reads the rest of a long answer: it goes with its connection. Read to its end, an answer has given
+            // the connection back already.
+            post.cancel();
         }
     }
 
-    private static Attempt answered(Instant at, long start, ClassicHttpResponse response) throws IOException {
-        return new Attempt(at, since(start), response.getCode(), firstBytes(response.getEntity()), null);
-    }
-
-    private static String firstBytes(@org.jspecify.annotations.Nullable HttpEntity entity) throws IOException {
-        if (entity == null) {
-            return "";
-        }
-        try (InputStream in = entity.getContent()) {
-            return new String(in.readNBytes(KEPT_BYTES), StandardCharsets.UTF_8);
-        }
+    private static String firstBytes(@Nullable HttpEntity entity) throws IOException {
+        return entity == null ? "" : new String(entity.getContent().readNBytes(KEPT_BYTES), StandardCharsets.UTF_8);
     }
 
     private static Duration since(long start) {
@@ -113,12 +117,14 @@ public final class WebhookSender implements AutoCloseable {
             return "its name has no address";
         }
         if (e instanceof ConnectTimeoutException || e instanceof SocketTimeoutException) {
-            return "it did not answer in time";
+            return LATE;
         }
         if (e instanceof ConnectException) {
             return "it refused the connection";
         }
-        return e instanceof SSLException ? "its certificate was not accepted" : "the connection was cut";
+        return e instanceof SSLException
+                ? "no TLS connection that can be trusted came about"
+                : "the connection was cut";
     }
 
     @Override

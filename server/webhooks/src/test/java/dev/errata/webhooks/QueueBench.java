@@ -1,0 +1,87 @@
+package dev.errata.webhooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errata.guard.ManualClock;
+import dev.errata.store.jdbc.Schema;
+import dev.errata.store.jdbc.SqliteDatabase;
+import dev.errata.webhooks.Destinations.Destination;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** A queue on a database file with a clock and destinations in the test's hand; closing it is a restart's first half. */
+final class QueueBench implements AutoCloseable {
+    static final List<String> SECRETS = List.of("new secret", "old secret");
+    static final SignatureScheme SCHEME =
+            new SignatureScheme("id", "timestamp", "signature", "", " ", SignatureScheme.Encoding.HEX, true);
+    static final Duration PAUSE = Duration.ofMinutes(1);
+    /** Seven pauses, each an hour longer than the one before: eight attempts. */
+    static final RetrySchedule SCHEDULE = new RetrySchedule(
+            IntStream.range(0, 7).mapToObj(hours -> PAUSE.plusHours(hours)).toList());
+
+    private static final Schema SCHEMA = new Schema("webhooks", "classpath:dev/errata/webhooks/migration");
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    final ManualClock clock;
+    final SqliteDatabase database;
+    final WebhookQueue queue;
+    private final WebhookSender sender;
+    private final Map<String, Destination> destinations = new ConcurrentHashMap<>();
+
+    QueueBench(Path file, ManualClock clock) {
+        this.clock = clock;
+        database = SqliteDatabase.open(file, SCHEMA);
+        sender = new WebhookSender(new LocalNetwork(), clock, "Test-Webhook/1.0", Duration.ofSeconds(2));
+        queue = new WebhookQueue(
+                database.dataSource(),
+                sender,
+                SCHEME,
+                SCHEDULE,
+                endpoint -> Optional.ofNullable(destinations.get(endpoint)),
+                clock,
+                () -> 0);
+    }
+
+    void leads(String endpoint, URI url) {
+        destinations.put(endpoint, new Destination(url, SECRETS));
+    }
+
+    void leadsNowhere(String endpoint) {
+        destinations.remove(endpoint);
+    }
+
+    /** When the only delivery is to be tried next; null while it is being tried and when there is none. */
+    @Nullable
+    Instant due() {
+        return database.read(db -> db.sql("select execution_time from scheduled_tasks where picked = 0")
+                .query((row, number) -> row.getTimestamp(1).toInstant())
+                .optional()
+                .orElse(null));
+    }
+
+    /** The queue works in its own threads in real time, so what it brings about is waited for. */
+    static void await(String what, BooleanSupplier condition) {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("%s, in time", what).isLessThan(until);
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+
+    @Override
+    public void close() {
+        queue.close();
+        sender.close();
+        database.close();
+    }
+}

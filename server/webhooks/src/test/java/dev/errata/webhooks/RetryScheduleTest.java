@@ -1,0 +1,47 @@
+package dev.errata.webhooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+class RetryScheduleTest {
+    private static final RandomGenerator NO_CHANCE = () -> 0;
+    private static final RandomGenerator ALL_CHANCE = () -> -1;
+
+    private final RetrySchedule schedule =
+            new RetrySchedule(List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofHours(1)));
+
+    @Test
+    void hasOneAttemptMoreThanPauses() {
+        assertThat(schedule.attempts()).isEqualTo(4);
+        assertThat(new RetrySchedule(List.of()).attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void pauseAfterEachAttemptIsTheDocumentedOneAtLeast() {
+        assertThat(schedule.after(1, NO_CHANCE)).contains(Duration.ofMinutes(1));
+        assertThat(schedule.after(2, NO_CHANCE)).contains(Duration.ofMinutes(5));
+        assertThat(schedule.after(3, NO_CHANCE)).contains(Duration.ofHours(1));
+    }
+
+    @Test
+    void thereIsNoPauseAfterTheLastAttempt() {
+        assertThat(schedule.after(4, NO_CHANCE)).isEmpty();
+    }
+
+    @Test
+    void chanceMakesAPauseUpToAFifthLonger() {
+        assertThat(schedule.after(2, ALL_CHANCE))
+                .hasValueSatisfying(
+                        pause -> assertThat(pause).isBetween(Duration.ofMillis(359_990), Duration.ofMinutes(6)));
+        SplittableRandom random = new SplittableRandom(20261120);
+        assertThat(random.ints(1000).mapToObj(any -> schedule.after(2, random).orElseThrow()))
+                .allSatisfy(pause -> assertThat(pause).isBetween(Duration.ofMinutes(5), Duration.ofMinutes(6)))
+                .anySatisfy(pause -> assertThat(pause).isLessThan(Duration.ofSeconds(310)))
+                .anySatisfy(pause -> assertThat(pause).isGreaterThan(Duration.ofSeconds(350)));
+    }
+}
