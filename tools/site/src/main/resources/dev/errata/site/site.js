@@ -270,6 +270,15 @@
     choose(remembered("localStorage", "language"));
   }
 
+  // The list beside a page scrolls by itself; the page's own code should be in sight.
+  function ownPlace() {
+    const own = document.querySelector(".all [aria-current]");
+    if (!own) return;
+    const list = own.closest(".all");
+    const below = own.getBoundingClientRect().bottom - list.getBoundingClientRect().bottom;
+    if (below > 0) list.scrollTop += below + list.clientHeight / 3;
+  }
+
   // What the reader types stays in this tab: it is written into the samples and into the session's storage only.
   function readerValues() {
     const form = document.querySelector(".reader");
@@ -300,6 +309,7 @@
     filters();
     tabs();
     readerValues();
+    ownPlace();
   });
   addEventListener("beforeprint", () => all("details").forEach((fold) => { fold.open = true; }));
 })();

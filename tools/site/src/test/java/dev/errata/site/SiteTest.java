@@ -1,0 +1,276 @@
+package dev.errata.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.errata.catalog.CatalogSource;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SiteTest {
+    private static final Pattern ADDRESS = Pattern.compile("\\b(?:href|src|action)=\"([^\"]*)\"");
+    private static final Pattern ID = Pattern.compile("\\bid=\"([^\"]*)\"");
+    private static final Pattern REFERENCE = Pattern.compile("\\b(?:for|aria-labelledby|aria-controls)=\"([^\"]*)\"");
+
+    @TempDir
+    private Path folder;
+
+    private CatalogSource catalog;
+    private Map<String, String> files;
+
+    @BeforeEach
+    void generate() throws IOException {
+        catalog = SampleCatalog.in(folder.resolve("catalog"));
+        files = Site.files(catalog);
+    }
+
+    @Test
+    void everyPageHasHtmlAndMarkdownAndEveryAliasLeadsToItsCode() {
+        assertThat(files.keySet())
+                .containsExactly(
+                        "HOSTILE.html",
+                        "HOSTILE.md",
+                        "NO_KETTLE.html",
+                        "NO_KETTLE.md",
+                        "POT_IN_USE.html",
+                        "POT_LIMIT.html",
+                        "POT_LIMIT.md",
+                        "POT_TAKEN.html",
+                        "POT_TAKEN.md",
+                        "TEAHOUSE_BROKEN.html",
+                        "TEAHOUSE_BROKEN.md",
+                        "catalog.json",
+                        "icon.svg",
+                        "index.html",
+                        "index.md",
+                        "llms.txt",
+                        "search-index.js",
+                        "site.css",
+                        "site.js");
+        assertThat(file("POT_IN_USE.html"))
+                .contains("<meta http-equiv=\"refresh\" content=\"0; url=POT_TAKEN.html\">")
+                .contains("<link rel=\"canonical\" href=\"POT_TAKEN.html\">")
+                .contains("<p>This is an earlier name of <a href=\"POT_TAKEN.html\">POT_TAKEN</a>.</p>");
+    }
+
+    @Test
+    void everyAddressIsRelativeAndLeadsToAFileAndAnIdOfTheSite() {
+        List<String> dead = new ArrayList<>();
+        int checked = 0;
+        for (String name : html()) {
+            for (String address : all(ADDRESS, file(name))) {
+                if (address.equals("https://www.rfc-editor.org/rfc/rfc2324")
+                        || address.equals("https://pictures.example/x.png")
+                        || address.isEmpty()) {
+                    continue; // what the prose itself links to; the sanitizer empties what it refuses
+                }
+                checked++;
+                URI uri = URI.create(address);
+                String target = uri.getPath().isEmpty() ? name : uri.getPath();
+                boolean alive = !uri.isAbsolute()
+                        && files.containsKey(target)
+                        && (uri.getFragment() == null || all(ID, file(target)).contains(uri.getFragment()));
+                if (!alive) {
+                    dead.add(name + " -> " + address);
+                }
+            }
+        }
+        assertThat(dead).isEmpty();
+        assertThat(checked).isGreaterThan(100);
+    }
+
+    @Test
+    void everyIdIsUniqueAndEveryReferenceToOneHolds() {
+        for (String name : html()) {
+            List<String> ids = all(ID, file(name));
+            assertThat(ids).as(name).doesNotHaveDuplicates();
+            Set<String> references = new HashSet<>(all(REFERENCE, file(name)));
+            assertThat(ids).as(name).containsAll(references);
+        }
+    }
+
+    @Test
+    void theSameCatalogGivesTheSameBytes() throws IOException {
+        SiteGenerator.write(catalog, folder.resolve("one"));
+        SiteGenerator.write(SampleCatalog.in(folder.resolve("again")), folder.resolve("two"));
+        assertThat(contents(folder.resolve("one")))
+                .isEqualTo(contents(folder.resolve("two")))
+                .isEqualTo(files);
+    }
+
+    @Test
+    void pagesHoldNoScriptOrStyleOfTheirOwn() {
+        for (String name : html()) {
+            assertThat(file(name)).as(name).doesNotContainPattern("<script(?! src=\"(site|search-index)\\.js\")");
+            assertThat(file(name)).as(name).doesNotContainPattern("<style|\\sstyle=|<[^>]*\\son[a-z]+=\"");
+        }
+    }
+
+    @Test
+    void hostileTextStaysText() {
+        String page = file("HOSTILE.html");
+        assertThat(page)
+                .doesNotContain("<script>alert", "<img", "<b onclick", "javascript:")
+                .contains("<p class=\"lead\">&lt;/title&gt;&lt;script&gt;alert('title')&lt;/script&gt;</p>")
+                .contains("&lt;script&gt;alert('cause')&lt;/script&gt;")
+                .contains("<a rel=\"nofollow\" href=\"\">a link</a>")
+                .contains("<a rel=\"nofollow\" href=\"https://pictures.example/x.png\">a picture</a>")
+                .contains("<h3>A heading that is too high</h3>");
+        assertThat(file("index.html")).doesNotContain("<script>alert").contains("served &lt;hot&gt;.");
+        assertThat(file("search-index.js")).doesNotContain("<").contains("\\u003c/script>");
+    }
+
+    @Test
+    void linksBetweenPagesFollowAliasesAndKeepTheirAnchors() {
+        assertThat(file("POT_TAKEN.html"))
+                .contains("href=\"POT_LIMIT.html#fix\">Too many pots</a>")
+                .contains("href=\"POT_TAKEN.html\">the old name</a>")
+                .contains("the pot, see <a rel=\"nofollow\" href=\"POT_LIMIT.html\">POT_LIMIT</a>")
+                .contains("<th scope=\"col\">Cups</th>");
+        assertThat(file("POT_TAKEN.md"))
+                .contains("[Too many pots](POT_LIMIT.md#fix)")
+                .contains("[the old name](POT_TAKEN.md)");
+    }
+
+    @Test
+    void aRetiredPageSaysSoAndNamesItsReplacement() {
+        assertThat(file("NO_KETTLE.html"))
+                .contains("<strong>The API no longer answers with this code.</strong>")
+                .contains("See <a href=\"POT_TAKEN.html\">POT_TAKEN</a> instead.")
+                .contains("<p>No request provokes this error: retired</p>");
+        assertThat(file("NO_KETTLE.md"))
+                .contains("**Retired.** The API no longer answers with this code. See [POT_TAKEN](POT_TAKEN.md).");
+        assertThat(file("index.html")).contains("Retired codes <span class=\"count\">1</span>", "4 codes, version 2.1");
+    }
+
+    @Test
+    void theTwinIsThePageAsMarkdown() {
+        assertThat(file("POT_LIMIT.md")).isEqualTo("""
+                # POT_LIMIT
+
+                Too many pots
+
+                - Status: 429 Too Many Requests
+                - Retry: wait. Send the same request again, but not before the time that the answer states in Retry-After.
+                - Message: `No more than 20 pots a minute.`
+                - Conditions: `limit`
+                - Since: 1.0
+
+                ## Details
+
+                | Name | Type | | Meaning | Example |
+                | --- | --- | --- | --- | --- |
+                | `retry_after` | integer | required | seconds to wait | `17` |
+
+                ## Cause
+
+                More than 20 pots were asked for.
+
+                ## Fix
+
+                Wait.
+
+                ## Response
+
+                ```http
+                HTTP/1.1 429 Too Many Requests
+                Content-Type: application/json
+                X-Request-Id: req_7f3c9a52e4d81b06
+                Retry-After: 17
+
+                {
+                  "success": false,
+                  "error": {
+                    "code": "POT_LIMIT",
+                    "message": "No more than 20 pots a minute.",
+                    "help": "https://docs.example.com/errors/POT_LIMIT",
+                    "details": {
+                      "retry_after": 17
+                    }
+                  }
+                }
+                ```
+
+                ## Example
+
+                ```http
+                # @until 429 max 30
+                GET {{base}}/pots
+                Authorization: Bearer {{tea_key}}
+                ```
+                """);
+        assertThat(file("index.md")).contains("| [POT_LIMIT](POT_LIMIT.md) | 429 | wait | Too many pots |");
+        assertThat(file("llms.txt")).contains("- [POT_LIMIT](POT_LIMIT.md): 429, retry wait. Too many pots");
+    }
+
+    @Test
+    void theCatalogForProgramsHoldsEverythingButTheProbe() {
+        Map<?, ?> json = (Map<?, ?>) Json.parse(file("catalog.json"));
+        assertThat(json.get("envelope"))
+                .hasToString("{success=false, error={code=$code, message=$message,"
+                        + " help=$doc_url?, details=$details?}}");
+        Map<?, ?> taken = (Map<?, ?>) ((List<?>) json.get("codes")).get(3);
+        assertThat(taken.get("code")).isEqualTo("POT_TAKEN");
+        assertThat(taken.get("aliases")).isEqualTo(List.of("POT_IN_USE"));
+        assertThat((List<?>) taken.get("forms")).hasSize(2);
+        assertThat((List<?>) taken.get("examples")).hasSize(2);
+        assertThat(file("catalog.json")).doesNotContain("secret-of-the-probe", "127.0.0.1");
+    }
+
+    @Test
+    void twoNamesThatNeedTheSameFileAreRefused() throws IOException {
+        String page = """
+                ---
+                status: 400
+                title: Index
+                retry: never
+                message: "No."
+                since: "1.0"
+                ---
+                ## Cause
+                A.
+                ## Fix
+                B.
+                """;
+        CatalogSource index = SampleCatalog.of(folder.resolve("index"), "Index", page);
+        assertThatThrownBy(() -> Site.files(index))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Both the index and the code Index need the file Index.html of the site, where capital"
+                        + " letters make no difference; rename one of them.");
+    }
+
+    private String file(String name) {
+        return files.getOrDefault(name, "");
+    }
+
+    private List<String> html() {
+        return files.keySet().stream().filter(name -> name.endsWith(".html")).toList();
+    }
+
+    private static List<String> all(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(found -> found.group(1)).toList();
+    }
+
+    private static Map<String, String> contents(Path folder) throws IOException {
+        Map<String, String> contents = new TreeMap<>();
+        try (Stream<Path> paths = Files.list(folder)) {
+            for (Path path : paths.toList()) {
+                contents.put(path.getFileName().toString(), Files.readString(path));
+            }
+        }
+        return contents;
+    }
+}
