@@ -1,9 +1,8 @@
-package dev.errata.reference.harpoon;
+package dev.errata.spring;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
-import org.springframework.stereotype.Component;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationContext;
@@ -17,7 +16,6 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 /** Takes JSON as it is: a number is no text, a text is no number, and half a character is nothing at all. */
-@Component
 final class StrictJson implements JsonMapperBuilderCustomizer {
     @Override
     public void customize(JsonMapper.Builder builder) {
