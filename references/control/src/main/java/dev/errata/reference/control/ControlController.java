@@ -44,7 +44,9 @@ public final class ControlController {
         try {
             return new Now(clock.advance(Duration.parse(request.advance() == null ? "" : request.advance())));
         } catch (DateTimeParseException | IllegalArgumentException e) {
-            throw refuse("advance", "must be an ISO 8601 duration that goes ahead, such as PT25H");
+            throw refuse(
+                    "advance",
+                    "must be an ISO 8601 duration that goes ahead, such as PT25H, by a century in all at most");
         }
     }
 

@@ -7,6 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** The time of another clock, and what was added to it. Thread-safe. */
 public final class MovableClock implements InstantSource {
+    private static final Duration FURTHEST = Duration.ofDays(36_525);
+
     private final InstantSource base;
     private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
 
@@ -15,13 +17,23 @@ public final class MovableClock implements InstantSource {
         this.base = base;
     }
 
-    /** Goes ahead; never back, because what has expired must stay so. */
+    /**
+     * Goes ahead; never back, because what has expired must stay so.
+     *
+     * @throws IllegalArgumentException when it would go back, or further ahead than a century in all, which not every
+     *     store of times could keep
+     */
     public Instant advance(Duration by) {
         if (by.isNegative()) {
-            throw new IllegalArgumentException(
-                    "The clock was told to go back by " + by.negated() + "; it goes ahead only");
+            throw new IllegalArgumentException("The clock was told to move by " + by + "; it goes ahead only");
         }
-        ahead.updateAndGet(before -> before.plus(by));
+        ahead.updateAndGet(before -> {
+            if (by.compareTo(FURTHEST.minus(before)) > 0) {
+                throw new IllegalArgumentException("The clock was told to go ahead by " + by + " from " + before + "; "
+                        + FURTHEST + " in all is the most");
+            }
+            return before.plus(by);
+        });
         return instant();
     }
 

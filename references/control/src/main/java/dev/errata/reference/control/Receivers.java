@@ -27,6 +27,8 @@ public final class Receivers implements Network, AutoCloseable {
     private static final String SUFFIX = ".receivers.example.com";
     /** In the block that was assigned to the documentation's example host; only ever judged, never called. */
     private static final String PUBLIC = "93.184.215.14";
+    /** Where nobody listens. */
+    private static final URI NOBODY = URI.create("http://127.0.0.1:1/");
 
     private static final int KEPT_BYTES = 1 << 20;
 
@@ -77,13 +79,15 @@ public final class Receivers implements Network, AutoCloseable {
         return host.startsWith("[") || host.matches("[0-9.]+") || host.indexOf(':') >= 0;
     }
 
-    /** A receiver is called on this machine; anything else leads to a port where nobody listens. */
+    /** A receiver is called on this machine; anything else leads nowhere. */
     @Override
     public URI route(URI address) {
         String host = address.getHost().toLowerCase(Locale.ROOT);
-        String path = address.getRawPath() == null ? "/" : address.getRawPath();
-        int port = receivers.containsKey(host) ? port() : 1;
-        return URI.create("http://127.0.0.1:" + port + "/" + host + path);
+        if (!receivers.containsKey(host)) {
+            return NOBODY;
+        }
+        String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
+        return URI.create("http://127.0.0.1:" + port() + "/" + host + address.getRawPath() + query);
     }
 
     @Override
@@ -111,7 +115,7 @@ public final class Receivers implements Network, AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String path = exchange.getRequestURI().getPath();
+            String path = exchange.getRequestURI().toString();
             int slash = path.indexOf('/', 1);
             Receiver receiver = receivers.get(slash < 0 ? path.substring(1) : path.substring(1, slash));
             byte[] sent = exchange.getRequestBody().readNBytes(KEPT_BYTES);

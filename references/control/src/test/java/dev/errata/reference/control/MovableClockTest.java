@@ -1,0 +1,51 @@
+package dev.errata.reference.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.errata.guard.ManualClock;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MovableClockTest {
+    private final ManualClock base = new ManualClock();
+    private final MovableClock clock = new MovableClock(base);
+
+    @Test
+    void goesWithItsBase() {
+        base.advance(Duration.ofSeconds(7));
+
+        assertThat(clock.instant()).isEqualTo(ManualClock.START.plusSeconds(7));
+    }
+
+    @Test
+    void keepsWhatWasAdded() {
+        assertThat(clock.advance(Duration.ofHours(25))).isEqualTo(ManualClock.START.plusSeconds(90_000));
+        assertThat(clock.advance(Duration.ofSeconds(1))).isEqualTo(ManualClock.START.plusSeconds(90_001));
+        base.advance(Duration.ofSeconds(9));
+
+        assertThat(clock.instant()).isEqualTo(ManualClock.START.plusSeconds(90_010));
+    }
+
+    @Test
+    void doesNotGoBack() {
+        assertThatThrownBy(() -> clock.advance(Duration.ofMillis(-1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The clock was told to move by PT-0.001S; it goes ahead only");
+        assertThat(clock.instant()).isEqualTo(ManualClock.START);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"P36525D", "P1000000000D", "PT9223372036854775807S"})
+    void doesNotGoFurtherThanACenturySoThatItsTimeFitsWhereverTimesAreKept(String further) {
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThatThrownBy(() -> clock.advance(Duration.parse(further)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The clock was told to go ahead by " + Duration.parse(further) + " from PT1S;"
+                        + " PT876600H in all is the most");
+        assertThat(clock.instant()).isEqualTo(ManualClock.START.plusSeconds(1));
+    }
+}
