@@ -103,6 +103,19 @@ class SiteTest {
     }
 
     @Test
+    void headingsBeginWithOneH1AndSkipNoLevel() {
+        for (String name : html()) {
+            int before = 0;
+            for (String level : all(Pattern.compile("<h([1-6])"), file(name))) {
+                int now = Integer.parseInt(level);
+                assertThat(now).as(name).isLessThanOrEqualTo(before + 1);
+                assertThat(now).as(name).isGreaterThan(before == 0 ? 0 : 1);
+                before = now;
+            }
+        }
+    }
+
+    @Test
     void theSameCatalogGivesTheSameBytes() throws IOException {
         SiteGenerator.write(catalog, folder.resolve("one"));
         SiteGenerator.write(SampleCatalog.in(folder.resolve("again")), folder.resolve("two"));
