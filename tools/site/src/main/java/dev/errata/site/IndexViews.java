@@ -86,11 +86,13 @@ final class IndexViews {
                 page.forms().stream()
                         .map(Page.Form::status)
                         .distinct()
+                        .sorted()
                         .map(Status::of)
                         .toList(),
                 page.forms().stream()
                         .map(Page.Form::retry)
                         .distinct()
+                        .sorted()
                         .map(Advice::of)
                         .toList());
     }
