@@ -132,7 +132,7 @@ final class Harpoon implements AutoCloseable {
 
     /** Asks again and again, for deliveries are made by other threads in real time; ends with what was last seen. */
     <T> T eventually(Supplier<T> question, java.util.function.Predicate<T> enough) {
-        long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long until = System.nanoTime() + Duration.ofSeconds(45).toNanos();
         T seen = question.get();
         while (!enough.test(seen) && System.nanoTime() < until) {
             java.util.concurrent.locks.LockSupport.parkNanos(
