@@ -13,12 +13,15 @@ import static dev.errata.core.Fact.LIMIT;
 import static dev.errata.core.Fact.LOCATION;
 import static dev.errata.core.Fact.METHOD;
 import static dev.errata.core.Fact.PATH;
+import static dev.errata.core.Fact.PLAN;
 import static dev.errata.core.Fact.REQUIRED_KEY_TYPE;
 import static dev.errata.core.Fact.REQUIRED_SCOPE;
+import static dev.errata.core.Fact.RESETS;
 import static dev.errata.core.Fact.RETRY_AFTER;
 import static dev.errata.core.Fact.RETRY_AFTER_MS;
 import static dev.errata.core.Fact.REVOKED_AT;
 import static dev.errata.core.Fact.RULE;
+import static dev.errata.core.Fact.USAGE;
 import static dev.errata.core.Fact.WINDOW_SECONDS;
 
 import java.util.List;
@@ -104,6 +107,10 @@ public enum Condition {
     REQUEST_PARAMETER_TYPE("request.parameter.type", 400, FIELD, LOCATION, RULE, ERRORS),
     /** A parameter breaks a rule that the operation declares. */
     REQUEST_PARAMETER_CONSTRAINT("request.parameter.constraint", 400, FIELD, LOCATION, RULE, ERRORS),
+    /** A cursor is none, was changed, or belongs to another list or caller. */
+    REQUEST_PARAMETER_CURSOR("request.parameter.cursor", 400, FIELD, LOCATION, RULE, ERRORS),
+    /** A cursor is older than cursors are taken. */
+    REQUEST_PARAMETER_CURSOR_EXPIRED("request.parameter.cursor-expired", 400, FIELD, LOCATION, RULE, ERRORS),
 
     /** The caller did not prove who it is. */
     AUTH("auth", 401),
@@ -151,6 +158,12 @@ public enum Condition {
     LIMIT_RATE_KEY("limit.rate.key", 429, LIMIT, WINDOW_SECONDS, LEVEL, RETRY_AFTER, RETRY_AFTER_MS),
     /** Too many requests of one user, with all keys together. */
     LIMIT_RATE_USER("limit.rate.user", 429, LIMIT, WINDOW_SECONDS, LEVEL, RETRY_AFTER, RETRY_AFTER_MS),
+    /** Too many requests for one account, such as a project or a workspace, with the keys of all its users together. */
+    LIMIT_RATE_OWNER("limit.rate.owner", 429, LIMIT, WINDOW_SECONDS, LEVEL, RETRY_AFTER, RETRY_AFTER_MS),
+    /** Too many failed authentications from one network; nothing from there is taken for a while. */
+    LIMIT_LOCK("limit.lock", 429, RETRY_AFTER, RETRY_AFTER_MS),
+    /** What the plan grants for this period is used up. */
+    LIMIT_QUOTA("limit.quota", 429, PLAN, USAGE, LIMIT, RESETS, RETRY_AFTER, RETRY_AFTER_MS),
 
     /** The service failed. */
     SERVER("server", 500),

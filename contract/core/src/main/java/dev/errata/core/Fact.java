@@ -28,7 +28,7 @@ public enum Fact {
     LIMIT(INTEGER),
     /** The length of the window that the bound counts in, in seconds. */
     WINDOW_SECONDS(INTEGER),
-    /** Which bucket was empty: {@code global}, {@code key}, {@code user} or {@code address}. */
+    /** Which bucket was empty: {@code global}, {@code key}, {@code user} or {@code owner}. */
     LEVEL(STRING),
     /** When to come back, in whole seconds from now. */
     RETRY_AFTER(INTEGER),
@@ -53,7 +53,13 @@ public enum Fact {
     /** When the credential was revoked. */
     REVOKED_AT(TIMESTAMP),
     /** The idempotency key of the request. */
-    IDEMPOTENCY_KEY(STRING);
+    IDEMPOTENCY_KEY(STRING),
+    /** The plan that the caller has. */
+    PLAN(STRING),
+    /** How much of the bound is used up. */
+    USAGE(INTEGER),
+    /** When what is used up begins anew. */
+    RESETS(TIMESTAMP);
 
     private final String id = name().toLowerCase(Locale.ROOT);
     private final DetailType type;

@@ -5,7 +5,7 @@
  * that refuses it, or null. {@link dev.errata.guard.GuardChain} is the order they stand in.
  *
  * <ul>
- *   <li>{@link dev.errata.guard.key}: API keys and the addresses that may use them
+ *   <li>{@link dev.errata.guard.key}: API keys, the addresses that may use them, and the lock against guessing
  *   <li>{@link dev.errata.guard.rate}: so many requests in a window, by everybody, by key, by user
  *   <li>{@link dev.errata.guard.idempotency}: one run for all requests under one idempotency key
  * </ul>

@@ -79,6 +79,14 @@ public final class AddressList {
         return entries.toString();
     }
 
+    /** The network around an address, null when the text is not one. */
+    static @Nullable String network(String address, int bitsOfFour, int bitsOfSix) {
+        IPAddress parsed = parse(address, PEER);
+        return parsed == null
+                ? null
+                : parsed.toPrefixBlock(parsed.isIPv4() ? bitsOfFour : bitsOfSix).toCanonicalString();
+    }
+
     private static @Nullable IPAddress parse(String text, IPAddressStringParameters form) {
         // The library trims white space, which an address has not; only plain characters pass.
         if (!text.chars().allMatch(c -> PLAIN_CHARACTERS.indexOf(c) >= 0)) {

@@ -38,23 +38,21 @@ public final class ApiKeyGuard implements Guard {
         this.challenge = "Bearer realm=\"" + catalog.api().replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
+    /** Whether the request has a credential in the header, right or wrong; a scheme alone is none. */
+    public static boolean presented(GuardedRequest request) {
+        List<String> headers = request.headers("Authorization");
+        return headers.size() > 1 || (headers.size() == 1 && !isMissing(headers.get(0)));
+    }
+
     @Override
     public @Nullable ApiError check(GuardedRequest request) {
         List<String> headers = request.headers("Authorization");
-        if (headers.isEmpty()) {
+        if (!presented(request)) {
             return missing();
-        }
-        if (headers.size() > 1) {
-            return refuse(Condition.AUTH_MALFORMED, Facts.none());
         }
         String value = headers.get(0);
-        int space = value.indexOf(' ');
-        String scheme = space < 0 ? value : value.substring(0, space);
-        String token = space < 0 ? "" : withoutSpaces(value, space);
-        if (value.isBlank() || (isBearer(scheme) && token.isEmpty())) {
-            return missing();
-        }
-        ApiKeyFormat.Parsed presented = isBearer(scheme) ? keys.parse(token) : null;
+        ApiKeyFormat.Parsed presented =
+                headers.size() == 1 && isBearer(scheme(value)) ? keys.parse(token(value)) : null;
         if (presented == null) {
             return refuse(Condition.AUTH_MALFORMED, Facts.none());
         }
@@ -84,9 +82,18 @@ public final class ApiKeyGuard implements Guard {
         return catalog.answer(condition, facts).header("WWW-Authenticate", challenge + ", error=\"invalid_token\"");
     }
 
+    private static boolean isMissing(String value) {
+        return value.isBlank() || (isBearer(scheme(value)) && token(value).isEmpty());
+    }
+
+    private static String scheme(String value) {
+        int space = value.indexOf(' ');
+        return space < 0 ? value : value.substring(0, space);
+    }
+
     /** RFC 9110, section 11.4: one space or more, nothing else, between scheme and token. */
-    private static String withoutSpaces(String value, int from) {
-        int at = from;
+    private static String token(String value) {
+        int at = scheme(value).length();
         while (at < value.length() && value.charAt(at) == ' ') {
             at++;
         }
