@@ -6,7 +6,7 @@
  *
  * <ul>
  *   <li>{@link dev.errata.guard.key}: API keys, the addresses that may use them, and the lock against guessing
- *   <li>{@link dev.errata.guard.rate}: so many requests in a window, by everybody, by key, by user
+ *   <li>{@link dev.errata.guard.rate}: so many requests in a window, by everybody, by key, by user, by owner
  *   <li>{@link dev.errata.guard.idempotency}: one run for all requests under one idempotency key
  * </ul>
  */

@@ -8,12 +8,16 @@ public interface BucketStore {
      * What came of a request for a token.
      *
      * @param granted whether it was taken
-     * @param remaining tokens left in this window
-     * @param untilReset how long this window still lasts, more than zero
+     * @param remaining tokens left
+     * @param untilReset how long until the bucket is full again or, when it was not granted, until the next token
+     *     comes; more than zero. In a fixed window both come at its end
      */
     record Taken(boolean granted, long remaining, Duration untilReset) {}
 
-    /** Takes one token from the bucket with this name, which is made full at first use; takes none when it is empty. */
+    /**
+     * Takes one token from the bucket with this name, which is made full at first use; takes none when it is empty. A
+     * bucket that comes with another limit than before keeps the share of its tokens that was left.
+     */
     Taken take(String bucket, RateLimit limit);
 
     /** Gives back a token that was taken for a request which another rule refused. */

@@ -3,25 +3,30 @@ package dev.errata.guard.rate;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.BandwidthBuilder;
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
+import io.github.bucket4j.TokensInheritanceStrategy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Counts in this process. Thread-safe.
  *
- * <p>A bucket that was not used for the length of its window is full again, so it is dropped then: memory follows the
- * callers of one window, about 300 bytes each, not all callers ever seen.
+ * <p>A bucket that was not used for as long as it takes to fill is full again, so it is dropped then: memory follows
+ * the callers of one window, about 300 bytes each, not all callers ever seen.
  */
 public final class InMemoryBucketStore implements BucketStore {
     /** Buckets held at most, unless said. */
     public static final long DEFAULT_MAXIMUM = 500_000;
 
-    private record Held(Bucket bucket, Duration window) {}
+    private record Held(Bucket bucket, RateLimit limit) {}
 
     private final TimeMeter meter;
     private final Cache<String, Held> buckets;
@@ -40,7 +45,8 @@ public final class InMemoryBucketStore implements BucketStore {
         this.meter = new Meter(clock);
         this.buckets = Caffeine.newBuilder()
                 .maximumSize(maximum)
-                .expireAfter(Expiry.accessing((String name, Held held) -> held.window()))
+                .expireAfter(Expiry.accessing(
+                        (String name, Held held) -> held.limit().timeToFill()))
                 .ticker(meter::currentTimeNanos)
                 .executor(Runnable::run)
                 .build();
@@ -49,7 +55,6 @@ public final class InMemoryBucketStore implements BucketStore {
     @Override
     public Taken take(String bucket, RateLimit limit) {
         ConsumptionProbe probe = bucket(bucket, limit).tryConsumeAndReturnRemaining(1);
-        // A window's tokens come back all at once, so the next token and the full bucket come at the same moment.
         long nanos = probe.isConsumed() ? probe.getNanosToWaitForReset() : probe.getNanosToWaitForRefill();
         return new Taken(probe.isConsumed(), probe.getRemainingTokens(), Duration.ofNanos(nanos));
     }
@@ -66,15 +71,38 @@ public final class InMemoryBucketStore implements BucketStore {
     }
 
     private Bucket bucket(String name, RateLimit limit) {
-        return buckets.get(name, absent -> new Held(fresh(limit), limit.window()))
-                .bucket();
+        Held held = buckets.get(name, absent -> new Held(fresh(limit), limit));
+        return held.limit().equals(limit) ? held.bucket() : changed(name, limit);
+    }
+
+    /** What was used up stays used up, or whoever may change a limit could fill the bucket by doing so. */
+    private Bucket changed(String name, RateLimit limit) {
+        Held changed = buckets.asMap().merge(name, new Held(fresh(limit), limit), (held, absent) -> {
+            if (!held.limit().equals(limit)) {
+                held.bucket().replaceConfiguration(configuration(limit), TokensInheritanceStrategy.PROPORTIONALLY);
+            }
+            return new Held(held.bucket(), limit);
+        });
+        return Objects.requireNonNull(changed).bucket();
     }
 
     private Bucket fresh(RateLimit limit) {
         return Bucket.builder()
                 .withCustomTimePrecision(meter)
-                .addLimit(rule -> rule.capacity(limit.limit()).refillIntervally(limit.limit(), limit.window()))
+                .addLimit(bandwidth(limit))
                 .build();
+    }
+
+    private static BucketConfiguration configuration(RateLimit limit) {
+        return BucketConfiguration.builder().addLimit(bandwidth(limit)).build();
+    }
+
+    private static Bandwidth bandwidth(RateLimit limit) {
+        BandwidthBuilder.BandwidthBuilderRefillStage bucket =
+                Bandwidth.builder().capacity(limit.capacity());
+        return limit.burst() == null
+                ? bucket.refillIntervally(limit.limit(), limit.window()).build()
+                : bucket.refillGreedy(limit.limit(), limit.window()).build();
     }
 
     private record Meter(InstantSource clock) implements TimeMeter {

@@ -2,15 +2,11 @@ package dev.errata.guard.rate;
 
 import dev.errata.core.ApiError;
 import dev.errata.core.Catalog;
-import dev.errata.core.Fact;
-import dev.errata.core.Facts;
-import dev.errata.guard.Caller;
 import dev.errata.guard.Guard;
 import dev.errata.guard.GuardedRequest;
 import dev.errata.guard.rate.BucketStore.Taken;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +18,9 @@ import org.jspecify.annotations.Nullable;
  * when it refuses: how busy all others are is nobody's business.
  */
 public final class RateLimitGuard implements Guard {
-    private final Catalog catalog;
     private final BucketStore buckets;
-    private final InstantSource clock;
-    private final RateLimitHeaders headers;
-    private final List<RateLimit> limits;
+    private final RateLimiter limiter;
+    private final List<RateRule> rules;
 
     /** A guard of these rules. */
     public RateLimitGuard(
@@ -34,71 +28,51 @@ public final class RateLimitGuard implements Guard {
             BucketStore buckets,
             InstantSource clock,
             RateLimitHeaders headers,
-            List<RateLimit> limits) {
-        this.catalog = catalog;
+            List<? extends RateRule> rules) {
         this.buckets = buckets;
-        this.clock = clock;
-        this.headers = headers;
-        this.limits = List.copyOf(limits);
+        this.limiter = new RateLimiter(catalog, buckets, clock, headers);
+        this.rules = List.copyOf(rules);
     }
 
     /**
      * Takes a token for each rule.
      *
-     * @throws IllegalStateException when a rule counts by key or user and no caller was left on the request
+     * @throws IllegalStateException when a rule needs the caller and none was left on the request
      */
     @Override
     public @Nullable ApiError check(GuardedRequest request) {
+        List<RateLimit> asked = new ArrayList<>(rules.size());
         RateLimit tightest = null;
         Taken least = null;
-        for (int i = 0; i < limits.size(); i++) {
-            RateLimit limit = limits.get(i);
+        for (RateRule rule : rules) {
+            RateLimit limit = rule.forRequest(request);
             Taken taken = buckets.take(bucket(limit, request), limit);
             if (!taken.granted()) {
-                for (RateLimit earlier : limits.subList(0, i)) {
+                for (RateLimit earlier : asked) {
                     buckets.giveBack(bucket(earlier, request), earlier);
                 }
-                announce(request, limit, taken);
-                return refusal(limit, taken.untilReset());
+                limiter.headers(limit, taken).forEach(request::answerHeader);
+                return limiter.refusal(limit, taken);
             }
+            asked.add(limit);
             if (limit.level() != RateLimit.Level.GLOBAL && (least == null || taken.remaining() < least.remaining())) {
                 tightest = limit;
                 least = taken;
             }
         }
         if (tightest != null && least != null) {
-            announce(request, tightest, least);
+            limiter.headers(tightest, least).forEach(request::answerHeader);
         }
         return null;
     }
 
-    private void announce(GuardedRequest request, RateLimit limit, Taken taken) {
-        Instant reset = clock.instant().plus(taken.untilReset());
-        request.answerHeader(headers.limit(), Long.toString(limit.limit()));
-        request.answerHeader(headers.remaining(), Long.toString(taken.remaining()));
-        request.answerHeader(
-                headers.reset(), Long.toString(reset.plusNanos(999_999_999).getEpochSecond()));
-    }
-
-    private ApiError refusal(RateLimit limit, Duration wait) {
-        return catalog.answer(
-                limit.level().condition(),
-                Facts.of(Fact.LIMIT, limit.limit())
-                        .and(Fact.WINDOW_SECONDS, limit.window().toSeconds())
-                        .and(Fact.LEVEL, limit.level().word())
-                        .and(Fact.RETRY_AFTER, wait.plusNanos(999_999_999).toSeconds())
-                        .and(Fact.RETRY_AFTER_MS, wait.plusNanos(999_999).toMillis()));
-    }
-
     private static String bucket(RateLimit limit, GuardedRequest request) {
-        if (limit.level() == RateLimit.Level.GLOBAL) {
-            return limit.bucket("");
-        }
-        Caller caller = request.get(Caller.class);
-        if (caller == null) {
-            throw new IllegalStateException("Rate limit '" + limit.name() + "' counts by "
-                    + limit.level().word() + ", but no caller was left on the request; put the key guard before it");
-        }
-        return limit.bucket(limit.level() == RateLimit.Level.KEY ? caller.keyId() : caller.user());
+        return limit.bucket(
+                switch (limit.level()) {
+                    case GLOBAL -> "";
+                    case KEY -> limit.caller(request).keyId();
+                    case USER -> limit.caller(request).user();
+                    case OWNER -> limit.caller(request).owner();
+                });
     }
 }

@@ -1,9 +1,11 @@
 /**
- * Rate limits: so many requests in a window, by everybody, by key, by user.
+ * Rate limits: so many requests in a window, by everybody, by key, by user, by owner.
  *
- * <p>{@link dev.errata.guard.rate.RateLimit} is one rule, its number taken from the catalog.
- * {@link dev.errata.guard.rate.RateLimitGuard} applies rules at one place of the chain and announces them in
- * {@link dev.errata.guard.rate.RateLimitHeaders}; it counts in a {@link dev.errata.guard.rate.BucketStore}.
+ * <p>{@link dev.errata.guard.rate.RateLimit} is one rule, its number taken from the catalog or, by
+ * {@link dev.errata.guard.rate.RateRule}, from the caller. {@link dev.errata.guard.rate.RateLimitGuard} applies rules
+ * at one place of the chain and announces them in {@link dev.errata.guard.rate.RateLimitHeaders};
+ * {@link dev.errata.guard.rate.RateLimiter} applies one inside of a handler. Both count in a
+ * {@link dev.errata.guard.rate.BucketStore}.
  */
 @NullMarked
 package dev.errata.guard.rate;

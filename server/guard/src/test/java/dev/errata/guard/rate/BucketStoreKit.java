@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 public abstract class BucketStoreKit {
     private static final RateLimit THREE = new RateLimit("r", Level.KEY, 3, Duration.ofMinutes(1));
 
+    private static final RateLimit BURST = new RateLimit("b", Level.KEY, 120, Duration.ofMinutes(1)).withBurst(30);
+
     private final ManualClock clock = new ManualClock();
 
     /** An empty store that counts by this clock. */
@@ -108,6 +110,97 @@ public abstract class BucketStoreKit {
         });
 
         assertThat(granted.stream().mapToInt(Integer::intValue).sum()).isEqualTo(777);
+    }
+
+    @Test
+    void aBurstPassesAtOnceAndThenTokensComeBackOneByOne() {
+        BucketStore store = store(clock);
+        for (int left = 29; left >= 0; left--) {
+            assertThat(store.take("a", BURST)).isEqualTo(new Taken(true, left, Duration.ofMillis((30 - left) * 500L)));
+        }
+        assertThat(store.take("a", BURST)).isEqualTo(new Taken(false, 0, Duration.ofMillis(500)));
+
+        clock.advance(Duration.ofMillis(499));
+        assertThat(store.take("a", BURST)).isEqualTo(new Taken(false, 0, Duration.ofMillis(1)));
+        clock.advance(Duration.ofMillis(1));
+        assertThat(store.take("a", BURST)).isEqualTo(new Taken(true, 0, Duration.ofSeconds(15)));
+        clock.advance(Duration.ofMillis(1_500));
+        assertThat(store.take("a", BURST).remaining()).isEqualTo(2);
+    }
+
+    @Test
+    void inAMinuteAfterTheBurstAsManyPassAsTheRuleSaysNotMore() {
+        BucketStore store = store(clock);
+        int granted = 0;
+        for (int millisecond = 0; millisecond < 60_000; millisecond += 10) {
+            granted += store.take("a", BURST).granted() ? 1 : 0;
+            clock.advance(Duration.ofMillis(10));
+        }
+
+        assertThat(granted).isEqualTo(30 + 119);
+    }
+
+    @Test
+    void aBurstIsNeverMoreThanItSaysHoweverLongThePause() {
+        BucketStore store = store(clock);
+        store.take("a", BURST);
+        clock.advance(Duration.ofHours(25));
+
+        for (int i = 0; i < 30; i++) {
+            assertThat(store.take("a", BURST).granted()).isTrue();
+        }
+        assertThat(store.take("a", BURST).granted()).isFalse();
+    }
+
+    @Test
+    void aBurstLargerThanTheLimitIsNotForgottenAfterAWindow() {
+        BucketStore store = store(clock);
+        RateLimit slow = new RateLimit("s", Level.KEY, 1, Duration.ofMinutes(1)).withBurst(10);
+        for (int i = 0; i < 10; i++) {
+            store.take("a", slow);
+        }
+        clock.advance(Duration.ofSeconds(150));
+
+        assertThat(store.take("a", slow).remaining()).isEqualTo(1);
+    }
+
+    @Test
+    void aLimitThatChangesKeepsTheShareThatWasLeft() {
+        BucketStore store = store(clock);
+        store.take("a", THREE);
+        clock.advance(Duration.ofSeconds(20));
+
+        assertThat(store.take("a", THREE.withLimit(6))).isEqualTo(new Taken(true, 3, Duration.ofSeconds(40)));
+        assertThat(store.take("a", THREE.withLimit(2)).remaining()).isZero();
+        assertThat(store.take("a", THREE.withLimit(2)).granted()).isFalse();
+        assertThat(store.take("a", THREE.withLimit(1_000)).granted()).isFalse();
+    }
+
+    @Test
+    void aLimitThatChangesToAndFroGrantsNoMoreThanTheLargerOne() {
+        BucketStore store = store(clock);
+        int granted = 0;
+        for (int i = 0; i < 10_000; i++) {
+            granted += store.take("a", THREE.withLimit(i % 2 == 0 ? 100 : 7)).granted() ? 1 : 0;
+        }
+
+        assertThat(granted).isLessThanOrEqualTo(100);
+    }
+
+    @Test
+    void limitsThatChangeWhileManyTakeGrantNoMoreThanTheLargerOne() throws Exception {
+        BucketStore store = store(clock);
+
+        List<Integer> granted = Together.run(50, () -> {
+            int passed = 0;
+            for (int i = 0; i < 40; i++) {
+                passed +=
+                        store.take("a", THREE.withLimit(i % 2 == 0 ? 500 : 400)).granted() ? 1 : 0;
+            }
+            return passed;
+        });
+
+        assertThat(granted.stream().mapToInt(Integer::intValue).sum()).isBetween(1, 500);
     }
 
     private static void drain(BucketStore store) {

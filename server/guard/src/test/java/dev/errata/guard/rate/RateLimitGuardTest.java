@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errata.core.ApiError;
+import dev.errata.core.ApiException;
 import dev.errata.core.Catalog;
 import dev.errata.guard.Caller;
 import dev.errata.guard.FakeRequest;
@@ -15,6 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 final class RateLimitGuardTest {
@@ -103,6 +106,104 @@ final class RateLimitGuardTest {
     }
 
     @Test
+    void allUsersOfAnOwnerAreCountedTogether() {
+        RateLimitGuard guard = guard(new RateLimit("r", Level.OWNER, 2, MINUTE));
+        passed(guard, "k1", "u1");
+        passed(guard, "k2", "u2");
+
+        ApiError error = guard.check(request("k3", "u3"));
+
+        assertThat(error).isNotNull();
+        assertThat(error.code().id()).isEqualTo("LIMIT_RATE_OWNER");
+        assertThat(error.details()).containsEntry("level", "owner").containsEntry("limit", 2L);
+        FakeRequest other = new FakeRequest();
+        other.put(Caller.class, new Caller("k1", "other", "u1", "secret", true, Set.of()));
+        assertThat(guard.check(other)).isNull();
+    }
+
+    @Test
+    void aCallersOwnNumberHoldsAndZeroIsTheNumberForAll() {
+        AtomicLong own = new AtomicLong(2);
+        RateLimitGuard guard = new RateLimitGuard(
+                catalog,
+                buckets,
+                clock,
+                RateLimitHeaders.X,
+                List.of(RateRule.byCaller(
+                        new RateLimit("r", Level.OWNER, 1_000, MINUTE),
+                        caller -> caller.owner().equals("team") ? own.get() : -1)));
+
+        assertThat(passed(guard, "k1", "u1")).isEqualTo(headers(2, 1, RESET));
+        passed(guard, "k1", "u1");
+        assertThat(refused(guard, "k1", "u1")).isEqualTo("LIMIT_RATE_OWNER");
+
+        own.set(0);
+        clock.advance(MINUTE);
+        assertThat(passed(guard, "k1", "u1")).isEqualTo(headers(1_000, 999, RESET + 60));
+    }
+
+    @Test
+    void aTokenIsGivenBackToTheBucketOfTheCallersOwnNumber() {
+        RateRule own = RateRule.byCaller(new RateLimit("r", Level.OWNER, 1_000, MINUTE), caller -> 3);
+        RateLimitGuard guard = new RateLimitGuard(
+                catalog,
+                buckets,
+                clock,
+                RateLimitHeaders.X,
+                List.of(own, new RateLimit("all", Level.GLOBAL, 1, MINUTE)));
+        passed(guard, "k1", "u1");
+        for (int i = 0; i < 5; i++) {
+            assertThat(refused(guard, "k1", "u1")).isEqualTo("LIMIT_RATE_GLOBAL");
+        }
+
+        RateLimitGuard alone = new RateLimitGuard(catalog, buckets, clock, RateLimitHeaders.X, List.of(own));
+        assertThat(passed(alone, "k1", "u1")).isEqualTo(headers(3, 1, RESET));
+    }
+
+    @Test
+    void aBurstIsRefusedUntilTheNextTokenComes() {
+        RateLimitGuard guard = guard(new RateLimit("r", Level.KEY, 120, MINUTE).withBurst(30));
+        for (int i = 0; i < 30; i++) {
+            passed(guard, "k1", "u1");
+        }
+        FakeRequest request = request("k1", "u1");
+
+        ApiError error = guard.check(request);
+
+        assertThat(error).isNotNull();
+        assertThat(error.details())
+                .isEqualTo(Map.of(
+                        "limit",
+                        120L,
+                        "window_seconds",
+                        60L,
+                        "level",
+                        "key",
+                        "retry_after",
+                        1L,
+                        "retry_after_ms",
+                        500L));
+        assertThat(request.answerHeaders()).isEqualTo(headers(120, 0, ManualClock.START.getEpochSecond() + 1));
+    }
+
+    @Test
+    void aHandlerCountsByWhatItKnows() {
+        RateLimiter limiter = new RateLimiter(catalog, buckets, clock, RateLimitHeaders.X);
+        RateLimit limit = new RateLimit("workspace", Level.OWNER, 1, MINUTE);
+        limiter.take(limit, "ws_1");
+        limiter.take(limit, "ws_2");
+
+        assertThatThrownBy(() -> limiter.take(limit, "ws_1"))
+                .asInstanceOf(InstanceOfAssertFactories.type(ApiException.class))
+                .extracting(ApiException::error)
+                .satisfies(error -> {
+                    assertThat(error.code().id()).isEqualTo("LIMIT_RATE_OWNER");
+                    assertThat(error.headers()).containsAllEntriesOf(headers(1, 0, RESET));
+                    assertThat(error.headers()).containsEntry("Retry-After", "60");
+                });
+    }
+
+    @Test
     void theGlobalRuleNeedsNoCallerAndIsAnnouncedOnlyWhenItRefuses() {
         RateLimitGuard guard = guard(new RateLimit("all", Level.GLOBAL, 2, MINUTE));
         FakeRequest anonymous = new FakeRequest();
@@ -162,6 +263,9 @@ final class RateLimitGuardTest {
         assertThatThrownBy(() -> new RateLimit("r", Level.KEY, 1, Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Rate limit 'r' has a window of PT0S; use a millisecond or more");
+        assertThatThrownBy(() -> new RateLimit("r", Level.KEY, 1, MINUTE).withBurst(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Rate limit 'r' has a burst of 0; at least 1 request must pass");
     }
 
     private RateLimitGuard guard(RateLimit... limits) {
