@@ -32,6 +32,9 @@ record Reference(
     static final List<Reference> ALL = List.of(
             new Reference("harpoon", 4, HarpoonApplication::builder, DemoKeys::texts, "public", "/v1/webhooks"));
 
+    /** The highest first port that leaves one to each. */
+    static final int LAST_BASE = 65_535 - ALL.get(ALL.size() - 1).offset();
+
     int port(int base) {
         return base + offset;
     }

@@ -74,6 +74,11 @@ public final class Serve implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (port < 1 || port > Reference.LAST_BASE) {
+            err.println("The first port cannot be " + port + "; it goes from 1 to " + Reference.LAST_BASE
+                    + ", so that every API finds one.");
+            return USAGE;
+        }
         List<Reference> wanted = new ArrayList<>();
         for (String api : apis) {
             Reference reference = Reference.named(api).orElse(null);
@@ -102,6 +107,8 @@ public final class Serve implements Callable<Integer> {
                     .application()
                     .get()
                     .run(
+                            // What failed is said below, in one line.
+                            "--logging.level.org.springframework.boot=off",
                             "--server.port=" + at,
                             "--" + reference.id() + ".data=" + folder,
                             "--" + reference.id() + ".controls=" + !open));
@@ -121,15 +128,18 @@ public final class Serve implements Callable<Integer> {
         return true;
     }
 
+    /** What failed, from the outside in, without the words that Spring puts around it. */
     private static String reason(Throwable failure, int port) {
-        Throwable root = failure;
+        List<String> reasons = new ArrayList<>();
         for (Throwable at = failure; at != null; at = at.getCause()) {
             if (at instanceof PortInUseException) {
                 return "port " + port + " is taken. Stop what listens there, or move all ports with --port N.";
             }
-            root = at;
+            if (!at.getClass().getName().startsWith("org.springframework.")) {
+                reasons.add(at.getMessage() == null ? at.toString() : at.getMessage());
+            }
         }
-        return root.getMessage() == null ? root.toString() : root.getMessage();
+        return reasons.isEmpty() ? failure.toString() : String.join(": ", reasons);
     }
 
     /** Ends what has begun, in the reverse order. */

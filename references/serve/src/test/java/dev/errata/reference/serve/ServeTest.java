@@ -1,0 +1,154 @@
+package dev.errata.reference.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errata.reference.harpoon.DemoKeys;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServeTest {
+    private static final Pattern CURL = Pattern.compile("curl -i (\\S+) -H '([^:]+): ([^']+)'");
+
+    @TempDir
+    private Path folder;
+
+    private static HttpResponse<String> get(String address, String... header) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address));
+        if (header.length > 0) {
+            request.headers(header);
+        }
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void saysHowToReachWhatItServesAndWhatToTryFirst() throws Exception {
+        int base = Served.freeBase();
+        String address = "http://127.0.0.1:" + (base + 4);
+        Map<String, String> keys = DemoKeys.texts();
+        try (Served served = new Served("harpoon", "--port", "" + base, "--data", folder.toString())) {
+            assertThat(served.err()).isEmpty();
+            assertThat(served.status()).isZero();
+            assertThat(served.out()).isEqualTo("""
+                    ready harpoon %1$s
+                      secret key     %2$s
+                      public key     %3$s
+                      read-only key  %4$s
+                      try            curl -i %1$s/v1/webhooks -H 'Authorization: Bearer %3$s'
+                      error pages    %1$s/errors/
+                      data           %5$s
+                    Stop with Ctrl-C.
+                    """.formatted(
+                    address, keys.get("secret"), keys.get("public"), keys.get("read-only"), folder.resolve("harpoon")));
+
+            assertThatItsFirstRequestTeaches(served.out(), address);
+            assertThat(get(address + "/v1/webhooks", "Authorization", "Bearer " + keys.get("secret"))
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(get(address + "/_control/receivers/x.example.com").statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    private static void assertThatItsFirstRequestTeaches(String out, String address) throws Exception {
+        Matcher curl = CURL.matcher(out);
+        assertThat(curl.find()).isTrue();
+
+        HttpResponse<String> answer = get(curl.group(1), curl.group(2), curl.group(3));
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body())
+                .isEqualTo(
+                        "{\"success\":false,\"error\":{\"code\":\"INVALID_KEY_TYPE\",\"message\":\"This operation needs"
+                                + " a secret key; the request was made with a public key.\",\"details\":{\"key_type\":"
+                                + "\"public\",\"required\":\"secret\"}}}");
+        assertThat(answer.headers().firstValue("Link"))
+                .contains("<" + address + "/errors/INVALID_KEY_TYPE>; rel=\"help\"");
+    }
+
+    @Test
+    void toThePublicThereAreNoKeysAndNoControls() throws Exception {
+        int base = Served.freeBase();
+        String address = "http://127.0.0.1:" + (base + 4);
+        try (Served served = new Served("--public", "--port", "" + base, "--data", folder.toString())) {
+            assertThat(served.err()).isEmpty();
+            assertThat(served.out()).isEqualTo("""
+                    ready harpoon %1$s
+                      error pages    %1$s/errors/
+                      data           %2$s
+                    Stop with Ctrl-C.
+                    """.formatted(address, folder.resolve("harpoon")));
+
+            HttpResponse<String> control = get(address + "/_control/receivers/x.example.com");
+            assertThat(control.statusCode()).isEqualTo(404);
+            assertThat(control.body())
+                    .isEqualTo(
+                            "{\"success\":false,\"error\":{\"code\":\"ROUTE_NOT_FOUND\",\"message\":\"There is no such"
+                                    + " route in this API; compare method and path with the documentation.\"}}");
+            HttpResponse<String> demo = get(
+                    address + "/v1/webhooks",
+                    "Authorization",
+                    "Bearer " + DemoKeys.texts().get("secret"));
+            assertThat(demo.statusCode()).isEqualTo(401);
+            assertThat(demo.body()).contains("\"INVALID_API_KEY\"");
+        }
+    }
+
+    @Test
+    void unknownApiIsToldWhichThereAre() {
+        try (Served served = new Served("harpoon", "harpon", "--data", folder.toString())) {
+            assertThat(served.status()).isEqualTo(2);
+            assertThat(served.err()).isEqualTo("There is no reference API 'harpon'; there are: harpoon.\n");
+            assertThat(served.out()).isEmpty();
+            assertThat(folder).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void takenPortIsToldWithAWayOut() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Served served = new Served("--port", "" + (taken.getLocalPort() - 4), "--data", folder.toString())) {
+            assertThat(served.status()).isEqualTo(1);
+            assertThat(served.err())
+                    .isEqualTo("The API harpoon did not start: port " + taken.getLocalPort()
+                            + " is taken. Stop what listens there, or move all ports with --port N.\n");
+            assertThat(served.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void folderThatCannotBeMadeIsNamed() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        try (Served served = new Served("--port", "" + Served.freeBase(), "--data", file.toString())) {
+            assertThat(served.status()).isEqualTo(1);
+            assertThat(served.err())
+                    .isEqualTo("The API harpoon did not start: The folder " + file.resolve("harpoon")
+                            + " for the database cannot be made: " + file.resolve("harpoon") + ": Not a directory\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 65_532, 70_000})
+    void firstPortThatLeavesNoneForAnApiIsRefused(int port) {
+        try (Served served = new Served("--port", "" + port, "--data", folder.toString())) {
+            assertThat(served.status()).isEqualTo(2);
+            assertThat(served.err())
+                    .isEqualTo("The first port cannot be " + port
+                            + "; it goes from 1 to 65531, so that every API finds one.\n");
+            assertThat(folder).isEmptyDirectory();
+        }
+    }
+}

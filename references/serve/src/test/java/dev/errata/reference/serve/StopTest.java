@@ -1,0 +1,61 @@
+package dev.errata.reference.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StopTest {
+    private static final int TERMINATED = 128 + 15;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void serviceThatIsToldToStopDoesSoAtOnceAndLeavesDataThatTheNextOneGoesOnWith() throws Exception {
+        int base = Served.freeBase();
+        String[] arguments = {"--port", "" + base, "--data", folder.toString()};
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Serve.class.getName(),
+                        arguments[0],
+                        arguments[1],
+                        arguments[2],
+                        arguments[3])
+                .redirectErrorStream(true)
+                .start();
+        try {
+            String printed = untilItServes(process);
+            process.toHandle().destroy();
+
+            assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(TERMINATED);
+            try (Served next = new Served(arguments)) {
+                assertThat(next.err()).isEmpty();
+                assertThat(next.out()).isEqualTo(printed);
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static String untilItServes(Process process) throws IOException {
+        StringBuilder printed = new StringBuilder();
+        BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            printed.append(line).append('\n');
+            if (line.equals("Stop with Ctrl-C.")) {
+                break;
+            }
+        }
+        return printed.toString();
+    }
+}
