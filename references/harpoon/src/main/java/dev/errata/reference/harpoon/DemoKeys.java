@@ -2,13 +2,13 @@ package dev.errata.reference.harpoon;
 
 import dev.errata.guard.key.ApiKeyFormat;
 import dev.errata.guard.key.ApiKeyGrant;
-import dev.errata.guard.key.ApiKeyStore;
 import dev.errata.guard.key.ApiKeys;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 
 /** Keys that are the same at every start, for trying things out; there are none when the service is public. */
 public final class DemoKeys {
@@ -24,12 +24,15 @@ public final class DemoKeys {
         return texts;
     }
 
-    static void keep(ApiKeyStore store, LongFunction<ApiKeys> drawing) {
-        grants().forEach((name, grant) -> {
-            if (store.find(drawn(name, grant).id()) == null) {
-                drawing.apply(seed(name)).mint(grant);
-            }
-        });
+    /** Their ids, under which no other key is ever kept. */
+    static Set<String> ids() {
+        return grants().entrySet().stream()
+                .map(named -> drawn(named.getKey(), named.getValue()).id())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    static void mint(LongFunction<ApiKeys> drawing) {
+        grants().forEach((name, grant) -> drawing.apply(seed(name)).mint(grant));
     }
 
     private static Map<String, ApiKeyGrant> grants() {

@@ -8,6 +8,7 @@ import dev.errata.guard.key.AddressGuard;
 import dev.errata.guard.key.ApiKeyGuard;
 import dev.errata.guard.key.ApiKeyStore;
 import dev.errata.guard.key.ApiKeys;
+import dev.errata.guard.key.InMemoryApiKeyStore;
 import dev.errata.guard.rate.BucketStore;
 import dev.errata.guard.rate.InMemoryBucketStore;
 import dev.errata.guard.rate.RateLimit;
@@ -65,15 +66,15 @@ class HarpoonConfiguration {
     }
 
     @Bean
-    JdbcApiKeyStore keyStore(SqliteDatabase database) {
-        return new JdbcApiKeyStore(database);
+    ApiKeyStore keyStore(SqliteDatabase database) {
+        return new DemoKeyStore(DemoKeys.ids(), new InMemoryApiKeyStore(), new JdbcApiKeyStore(database));
     }
 
     @Bean
     ApiKeys keys(HarpoonProperties properties, ApiKeyStore store, SecureRandom random) throws IOException {
         byte[] pepper = pepper(properties.data().resolve("pepper"), random);
         if (properties.controls()) {
-            DemoKeys.keep(store, seed -> new ApiKeys(HarpoonKeys.FORMAT, pepper, store, new SplittableRandom(seed)));
+            DemoKeys.mint(seed -> new ApiKeys(HarpoonKeys.FORMAT, pepper, store, new SplittableRandom(seed)));
         }
         return new ApiKeys(HarpoonKeys.FORMAT, pepper, store, random);
     }
