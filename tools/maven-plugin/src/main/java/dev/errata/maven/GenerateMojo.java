@@ -15,17 +15,17 @@ public final class GenerateMojo extends CatalogMojo {
     /** The package of the generated class. */
     @Parameter(required = true)
     @SuppressWarnings("NullAway.Init")
-    private String packageName;
+    String packageName;
 
     /** Where the source is written. */
     @Parameter(defaultValue = "${project.build.directory}/generated-sources/errata")
     @SuppressWarnings("NullAway.Init")
-    private File sources;
+    File sources;
 
     /** Where the entry is written by which a server finds the catalog. */
     @Parameter(defaultValue = "${project.build.directory}/generated-resources/errata")
     @SuppressWarnings("NullAway.Init")
-    private File resources;
+    File resources;
 
     /** Maven makes it. */
     public GenerateMojo() {}

@@ -16,7 +16,7 @@ public final class SiteMojo extends CatalogMojo {
     /** Where the site is written; below it stands {@code META-INF/errata/<api>/site}. */
     @Parameter(defaultValue = "${project.build.directory}/generated-resources/errata-site")
     @SuppressWarnings("NullAway.Init")
-    private File site;
+    File site;
 
     /** Maven makes it. */
     public SiteMojo() {}
