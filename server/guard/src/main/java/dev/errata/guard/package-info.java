@@ -8,6 +8,8 @@
  *   <li>{@link dev.errata.guard.key}: API keys, the addresses that may use them, and the lock against guessing
  *   <li>{@link dev.errata.guard.rate}: so many requests in a window, by everybody, by key, by user, by owner
  *   <li>{@link dev.errata.guard.idempotency}: one run for all requests under one idempotency key
+ *   <li>{@link dev.errata.guard.cursor}: where the next page of a list begins
+ *   <li>{@link dev.errata.guard.quota}: what a plan grants in a month
  * </ul>
  */
 @NullMarked
