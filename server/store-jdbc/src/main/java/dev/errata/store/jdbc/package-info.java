@@ -6,8 +6,8 @@
  * {@link dev.errata.store.jdbc.SqliteDatabase} is the embedded one: a file, one writer that groups commits, and a few
  * readers. Each {@link dev.errata.store.jdbc.Schema} brings its own numbered migrations.
  *
- * <p>{@link dev.errata.store.jdbc.JdbcApiKeyStore} and {@link dev.errata.store.jdbc.JdbcIdempotencyStore} are the
- * guard's stores. Their SQL is what SQLite and PostgreSQL share; SQLite is the one that is wired, its tables are made
+ * <p>{@link dev.errata.store.jdbc.JdbcApiKeyStore}, {@link dev.errata.store.jdbc.JdbcIdempotencyStore} and
+ * {@link dev.errata.store.jdbc.JdbcQuotaStore} are the guard's stores. Their SQL is what SQLite and PostgreSQL share; SQLite is the one that is wired, its tables are made
  * by the migrations in {@code dev/errata/store/jdbc/migration}.
  */
 @NullMarked

@@ -26,6 +26,7 @@ final class SchemaTest {
                             "child",
                             "errata_api_key",
                             "errata_idempotency",
+                            "errata_quota",
                             "errata_schema_history",
                             "other",
                             "other_schema_history",
