@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(60)
 class StopTest {
     private static final int TERMINATED = 128 + 15;
 
@@ -18,6 +22,7 @@ class StopTest {
 
     @Test
     void serviceThatIsToldToStopDoesSoAtOnceAndLeavesDataThatTheNextOneGoesOnWith() throws Exception {
+        Path errors = folder.resolve("errors.txt");
         int base = Served.freeBase();
         String[] arguments = {"--port", "" + base, "--data", folder.toString()};
         Process process = new ProcessBuilder(
@@ -30,10 +35,11 @@ class StopTest {
                         arguments[1],
                         arguments[2],
                         arguments[3])
-                .redirectErrorStream(true)
+                .redirectError(errors.toFile())
                 .start();
         try {
             String printed = untilItServes(process);
+            assertThat(printed).as(() -> read(errors)).endsWith("Stop with Ctrl-C.\n");
             process.toHandle().destroy();
 
             assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
@@ -44,6 +50,14 @@ class StopTest {
             }
         } finally {
             process.destroyForcibly();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
