@@ -4,6 +4,7 @@ import dev.errata.core.Catalog;
 import dev.errata.guard.GuardChain;
 import dev.errata.guard.MaintenanceGuard;
 import dev.errata.guard.idempotency.Idempotency;
+import dev.errata.guard.idempotency.IdempotencyKeyHeader;
 import dev.errata.guard.key.AddressGuard;
 import dev.errata.guard.key.ApiKeyGuard;
 import dev.errata.guard.key.ApiKeyStore;
@@ -134,6 +135,11 @@ class HarpoonConfiguration {
     Idempotency idempotency(Catalog catalog, SqliteDatabase database, InstantSource clock, RandomGenerator random) {
         Duration keep = Duration.ofHours(catalog.limit("idempotency-hours"));
         return new Idempotency(catalog, new JdbcIdempotencyStore(database), clock, random, keep, IDEMPOTENCY_LOCK);
+    }
+
+    @Bean
+    IdempotencyKeyHeader idempotencyKeyHeader(Catalog catalog) {
+        return new IdempotencyKeyHeader(catalog);
     }
 
     @Bean

@@ -233,15 +233,15 @@ class BadRequestTest {
     }
 
     @Test
-    void anIdempotencyKeyHas1To255Characters(Team team) {
+    void anIdempotencyKeyHas1To255VisibleCharacters(Team team) {
         assertThat(team.initialize(BODY, "Idempotency-Key", "k".repeat(255)).outcome())
                 .isEqualTo("201");
-        for (String key : List.of("k".repeat(256), "")) {
+        for (String key : List.of("k".repeat(256), "", "two words", "\"open")) {
             assertThat(team.initialize(BODY, "Idempotency-Key", key).text()).isEqualTo(Json.compact("""
                     {"success": false, "error": {"code": "INVALID_FIELD",
-                      "message": "Idempotency-Key (header) must have 1 to 255 characters.",
-                      "details": {"field": "Idempotency-Key", "location": "header",
-                                  "rule": "must have 1 to 255 characters"}}}"""));
+                      "message": "Idempotency-Key (header) %1$s.",
+                      "details": {"field": "Idempotency-Key", "location": "header", "rule": "%1$s"}}}""".formatted(
+                    "must be 1 to 255 visible ASCII characters without spaces, bare or between double" + " quotes")));
         }
         assertThat(payments(team)).isEqualTo("1");
     }

@@ -53,6 +53,13 @@ class IdempotencyTest {
     }
 
     @Test
+    void aQuotedKeyIsTheSameAsABareOne(Team team) {
+        Reply first = team.initialize(BODY, "Idempotency-Key", "try-1");
+
+        assertThat(team.initialize(BODY, "Idempotency-Key", "\"try-1\"").body()).isEqualTo(first.body());
+    }
+
+    @Test
     void theHeaderCountsMoreThanTheBody(Team team) {
         Reply reply =
                 team.initialize("{\"amount\": \"10.00\", \"idempotency_key\": \"body\"}", "Idempotency-Key", "header");

@@ -1,5 +1,6 @@
 package dev.errata.reference.harpoon.transactions;
 
+import dev.errata.guard.idempotency.IdempotencyKeyHeader;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -20,7 +21,10 @@ record InitializeRequest(
         @Size(max = 500) @Nullable String description,
         @Nullable Object webhookUrl,
         @Nullable Object redirectUrl,
-        @Size(min = 1, max = KEY_CHARACTERS) @Nullable String idempotencyKey,
+
+        @Size(min = 1, max = IdempotencyKeyHeader.MAX_CHARACTERS) @Nullable
+        String idempotencyKey,
+
         @Nullable Object clientReference,
         @Nullable Map<String, @Nullable Object> meta,
         @Min(1) @Max(24) @Nullable Integer expiresInHours,
@@ -29,6 +33,4 @@ record InitializeRequest(
         @Pattern(regexp = Phones.FORM, message = Phones.RULE) @Nullable
         String expectedPayerPhone,
 
-        @Nullable Boolean sendSmsToPayer) {
-    static final int KEY_CHARACTERS = 255;
-}
+        @Nullable Boolean sendSmsToPayer) {}

@@ -3,6 +3,7 @@ package dev.errata.reference.harpoon.transactions;
 import dev.errata.guard.Caller;
 import dev.errata.guard.idempotency.Fingerprint;
 import dev.errata.guard.idempotency.Idempotency;
+import dev.errata.guard.idempotency.IdempotencyKeyHeader;
 import dev.errata.guard.idempotency.IdempotentRequest;
 import dev.errata.guard.idempotency.StoredAnswer;
 import dev.errata.reference.harpoon.Envelope;
@@ -50,6 +51,7 @@ final class TransactionController {
     private final SqliteDatabase database;
     private final Transactions transactions;
     private final Idempotency idempotency;
+    private final IdempotencyKeyHeader keyHeader;
     private final Addresses addresses;
     private final Validator validator;
     private final JsonMapper json;
@@ -58,12 +60,14 @@ final class TransactionController {
             SqliteDatabase database,
             Transactions transactions,
             Idempotency idempotency,
+            IdempotencyKeyHeader keyHeader,
             Addresses addresses,
             Validator validator,
             JsonMapper json) {
         this.database = database;
         this.transactions = transactions;
         this.idempotency = idempotency;
+        this.keyHeader = keyHeader;
         this.addresses = addresses;
         this.validator = validator;
         this.json = json;
@@ -77,7 +81,8 @@ final class TransactionController {
             @RequestHeader HttpHeaders headers,
             @RequestBody InitializeRequest request) {
         check(caller, request);
-        String key = idempotencyKey(headers.getOrEmpty("Idempotency-Key"), request);
+        String header = keyHeader.read(headers.getOrEmpty(IdempotencyKeyHeader.NAME));
+        String key = header != null ? header : request.idempotencyKey();
         NewTransaction wanted = NewTransaction.of(request, addresses, json::writeValueAsString);
         StoredAnswer answer = database.write(db -> key == null
                 ? created(transactions.initialize(db, caller, wanted), requestId, null)
@@ -98,22 +103,6 @@ final class TransactionController {
         if (!violations.isEmpty()) {
             throw new ConstraintViolationException(violations);
         }
-    }
-
-    /** The header, which intermediaries can see, counts more than the member of the body. */
-    private static @Nullable String idempotencyKey(List<String> header, InitializeRequest request) {
-        if (header.isEmpty()) {
-            return request.idempotencyKey();
-        }
-        if (header.size() > 1) {
-            throw HarpoonErrors.invalidField("Idempotency-Key", "header", "must be sent once");
-        }
-        String key = header.get(0);
-        if (key.isEmpty() || key.length() > InitializeRequest.KEY_CHARACTERS) {
-            throw HarpoonErrors.invalidField(
-                    "Idempotency-Key", "header", "must have 1 to " + InitializeRequest.KEY_CHARACTERS + " characters");
-        }
-        return key;
     }
 
     /** The same JSON is the same request, in whatever order and with whatever white space it was written. */
