@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param status what the receiver answered, null when it did not
  * @param body the first bytes of the answer, as text
  * @param failure why there is no answer, in words that continue "delivery failed: …"; null when there is one
+ * @param retryAfter how long the receiver asked to be left alone, null when it did not
  */
 public record Attempt(
         Instant at,
         Duration took,
         @Nullable Integer status,
         String body,
-        @Nullable String failure) {
+        @Nullable String failure,
+        @Nullable Duration retryAfter) {
     /** Whether the receiver took it: 2xx. A redirect is no success. */
     public boolean delivered() {
         return status != null && status >= 200 && status < 300;

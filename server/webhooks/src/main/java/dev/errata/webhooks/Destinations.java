@@ -12,8 +12,14 @@ public interface Destinations {
      *
      * @param url the address
      * @param secrets those that sign, newest first
+     * @param paused whether deliveries wait, without losing an attempt
      */
-    record Destination(URI url, List<String> secrets) {}
+    record Destination(URI url, List<String> secrets, boolean paused) {
+        /** A destination that takes deliveries. */
+        public Destination(URI url, List<String> secrets) {
+            this(url, secrets, false);
+        }
+    }
 
     /** The destination of an endpoint; empty when it was deleted or switched off, which ends its deliveries. */
     Optional<Destination> find(String endpoint);

@@ -29,6 +29,7 @@ public final class WebhookQueue implements AutoCloseable {
     private static final TaskDescriptor<Job> TASK = TaskDescriptor.of("webhook-delivery", Job.class);
     private static final Duration POLLING = Duration.ofSeconds(1);
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+    private static final Duration WHILE_PAUSED = Duration.ofMinutes(1);
     private static final int THREADS = 4;
 
     private final WebhookSender sender;
@@ -37,6 +38,7 @@ public final class WebhookQueue implements AutoCloseable {
     private final Destinations destinations;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final DeliveryLog log;
     private final Scheduler scheduler;
     private final SchedulerClient client;
 
@@ -47,11 +49,7 @@ public final class WebhookQueue implements AutoCloseable {
      */
     record Job(Delivery delivery, int attempts) {}
 
-    /**
-     * A queue; call {@link #start} to let it work.
-     *
-     * @param dataSource gives, inside of the caller's transaction, that transaction's connection
-     */
+    /** A queue that keeps no log; see the other constructor. */
     public WebhookQueue(
             DataSource dataSource,
             WebhookSender sender,
@@ -60,6 +58,25 @@ public final class WebhookQueue implements AutoCloseable {
             Destinations destinations,
             InstantSource clock,
             RandomGenerator random) {
+        this(dataSource, sender, scheme, schedule, destinations, clock, random, DeliveryLog.NONE);
+    }
+
+    /**
+     * A queue; call {@link #start} to let it work.
+     *
+     * @param dataSource gives, inside of the caller's transaction, that transaction's connection
+     * @param log hears of every attempt
+     */
+    public WebhookQueue(
+            DataSource dataSource,
+            WebhookSender sender,
+            SignatureScheme scheme,
+            RetrySchedule schedule,
+            Destinations destinations,
+            InstantSource clock,
+            RandomGenerator random,
+            DeliveryLog log) {
+        this.log = log;
         this.sender = sender;
         this.scheme = scheme;
         this.schedule = schedule;
@@ -97,26 +114,36 @@ public final class WebhookQueue implements AutoCloseable {
 
     private CompletionHandler<Job> attempt(Job job) {
         Delivery delivery = job.delivery();
+        Instant begun = clock.instant();
         try {
             Optional<Destinations.Destination> destination = destinations.find(delivery.endpoint());
-            if (destination.isEmpty() || send(delivery, destination.get()).delivered()) {
+            if (destination.isEmpty()) {
                 return (complete, operations) -> operations.remove();
             }
+            if (destination.get().paused()) {
+                Instant later = begun.plus(WHILE_PAUSED);
+                return (complete, operations) -> operations.reschedule(complete, later, job);
+            }
+            return ended(delivery, job.attempts() + 1, send(delivery, destination.get()));
         } catch (RuntimeException e) {
             // Counts as an attempt, so that a delivery that cannot be made at all comes to an end like others.
             LOG.error("Delivery {} to {} could not be attempted", delivery.id(), delivery.endpoint(), e);
+            Attempt attempt = new Attempt(begun, Duration.ZERO, null, "", "it could not be attempted", null);
+            return ended(delivery, job.attempts() + 1, attempt);
         }
-        return again(delivery, job.attempts() + 1);
     }
 
-    private CompletionHandler<Job> again(Delivery delivery, int attempts) {
-        Optional<Duration> pause = schedule.after(attempts, random);
-        if (pause.isEmpty()) {
-            LOG.warn("Delivery {} to {} failed {} times and is given up", delivery.id(), delivery.endpoint(), attempts);
-            return (complete, operations) -> operations.remove();
+    private CompletionHandler<Job> ended(Delivery delivery, int attempts, Attempt attempt) {
+        Optional<Duration> pause = attempt.delivered() ? Optional.empty() : schedule.after(attempts, attempt, random);
+        Instant next = pause.map(clock.instant()::plus).orElse(null);
+        log.attempted(delivery, attempts, attempt, next);
+        if (next != null) {
+            return (complete, operations) -> operations.reschedule(complete, next, new Job(delivery, attempts));
         }
-        Instant next = clock.instant().plus(pause.get());
-        return (complete, operations) -> operations.reschedule(complete, next, new Job(delivery, attempts));
+        if (!attempt.delivered()) {
+            LOG.warn("Delivery {} to {} failed {} times and is given up", delivery.id(), delivery.endpoint(), attempts);
+        }
+        return (complete, operations) -> operations.remove();
     }
 
     private Attempt send(Delivery delivery, Destinations.Destination destination) {

@@ -25,8 +25,10 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
@@ -90,15 +92,27 @@ public final class WebhookSender implements AutoCloseable {
         CompletableFuture<Void> end = CompletableFuture.runAsync(post::cancel, deadline);
         try {
             ClassicHttpResponse response = client.executeOpen(null, post, null);
-            return new Attempt(at, since(start), response.getCode(), firstBytes(response.getEntity()), null);
+            return new Attempt(
+                    at, since(start), response.getCode(), firstBytes(response.getEntity()), null, wish(response, at));
         } catch (IOException e) {
-            return new Attempt(at, since(start), null, "", post.isCancelled() ? LATE : reason(e));
+            return new Attempt(at, since(start), null, "", post.isCancelled() ? LATE : reason(e), null);
         } finally {
             end.cancel(false);
             // Nobody reads the rest of a long answer: it goes with its connection. Read to its end, an answer has given
             // the connection back already.
             post.cancel();
         }
+    }
+
+    /** {@code Retry-After} in seconds or as a date (RFC 9110, 10.2.3); one that is neither is not there. */
+    private static @Nullable Duration wish(ClassicHttpResponse response, Instant now) {
+        Header header = response.getFirstHeader("Retry-After");
+        String value = header == null ? "" : header.getValue().trim();
+        if (!value.isEmpty() && value.length() <= 9 && value.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return Duration.ofSeconds(Long.parseLong(value));
+        }
+        Instant date = DateUtils.parseStandardDate(value);
+        return date == null || date.isBefore(now) ? null : Duration.between(now, date);
     }
 
     private static String firstBytes(@Nullable HttpEntity entity) throws IOException {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -35,6 +36,9 @@ final class QueueBench implements AutoCloseable {
     final ManualClock clock;
     final SqliteDatabase database;
     final WebhookQueue queue;
+    /** What the log heard: number, status and when it is tried again. */
+    final List<String> log = new CopyOnWriteArrayList<>();
+
     private final WebhookSender sender;
     private final Map<String, Destination> destinations = new ConcurrentHashMap<>();
 
@@ -49,11 +53,17 @@ final class QueueBench implements AutoCloseable {
                 SCHEDULE,
                 endpoint -> Optional.ofNullable(destinations.get(endpoint)),
                 clock,
-                () -> 0);
+                () -> 0,
+                (delivery, number, attempt, next) ->
+                        log.add(number + " " + attempt.status() + " " + (next == null ? "end" : next)));
     }
 
     void leads(String endpoint, URI url) {
         destinations.put(endpoint, new Destination(url, SECRETS));
+    }
+
+    void pauses(String endpoint, URI url) {
+        destinations.put(endpoint, new Destination(url, SECRETS, true));
     }
 
     void leadsNowhere(String endpoint) {

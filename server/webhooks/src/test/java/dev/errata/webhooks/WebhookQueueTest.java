@@ -238,4 +238,54 @@ class WebhookQueueTest {
             assertThat(bench.queue.size()).isEqualTo(1);
         }
     }
+
+    @Test
+    void theLogHearsOfEveryAttemptAndWhenTheNextOneIs() {
+        AtomicInteger calls = new AtomicInteger();
+        try (Receiver receiver = new Receiver(out -> out.write(Receiver.bytes(
+                calls.getAndIncrement() == 0
+                        ? "HTTP/1.1 503 Busy\r\nRetry-After: 600\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                        : "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")))) {
+            bench.leads("shop", receiver.url("/hooks"));
+            bench.queue.add(FIRST);
+            bench.queue.start();
+            Instant next = START.plusSeconds(600);
+            await("a first attempt", () -> next.equals(bench.due()));
+
+            bench.clock.advance(Duration.ofSeconds(600));
+            await("no delivery left", () -> bench.queue.size() == 0);
+
+            assertThat(bench.log).containsExactly("1 503 " + next, "2 200 end");
+        }
+    }
+
+    @Test
+    void aPausedDestinationIsNotCalledAndLosesNoAttempt() {
+        try (Receiver receiver = Receiver.answering(200, "")) {
+            bench.pauses("shop", receiver.url("/hooks"));
+            bench.queue.add(FIRST);
+            bench.queue.start();
+            await("a later try", () -> START.plus(Duration.ofMinutes(1)).equals(bench.due()));
+            assertThat(receiver.connections()).isZero();
+
+            bench.leads("shop", receiver.url("/hooks"));
+            bench.clock.advance(Duration.ofMinutes(1));
+            await("no delivery left", () -> bench.queue.size() == 0);
+
+            assertThat(bench.log).containsExactly("1 200 end");
+        }
+    }
+
+    @Test
+    void aReceiverThatIsGoneEndsTheDelivery() {
+        try (Receiver receiver = Receiver.answering(410, "")) {
+            bench.leads("shop", receiver.url("/hooks"));
+            bench.queue.add(FIRST);
+            bench.queue.start();
+
+            await("no delivery left", () -> bench.queue.size() == 0);
+
+            assertThat(bench.log).containsExactly("1 410 end");
+        }
+    }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,10 @@ public final class Receivers implements Network, AutoCloseable {
     private final Map<String, Receiver> receivers = new ConcurrentHashMap<>();
     private @Nullable HttpServer server;
 
-    private record Receiver(int status, String body, List<Received> received) {}
+    private record Receiver(Function<Received, Answer> handler, List<Received> received) {}
+
+    /** What a receiver says. */
+    public record Answer(int status, String body) {}
 
     /** What came to a receiver. */
     public record Received(String path, Map<String, String> headers, String body) {}
@@ -49,8 +53,13 @@ public final class Receivers implements Network, AutoCloseable {
      * @return its address, which is public to whoever judges it
      */
     public URI open(String name, int status, String body) {
+        return open(name, received -> new Answer(status, body));
+    }
+
+    /** A new receiver that looks at what it gets before it answers; see {@link #open(String, int, String)}. */
+    public URI open(String name, Function<Received, Answer> handler) {
         port();
-        receivers.put(name + SUFFIX, new Receiver(status, body, new CopyOnWriteArrayList<>()));
+        receivers.put(name + SUFFIX, new Receiver(handler, new CopyOnWriteArrayList<>()));
         return URI.create("https://" + name + SUFFIX + "/hooks");
     }
 
@@ -126,13 +135,12 @@ public final class Receivers implements Network, AutoCloseable {
             Map<String, String> headers = new LinkedHashMap<>();
             exchange.getRequestHeaders()
                     .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
-            receiver.received()
-                    .add(new Received(
-                            slash < 0 ? "/" : path.substring(slash),
-                            headers,
-                            new String(sent, StandardCharsets.UTF_8)));
-            byte[] body = receiver.body().getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(receiver.status(), body.length == 0 ? -1 : body.length);
+            Received came = new Received(
+                    slash < 0 ? "/" : path.substring(slash), headers, new String(sent, StandardCharsets.UTF_8));
+            receiver.received().add(came);
+            Answer answer = receiver.handler().apply(came);
+            byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         }
     }
