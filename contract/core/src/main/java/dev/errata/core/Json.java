@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the few kinds of values that details can hold, off the hot path. */
 final class Json {
+    private static final int LONGEST_SCALE = 100;
+
     private Json() {}
 
     /** The value inside a message: strings bare, lists joined by commas, all else as JSON. */
@@ -22,7 +24,12 @@ final class Json {
         if (value instanceof Map || value instanceof List) {
             return write(value);
         }
-        return value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString();
+        return value instanceof BigDecimal decimal ? decimal(decimal) : value.toString();
+    }
+
+    /** Plain, but for exponents so large that a short number of the caller's would become a long answer. */
+    static String decimal(BigDecimal value) {
+        return Math.abs((long) value.scale()) > LONGEST_SCALE ? value.toString() : value.toPlainString();
     }
 
     static String write(@Nullable Object value) {
@@ -35,7 +42,7 @@ final class Json {
         if (value == null || value instanceof Boolean || value instanceof Long || value instanceof Integer) {
             out.append(value);
         } else if (value instanceof BigDecimal decimal) {
-            out.append(decimal.toPlainString());
+            out.append(decimal(decimal));
         } else if (value instanceof Number number) {
             double real = number.doubleValue();
             out.append(Double.isFinite(real) ? number.toString() : "null");

@@ -165,7 +165,7 @@ final class Template {
     /** Timestamps, decimals, lists and trees: rare and small, so they are written through text. */
     private static byte[] json(@Nullable Object value) {
         if (value instanceof BigDecimal decimal) {
-            return decimal.toPlainString().getBytes(StandardCharsets.US_ASCII);
+            return Json.decimal(decimal).getBytes(StandardCharsets.US_ASCII);
         }
         if (value instanceof Instant instant) {
             return ('"' + instant.toString() + '"').getBytes(StandardCharsets.US_ASCII);

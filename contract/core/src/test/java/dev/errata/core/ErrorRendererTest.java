@@ -10,6 +10,7 @@ import static dev.errata.core.Envelope.Node.spread;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -86,6 +87,27 @@ class ErrorRendererTest {
         assertThat(render(envelope, bare, "r")).isEqualTo("{\"id\":\"r\",\"code\":\"LIMITED\"}");
         assertThat(render(envelope, Shop.LIMITED.main().occurrence(null, 1L), null))
                 .isEqualTo("{\"details\":{\"seconds\":1},\"seconds\":1,\"code\":\"LIMITED\"}");
+    }
+
+    @Test
+    void aShortNumberWithAHugeExponentStaysShort() {
+        Code echo = Code.named("ECHO", "Echo")
+                .detail(new Detail("value", DetailType.ANY, true, false, "value"))
+                .form(Code.MAIN, 400, RetryAdvice.NEVER, "Found {value}.", Condition.values())
+                .build();
+        Catalog catalog =
+                Catalog.of("Echo", "1.0").envelope(Shop.ENVELOPE).code(echo).build();
+        ErrorRenderer renderer = new ErrorRenderer(catalog, Shop.ENVELOPE, "");
+
+        String body = new String(
+                renderer.render(echo.main().occurrence(new BigDecimal("1e999999999")), null), StandardCharsets.UTF_8);
+
+        assertThat(body)
+                .isEqualTo("{\"success\":false,\"error\":{\"code\":\"ECHO\",\"message\":\"Found 1E+999999999.\","
+                        + "\"details\":{\"value\":1E+999999999}}}");
+        assertThat(new String(
+                        renderer.render(echo.main().occurrence(new BigDecimal("1.10")), null), StandardCharsets.UTF_8))
+                .contains("{\"value\":1.10}");
     }
 
     @Test

@@ -133,6 +133,9 @@ final class Refusals {
                     : ofStatus(parameter.getErrorCode(), request, response);
         } else if (failure instanceof BadRequestException) {
             return catalog.answer(Condition.REQUEST_FRAMING, Facts.none());
+        } else if (failure instanceof IllegalArgumentException && namesNoType(request)) {
+            return catalog.answer(
+                    Condition.REQUEST_MEDIA_TYPE, Facts.of(Fact.ALLOWED, List.of(MediaType.APPLICATION_JSON_VALUE)));
         }
         return failure instanceof ErrorResponse spring
                 ? ofStatus(spring.getStatusCode().value(), request, response)
@@ -152,6 +155,12 @@ final class Refusals {
                                 supported == null
                                         ? List.of()
                                         : Arrays.stream(supported).sorted().toList()));
+    }
+
+    /** A range of types names none; Spring has no exception of its own for a body that is marked with one. */
+    private static boolean namesNoType(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type != null && type.indexOf('*') >= 0;
     }
 
     private ApiError mediaType(HttpMediaTypeException failure) {

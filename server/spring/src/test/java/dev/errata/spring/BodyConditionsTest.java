@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
@@ -39,6 +40,16 @@ class BodyConditionsTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("{\"title\":\"abc\"}");
         assertThat(answer.header("X-Request-Id")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*/*", "application/*", "text/plain", "a/b/c"})
+    void aBodyOfAnotherMediaTypeOrOfNoneIsRefused(String type) throws IOException {
+        RawHttp.Answer answer = http.send(
+                "POST /body HTTP/1.1", (GOOD + "}").getBytes(StandardCharsets.UTF_8), "Content-Type: " + type);
+
+        assertThat(answer.status()).isEqualTo(415);
+        assertThat(error(answer).get("code").asString()).isEqualTo(TestCatalog.code("request.media-type"));
     }
 
     @ParameterizedTest(name = "{0} -> {1} {2} {3}")

@@ -42,6 +42,9 @@ public final class WebhookSender implements AutoCloseable {
     private static final int KEPT_BYTES = 1024;
     private static final String LATE = "it did not answer in time";
 
+    /** Without a charset, which JSON does not have (RFC 8259, section 11). */
+    private static final ContentType JSON = ContentType.create("application/json");
+
     private final CloseableHttpClient client;
     private final Network network;
     private final InstantSource clock;
@@ -88,7 +91,7 @@ public final class WebhookSender implements AutoCloseable {
         HttpPost post = new HttpPost(network.route(address));
         headers.forEach(post::setHeader);
         post.setHeader("User-Agent", userAgent);
-        post.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
+        post.setEntity(new ByteArrayEntity(body, JSON));
         CompletableFuture<Void> end = CompletableFuture.runAsync(post::cancel, deadline);
         try {
             ClassicHttpResponse response = client.executeOpen(null, post, null);
