@@ -1,0 +1,172 @@
+package dev.errata.reference.harbor;
+
+import dev.errata.core.Catalog;
+import dev.errata.guard.Caller;
+import dev.errata.guard.GuardChain;
+import dev.errata.guard.MaintenanceGuard;
+import dev.errata.guard.cursor.CursorKeys;
+import dev.errata.guard.cursor.Cursors;
+import dev.errata.guard.idempotency.Idempotency;
+import dev.errata.guard.idempotency.IdempotencyKeyHeader;
+import dev.errata.guard.key.ApiKeyGuard;
+import dev.errata.guard.key.ApiKeyStore;
+import dev.errata.guard.key.ApiKeys;
+import dev.errata.guard.rate.BucketStore;
+import dev.errata.guard.rate.InMemoryBucketStore;
+import dev.errata.guard.rate.RateLimit;
+import dev.errata.guard.rate.RateLimit.Level;
+import dev.errata.guard.rate.RateLimitGuard;
+import dev.errata.guard.rate.RateLimitHeaders;
+import dev.errata.guard.rate.RateLimiter;
+import dev.errata.reference.control.ControlGuard;
+import dev.errata.reference.control.MovableClock;
+import dev.errata.store.jdbc.JdbcApiKeyStore;
+import dev.errata.store.jdbc.JdbcIdempotencyStore;
+import dev.errata.store.jdbc.Schema;
+import dev.errata.store.jdbc.SqliteDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The database, the keys, and the doors in the order of the contract. */
+@Configuration(proxyBeanMethods = false)
+class HarborConfiguration {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration IDEMPOTENCY_LOCK = Duration.ofSeconds(60);
+    private static final RateLimitHeaders HEADERS =
+            new RateLimitHeaders("Harbor-RateLimit-Limit", "Harbor-RateLimit-Remaining", "Harbor-RateLimit-Reset");
+
+    @Bean
+    Catalog catalog() {
+        return HarborErrors.CATALOG;
+    }
+
+    @Bean
+    MovableClock clock() {
+        return new MovableClock(InstantSource.system());
+    }
+
+    @Bean
+    SecureRandom random() {
+        return new SecureRandom();
+    }
+
+    @Bean(destroyMethod = "close")
+    SqliteDatabase database(HarborProperties properties) {
+        return SqliteDatabase.open(
+                properties.data().resolve("harbor.db"),
+                new Schema("webhooks", "classpath:dev/errata/webhooks/migration"),
+                new Schema("harbor", "classpath:dev/errata/reference/harbor/migration"));
+    }
+
+    /** Secrets of this installation; in earnest they come from elsewhere than the disk of the database. */
+    record Secrets(byte[] pepper, byte[] cursors) {}
+
+    @Bean
+    Secrets secrets(HarborProperties properties, SqliteDatabase afterTheFolderIsThere, SecureRandom random)
+            throws IOException {
+        return new Secrets(
+                secret(properties.data().resolve("pepper"), random),
+                secret(properties.data().resolve("cursors"), random));
+    }
+
+    private static byte[] secret(Path file, SecureRandom random) throws IOException {
+        if (!Files.exists(file)) {
+            byte[] made = new byte[32];
+            random.nextBytes(made);
+            Files.write(file, made);
+        }
+        return Files.readAllBytes(file);
+    }
+
+    @Bean
+    ApiKeyStore keyStore(HarborProperties properties, SqliteDatabase database, Secrets secrets) {
+        return HarborKeys.demo().before(new JdbcApiKeyStore(database), secrets.pepper(), properties.controls());
+    }
+
+    @Bean
+    ApiKeys keys(ApiKeyStore store, Secrets secrets, SecureRandom random) {
+        return new ApiKeys(HarborKeys.FORMAT, secrets.pepper(), store, random);
+    }
+
+    @Bean
+    MaintenanceGuard maintenance(Catalog catalog, InstantSource clock) {
+        return new MaintenanceGuard(catalog, clock);
+    }
+
+    @Bean
+    BucketStore buckets(InstantSource clock) {
+        return new InMemoryBucketStore(clock);
+    }
+
+    @Bean
+    GuardChain guards(
+            Catalog catalog,
+            HarborProperties properties,
+            MaintenanceGuard maintenance,
+            BucketStore buckets,
+            ApiKeys keys,
+            InstantSource clock) {
+        RateLimit sandbox = limit(catalog, "sandbox", Level.KEY);
+        RateLimit live = limit(catalog, "live", Level.KEY);
+        RateLimitGuard perKey = new RateLimitGuard(
+                catalog,
+                buckets,
+                clock,
+                HEADERS,
+                List.of(request ->
+                        Objects.requireNonNull(request.get(Caller.class)).live() ? live : sandbox));
+        GuardChain api = GuardChain.of(
+                maintenance,
+                new ApiKeyGuard(catalog, keys, clock),
+                new EnvironmentGuard(catalog, properties.liveHost()),
+                perKey);
+        return GuardChain.of(new ControlGuard(catalog, properties.controls(), api));
+    }
+
+    private static RateLimit limit(Catalog catalog, String environment, Level level) {
+        return RateLimit.of(catalog, environment + "-requests-per-minute", level, MINUTE)
+                .withBurst(catalog.limit(environment + "-burst"));
+    }
+
+    @Bean
+    HarborStore store(JsonMapper json) {
+        return new HarborStore(json);
+    }
+
+    @Bean
+    Workspaces workspaces(HarborStore store, Catalog catalog, BucketStore buckets, InstantSource clock) {
+        return new Workspaces(
+                store,
+                new RateLimiter(catalog, buckets, clock, HEADERS),
+                limit(catalog, "sandbox", Level.OWNER),
+                limit(catalog, "live", Level.OWNER));
+    }
+
+    @Bean
+    Once once(SqliteDatabase database, Catalog catalog, InstantSource clock, SecureRandom random, JsonMapper json) {
+        Duration keep = Duration.ofHours(catalog.limit("idempotency-hours"));
+        Idempotency idempotency =
+                new Idempotency(catalog, new JdbcIdempotencyStore(database), clock, random, keep, IDEMPOTENCY_LOCK);
+        return new Once(database, idempotency, new IdempotencyKeyHeader(catalog), json);
+    }
+
+    @Bean
+    Lists lists(Catalog catalog, Secrets secrets, InstantSource clock, SecureRandom random) {
+        Duration life = Duration.ofHours(catalog.limit("cursor-hours"));
+        return new Lists(new Cursors(catalog, CursorKeys.of(secrets.cursors()), clock, random, life));
+    }
+
+    @Bean
+    Ids ids(SecureRandom random) {
+        return new Ids(random);
+    }
+}

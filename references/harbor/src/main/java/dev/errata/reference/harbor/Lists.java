@@ -1,0 +1,45 @@
+package dev.errata.reference.harbor;
+
+import dev.errata.guard.Caller;
+import dev.errata.guard.cursor.CursorQuery;
+import dev.errata.guard.cursor.Cursors;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Cuts lists into pages, newest first. */
+final class Lists {
+    private static final String CURSOR = "starting_after";
+
+    private final Cursors cursors;
+
+    Lists(Cursors cursors) {
+        this.cursors = cursors;
+    }
+
+    /** What one page is read by: everything below a number, and one item more than is shown. */
+    record Reading(long before, int most) {}
+
+    /** A page of a workspace's list. */
+    <S, T> Page<T> page(
+            Caller caller,
+            String route,
+            String workspaceId,
+            int limit,
+            @Nullable String startingAfter,
+            Function<Reading, List<S>> read,
+            ToLongFunction<S> number,
+            Function<S, T> view) {
+        String tenant = caller.owner() + (caller.live() ? "/live" : "/sandbox");
+        CursorQuery query = new CursorQuery(tenant, route, "newest", Map.of("workspace_id", workspaceId));
+        long before =
+                startingAfter == null ? Long.MAX_VALUE : Long.parseLong(cursors.read(query, CURSOR, startingAfter));
+        List<S> found = read.apply(new Reading(before, limit + 1));
+        boolean more = found.size() > limit;
+        List<S> shown = more ? found.subList(0, limit) : found;
+        String end = more ? cursors.issue(query, Long.toString(number.applyAsLong(shown.get(limit - 1)))) : null;
+        return new Page<>(shown.stream().map(view).toList(), more, end);
+    }
+}

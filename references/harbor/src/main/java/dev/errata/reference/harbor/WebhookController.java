@@ -1,0 +1,200 @@
+package dev.errata.reference.harbor;
+
+import dev.errata.core.Catalog;
+import dev.errata.core.Condition;
+import dev.errata.core.Fact;
+import dev.errata.core.Facts;
+import dev.errata.guard.Caller;
+import dev.errata.spring.Access;
+import dev.errata.store.jdbc.Database;
+import dev.errata.webhooks.UrlCheck;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The routes of webhooks and of what was delivered to them. */
+@RestController
+@Access(scopes = "webhooks:manage")
+final class WebhookController {
+    private static final String ROUTE = "/v1/webhooks";
+
+    private final Database database;
+    private final Catalog catalog;
+    private final HarborStore store;
+    private final Workspaces workspaces;
+    private final Once once;
+    private final Lists lists;
+    private final DeliveryRecords records;
+    private final EventSender sender;
+    private final UrlCheck urls;
+    private final Ids ids;
+    private final InstantSource clock;
+
+    WebhookController(
+            Database database,
+            Catalog catalog,
+            HarborStore store,
+            Workspaces workspaces,
+            Once once,
+            Lists lists,
+            DeliveryRecords records,
+            EventSender sender,
+            UrlCheck urls,
+            Ids ids,
+            InstantSource clock) {
+        this.database = database;
+        this.catalog = catalog;
+        this.store = store;
+        this.workspaces = workspaces;
+        this.once = once;
+        this.lists = lists;
+        this.records = records;
+        this.sender = sender;
+        this.urls = urls;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    record CreateRequest(
+            @NotNull @Nullable String workspaceId,
+            @NotNull @Size(max = 2048) @Nullable String url,
+
+            @NotNull @NotEmpty @Size(max = 50) @Nullable
+            List<@NotNull @Pattern(regexp = "[A-Za-z0-9_.*-]{1,128}") String> events) {}
+
+    record Created(
+            String id,
+            String workspaceId,
+            String url,
+            List<String> events,
+            String secret,
+            String status,
+            Instant createdAt) {}
+
+    @PostMapping(ROUTE)
+    ResponseEntity<byte[]> create(
+            Caller caller, @RequestHeader HttpHeaders headers, @Valid @RequestBody CreateRequest request) {
+        String url = safe(Objects.requireNonNull(request.url()));
+        return once.create(caller, ROUTE, headers, request, db -> create(db, caller, request, url));
+    }
+
+    private Created create(JdbcClient db, Caller caller, CreateRequest request, String url) {
+        Workspace workspace = workspaces.toWrite(db, caller, Objects.requireNonNull(request.workspaceId()));
+        Webhook made = new Webhook(
+                ids.webhook(),
+                workspace.id(),
+                url,
+                List.copyOf(Objects.requireNonNull(request.events())),
+                ids.secret(),
+                "active",
+                Instant.ofEpochMilli(clock.instant().toEpochMilli()),
+                store.nextNumber(db, "webhooks", workspace.id()));
+        store.insert(db, made);
+        return new Created(
+                made.id(),
+                made.workspaceId(),
+                made.url(),
+                made.events(),
+                made.secret(),
+                made.status(),
+                made.createdAt());
+    }
+
+    private String safe(String url) {
+        try {
+            if (urls.judge(new URI(url)) == UrlCheck.Verdict.SAFE) {
+                return url;
+            }
+        } catch (URISyntaxException notAnAddress) {
+            // said below, like every other address that cannot be called
+        }
+        throw catalog.answer(
+                        Condition.REQUEST_BODY_FIELD_CONSTRAINT,
+                        Facts.of(Fact.FIELD, "url")
+                                .and(Fact.LOCATION, "body")
+                                .and(Fact.RULE, "must be an https address that is reachable from the internet"))
+                .exception();
+    }
+
+    @GetMapping(ROUTE)
+    Page<Webhook.View> list(
+            Caller caller,
+            @RequestParam("workspace_id") String workspaceId,
+            @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
+            @RequestParam(name = "starting_after", required = false) @Nullable String startingAfter) {
+        return database.read(db -> {
+            Workspace workspace = workspaces.toRead(db, caller, workspaceId);
+            return lists.page(
+                    caller,
+                    "GET " + ROUTE,
+                    workspace.id(),
+                    limit,
+                    startingAfter,
+                    reading -> store.webhooks(db, workspace.id(), reading.before(), reading.most()),
+                    Webhook::number,
+                    Webhook::view);
+        });
+    }
+
+    @GetMapping("/v1/webhooks/{id}")
+    Webhook.View get(Caller caller, @PathVariable String id) {
+        return database.read(db -> webhook(db, caller, id, false)).view();
+    }
+
+    private Webhook webhook(JdbcClient db, Caller caller, String id, boolean write) {
+        Webhook webhook = store.webhook(db, id).orElseThrow(() -> HarborErrors.resourceNotFound("webhook", id));
+        workspaces.of(db, caller, webhook.workspaceId(), "webhook", id, write);
+        return webhook;
+    }
+
+    @GetMapping("/v1/webhooks/{id}/deliveries")
+    Page<DeliveryRecords.Entry> deliveries(
+            Caller caller, @PathVariable String id, @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit) {
+        return database.read(db -> {
+            Webhook webhook = webhook(db, caller, id, false);
+            return new Page<>(records.ofWebhook(db, webhook.id(), limit), false, null);
+        });
+    }
+
+    record Replayed(String id, String status) {}
+
+    @PostMapping("/v1/webhooks/{id}/deliveries/{delivery}/replay")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Replayed replay(Caller caller, @PathVariable String id, @PathVariable String delivery) {
+        return database.write(db -> {
+            Webhook webhook = webhook(db, caller, id, true);
+            DeliveryRecords.Entry found = records.byId(db, webhook.id(), delivery)
+                    .orElseThrow(() -> HarborErrors.resourceNotFound("delivery", delivery));
+            if (found.status().equals("pending")) {
+                throw HarborErrors.stateConflict();
+            }
+            Event event = store.event(db, found.eventId())
+                    .orElseThrow(() -> HarborErrors.resourceNotFound("event", found.eventId()));
+            sender.replay(db, delivery, webhook.id(), event);
+            return new Replayed(delivery, "pending");
+        });
+    }
+}
