@@ -1,5 +1,7 @@
 package dev.errata.reference.serve;
 
+import dev.errata.reference.harbor.HarborApplication;
+import dev.errata.reference.harbor.HarborKeys;
 import dev.errata.reference.harpoon.DemoKeys;
 import dev.errata.reference.harpoon.HarpoonApplication;
 import java.util.List;
@@ -30,6 +32,13 @@ record Reference(
 
     /** All, in the order of their ports. */
     static final List<Reference> ALL = List.of(
+            new Reference(
+                    "harbor",
+                    1,
+                    HarborApplication::builder,
+                    HarborKeys.demo()::texts,
+                    "read-only",
+                    "/v1/webhooks?workspace_id=ws_demo"),
             new Reference("harpoon", 4, HarpoonApplication::builder, DemoKeys::texts, "public", "/v1/webhooks"));
 
     /** The highest first port that leaves one to each. */
@@ -41,7 +50,7 @@ record Reference(
 
     String instructiveCurl(String address) {
         String key = Objects.requireNonNull(demoKeys.get().get(instructiveKey));
-        return "curl -i " + address + instructivePath + " -H 'Authorization: Bearer " + key + "'";
+        return "curl -i '" + address + instructivePath + "' -H 'Authorization: Bearer " + key + "'";
     }
 
     static Optional<Reference> named(String id) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServeTest {
-    private static final Pattern CURL = Pattern.compile("curl -i (\\S+) -H '([^:]+): ([^']+)'");
+    private static final Pattern CURL = Pattern.compile("curl -i '([^']+)' -H '([^:]+): ([^']+)'");
 
     @TempDir
     private Path folder;
@@ -47,7 +47,7 @@ class ServeTest {
                       secret key     %2$s
                       public key     %3$s
                       read-only key  %4$s
-                      try            curl -i %1$s/v1/webhooks -H 'Authorization: Bearer %3$s'
+                      try            curl -i '%1$s/v1/webhooks' -H 'Authorization: Bearer %3$s'
                       error pages    %1$s/errors/
                       data           %5$s
                     Stop with Ctrl-C.
@@ -83,7 +83,7 @@ class ServeTest {
     void toThePublicThereAreNoKeysAndNoControls() throws Exception {
         int base = Served.freeBase();
         String address = "http://127.0.0.1:" + (base + 4);
-        try (Served served = new Served("--public", "--port", "" + base, "--data", folder.toString())) {
+        try (Served served = new Served("harpoon", "--public", "--port", "" + base, "--data", folder.toString())) {
             assertThat(served.err()).isEmpty();
             assertThat(served.out()).isEqualTo("""
                     ready harpoon %1$s
@@ -111,7 +111,7 @@ class ServeTest {
     void unknownApiIsToldWhichThereAre() {
         try (Served served = new Served("harpoon", "harpon", "--data", folder.toString())) {
             assertThat(served.status()).isEqualTo(2);
-            assertThat(served.err()).isEqualTo("There is no reference API 'harpon'; there are: harpoon.\n");
+            assertThat(served.err()).isEqualTo("There is no reference API 'harpon'; there are: harbor, harpoon.\n");
             assertThat(served.out()).isEmpty();
             assertThat(folder).isEmptyDirectory();
         }
@@ -120,7 +120,8 @@ class ServeTest {
     @Test
     void takenPortIsToldWithAWayOut() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                Served served = new Served("--port", "" + (taken.getLocalPort() - 4), "--data", folder.toString())) {
+                Served served =
+                        new Served("harpoon", "--port", "" + (taken.getLocalPort() - 4), "--data", folder.toString())) {
             assertThat(served.status()).isEqualTo(1);
             assertThat(served.err())
                     .isEqualTo("The API harpoon did not start: port " + taken.getLocalPort()
@@ -132,7 +133,7 @@ class ServeTest {
     @Test
     void folderThatCannotBeMadeIsNamed() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
-        try (Served served = new Served("--port", "" + Served.freeBase(), "--data", file.toString())) {
+        try (Served served = new Served("harpoon", "--port", "" + Served.freeBase(), "--data", file.toString())) {
             assertThat(served.status()).isEqualTo(1);
             assertThat(served.err())
                     .isEqualTo("The API harpoon did not start: The folder " + file.resolve("harpoon")
@@ -149,6 +150,18 @@ class ServeTest {
                     .isEqualTo("The first port cannot be " + port
                             + "; it goes from 1 to 65531, so that every API finds one.\n");
             assertThat(folder).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void startsEveryApiUnlessToldWhich() {
+        try (Served served = new Served("--port", "" + Served.freeBase(), "--data", folder.toString())) {
+            assertThat(served.err()).isEmpty();
+            assertThat(served.out()
+                            .lines()
+                            .filter(line -> line.startsWith("ready "))
+                            .map(line -> line.split(" ")[1]))
+                    .containsExactly("harbor", "harpoon");
         }
     }
 }

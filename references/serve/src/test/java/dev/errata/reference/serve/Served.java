@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** One run of the command in this process, with what it printed. Lines end in a line feed. */
 final class Served implements AutoCloseable {
@@ -23,10 +25,30 @@ final class Served implements AutoCloseable {
         return new PrintStream(bytes, true, StandardCharsets.UTF_8);
     }
 
-    /** A first port from which Harpoon's distance leads to one that is free. */
+    /** A first port whose every API finds a free one. */
     static int freeBase() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort() - 4;
+        List<Integer> offsets = Reference.ALL.stream().map(Reference::offset).toList();
+        for (int attempt = 0; attempt < 100; attempt++) {
+            List<ServerSocket> held = new ArrayList<>();
+            try {
+                held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+                int base = held.get(0).getLocalPort() - offsets.get(0);
+                for (int offset : offsets.subList(1, offsets.size())) {
+                    held.add(new ServerSocket(base + offset, 1, InetAddress.getLoopbackAddress()));
+                }
+                return base;
+            } catch (IOException taken) {
+                // try elsewhere
+            } finally {
+                held.forEach(Served::release);
+            }
+        }
+        throw new IllegalStateException("Found no " + offsets.size() + " free ports at the distances " + offsets);
+    }
+
+    private static void release(ServerSocket socket) {
+        try {
+            socket.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
