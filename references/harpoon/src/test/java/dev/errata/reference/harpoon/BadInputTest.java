@@ -2,13 +2,14 @@ package dev.errata.reference.harpoon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errata.core.Slot;
-import dev.errata.reference.harpoon.JsonValues.Kind;
-import dev.errata.reference.harpoon.JsonValues.Value;
+import dev.errata.reference.control.Json;
+import dev.errata.reference.control.JsonValues;
+import dev.errata.reference.control.JsonValues.Kind;
+import dev.errata.reference.control.JsonValues.Value;
+import dev.errata.reference.control.Reply;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -146,7 +147,7 @@ class BadInputTest {
 
     private static String problem(Route route, RecordComponent member, String name, Value value, Reply reply) {
         if (reply.status() >= 400) {
-            String foreign = foreign(reply);
+            String foreign = reply.foreign();
             if (foreign != null) {
                 return foreign;
             }
@@ -171,31 +172,6 @@ class BadInputTest {
         boolean named = reply.code().equals("INVALID_FIELD")
                 && reply.at("error.details.field").equals(name);
         return named ? null : "should be INVALID_FIELD of " + name;
-    }
-
-    /** What keeps an answer from being one of the catalog's, null when it is one. */
-    static String foreign(Reply reply) {
-        if (reply.status() >= 500) {
-            return "is our fault";
-        }
-        if (!reply.header("Content-Type").equals("application/json")) {
-            return "is " + reply.header("Content-Type");
-        }
-        List<String> differences = reply.match().differences();
-        if (!differences.isEmpty()) {
-            return "is not the envelope: " + differences;
-        }
-        String code = reply.code();
-        boolean known = Arrays.stream(HarpoonErrors.class.getFields())
-                .anyMatch(field -> field.getName().equals(code));
-        if (!known) {
-            return "has a code that is not in the catalog";
-        }
-        if (reply.match().text(Slot.MESSAGE).matches("(?s).*\\{[a-z_]+}.*")
-                && !reply.text().contains("{field} $1")) {
-            return "has an unfilled message";
-        }
-        return reply.header("X-Request-Id").isEmpty() ? "has no request id" : null;
     }
 
     private static boolean fits(Class<?> type, Kind kind) {

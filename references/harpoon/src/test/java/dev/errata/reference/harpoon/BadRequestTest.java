@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.reference.control.Json;
+import dev.errata.reference.control.Reply;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -54,7 +56,7 @@ class BadRequestTest {
             byte[] damaged = damaged(random, BODY.getBytes(UTF_8));
             Reply reply = sent(team, "application/json", damaged);
             made += reply.status() == 201 ? 1 : 0;
-            String foreign = reply.status() == 201 ? null : BadInputTest.foreign(reply);
+            String foreign = reply.status() == 201 ? null : reply.foreign();
             if (foreign != null || (reply.status() != 201 && reply.status() != 400)) {
                 wrong.add(new String(damaged, ISO_8859_1) + ": " + reply.text() + ": " + foreign);
             }
@@ -109,7 +111,7 @@ class BadRequestTest {
     void aBodyThatIsNotOneJsonObjectIsRefused(String body, Team team) {
         Reply reply = sent(team, "application/json", body.getBytes(UTF_8));
 
-        assertThat(BadInputTest.foreign(reply)).isNull();
+        assertThat(reply.foreign()).isNull();
         assertThat(reply.outcome()).isIn("400 MALFORMED_REQUEST", "400 INVALID_FIELD");
         assertThat(payments(team)).isEqualTo("0");
     }
@@ -173,7 +175,7 @@ class BadRequestTest {
     void aBodyOfAnotherMediaTypeIsNotGuessedAt(String mediaType, Team team) {
         Reply reply = sent(team, mediaType, BODY.getBytes(UTF_8));
 
-        assertThat(BadInputTest.foreign(reply)).isNull();
+        assertThat(reply.foreign()).isNull();
         assertThat(reply.outcome()).isIn("415 UNSUPPORTED_MEDIA_TYPE", "400 MALFORMED_REQUEST");
         assertThat(payments(team)).isEqualTo("0");
     }
@@ -292,7 +294,7 @@ class BadRequestTest {
     void aPathThatNamesNothingIsRefusedInTheCatalogsWords(String path, Team team) {
         Reply reply = team.get(path);
 
-        assertThat(BadInputTest.foreign(reply)).isNull();
+        assertThat(reply.foreign()).isNull();
         assertThat(reply.outcome())
                 .isIn(
                         "400 INVALID_REFERENCE",

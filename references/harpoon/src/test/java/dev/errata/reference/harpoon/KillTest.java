@@ -2,6 +2,9 @@ package dev.errata.reference.harpoon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.reference.control.Heard;
+import dev.errata.reference.control.Json;
+import dev.errata.reference.control.Reply;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -151,12 +154,11 @@ class KillTest {
         assertThat(heard).as("seed %d", seed).containsAll(expected);
     }
 
-    private static Set<String> references(List<Map<String, Object>> received) {
+    private static Set<String> references(List<Heard> received) {
         Set<String> references = new HashSet<>();
-        for (Map<String, Object> one : received) {
-            Object event = Json.read(String.valueOf(one.get("body")).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        for (Heard one : received) {
             references.add(
-                    String.valueOf(Json.members(Json.members(event).get("data")).get("reference")));
+                    String.valueOf(Json.members(one.members().get("data")).get("reference")));
         }
         return references;
     }

@@ -3,6 +3,7 @@ package dev.errata.reference.harpoon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.errata.reference.control.Reply;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

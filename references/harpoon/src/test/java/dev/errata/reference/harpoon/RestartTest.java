@@ -2,6 +2,7 @@ package dev.errata.reference.harpoon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.reference.control.Reply;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package dev.errata.reference.harpoon;
 
+import dev.errata.reference.control.Json;
+import dev.errata.reference.control.Reply;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,8 @@ package dev.errata.reference.harpoon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.reference.control.Json;
+import dev.errata.reference.control.Reply;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.errata.reference.harpoon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.reference.control.Json;
+import dev.errata.reference.control.Reply;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
