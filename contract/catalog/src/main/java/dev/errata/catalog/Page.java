@@ -57,8 +57,12 @@ public record Page(
      * @param message template with {@code {placeholders}}
      * @param raisedBy the conditions that it answers by name
      */
-    public record Form(
-            String name, int line, int status, RetryAdvice retry, String message, List<Condition> raisedBy) {}
+    public record Form(String name, int line, int status, RetryAdvice retry, String message, List<Condition> raisedBy) {
+        /** The status as people read it; a dash for a form that is no answer. */
+        public String shownStatus() {
+            return status == NO_STATUS ? "–" : Integer.toString(status);
+        }
+    }
 
     /**
      * One detail.

@@ -67,10 +67,7 @@ final class ListCommand implements Callable<Integer> {
     private static void row(Table table, Page page) {
         table.row(
                 page.code(),
-                page.forms().stream()
-                        .map(form -> Integer.toString(form.status()))
-                        .distinct()
-                        .collect(Collectors.joining(",")),
+                page.forms().stream().map(Page.Form::shownStatus).distinct().collect(Collectors.joining(",")),
                 page.forms().stream()
                         .map(form -> form.retry().word())
                         .distinct()

@@ -43,7 +43,7 @@ final class PageText {
                 table.row("Variant", form.name());
             }
             String indent = main ? "" : "  ";
-            table.row(indent + "Status", Integer.toString(form.status()));
+            table.row(indent + "Status", form.shownStatus());
             table.row(indent + "Retry", words(form.retry()));
             table.row(indent + "Message", form.message());
         }

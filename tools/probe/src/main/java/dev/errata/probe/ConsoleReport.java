@@ -47,7 +47,7 @@ public final class ConsoleReport implements ProbeListener {
         done++;
         String mark = result.proven() ? paint.green("✓") : result.failed() ? paint.red("✗") : paint.yellow("–");
         String statuses = result.forms().stream()
-                .map(form -> Integer.toString(form.form().status()))
+                .map(form -> form.form().shownStatus())
                 .distinct()
                 .collect(Collectors.joining(","));
         String verdicts = result.forms().stream()

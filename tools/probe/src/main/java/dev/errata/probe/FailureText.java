@@ -37,7 +37,7 @@ final class FailureText {
             line(
                     text,
                     "expected",
-                    failure.form().status() + " " + failure.page().code() + ", \""
+                    failure.form().shownStatus() + " " + failure.page().code() + ", \""
                             + failure.form().message() + "\"");
         }
         line(text, "to do", advice(failure));

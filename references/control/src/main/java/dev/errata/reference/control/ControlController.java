@@ -4,6 +4,7 @@ import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
 import dev.errata.core.Fact;
 import dev.errata.core.Facts;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -59,7 +60,7 @@ public final class ControlController {
         }
         try {
             return fixture.make(arguments == null ? Map.of() : arguments);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | DateTimeException e) {
             throw refuse("arguments", "must fit the fixture: " + e.getMessage());
         }
     }

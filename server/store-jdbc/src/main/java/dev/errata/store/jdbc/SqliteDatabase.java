@@ -93,10 +93,11 @@ public final class SqliteDatabase implements Database {
 
     @Override
     public void close() {
+        // The writer last: only a connection that may write can fold the log into the file as it goes.
         try {
-            writer.close();
-        } finally {
             readers.close();
+        } finally {
+            writer.close();
         }
     }
 

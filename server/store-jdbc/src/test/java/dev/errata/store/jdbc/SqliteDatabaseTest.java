@@ -61,6 +61,18 @@ final class SqliteDatabaseTest {
     }
 
     @Test
+    void aCleanEndLeavesOneFileAndNoLogBesideIt() {
+        Samples.insert(database, "id1");
+        assertThat(Samples.ids(database)).containsExactly("id1");
+
+        database.close();
+
+        assertThat(folder).isDirectoryNotContaining(left -> left.toString().endsWith("-wal"));
+        database = SqliteDatabase.open(file, Samples.SCHEMA);
+        assertThat(Samples.ids(database)).containsExactly("id1");
+    }
+
+    @Test
     void theFileIsKeptSafely() {
         assertThat(pragma("journal_mode")).isEqualTo("wal");
         assertThat(pragma("synchronous")).isEqualTo("2");
