@@ -1,5 +1,6 @@
 package dev.errata.reference.harbor;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.errata.core.Code;
 import dev.errata.store.jdbc.Database;
 import dev.errata.webhooks.Attempt;
@@ -27,8 +28,15 @@ final class DeliveryRecords implements DeliveryLog {
      * One delivery with its attempts.
      *
      * @param status {@code pending}, {@code succeeded} or {@code failed}
+     * @param number its place among all
      */
-    record Entry(String id, String eventId, String status, Instant createdAt, List<Try> attempts) {}
+    record Entry(
+            String id,
+            String eventId,
+            String status,
+            Instant createdAt,
+            List<Try> attempts,
+            @JsonIgnore long number) {}
 
     /**
      * One attempt.
@@ -111,16 +119,28 @@ final class DeliveryRecords implements DeliveryLog {
         }
     }
 
-    List<Entry> ofWebhook(JdbcClient db, String webhookId, int most) {
-        return db.sql("select * from deliveries where webhook_id = :id order by created_at desc, id limit :most")
+    /** Whether the queue still has it, as it does for a moment after the last attempt was written down. */
+    boolean isQueued(JdbcClient db, String id) {
+        return db.sql("select count(*) from scheduled_tasks where task_instance = :id")
+                        .param("id", id)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    List<Entry> ofWebhook(JdbcClient db, String webhookId, long before, int most) {
+        return db.sql("select * from deliveries where webhook_id = :id and number < :before"
+                        + " order by number desc limit :most")
                 .param("id", webhookId)
+                .param("before", before)
                 .param("most", most)
                 .query((row, number) -> new Entry(
                         row.getString("id"),
                         row.getString("event_id"),
                         row.getString("status"),
                         Instant.ofEpochMilli(row.getLong("created_at")),
-                        attempts(db, row.getString("id"))))
+                        attempts(db, row.getString("id")),
+                        row.getLong("number")))
                 .list();
     }
 
@@ -133,7 +153,8 @@ final class DeliveryRecords implements DeliveryLog {
                         row.getString("event_id"),
                         row.getString("status"),
                         Instant.ofEpochMilli(row.getLong("created_at")),
-                        List.of()))
+                        List.of(),
+                        row.getLong("number")))
                 .optional();
     }
 

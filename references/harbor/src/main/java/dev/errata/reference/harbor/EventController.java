@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 final class EventController {
     private static final String ROUTE = "/v1/events";
-    private static final String TYPE = "[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*";
+    static final String TYPE = "[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*";
 
     private final Database database;
     private final Catalog catalog;
@@ -130,14 +130,12 @@ final class EventController {
             @RequestParam("workspace_id") String workspaceId,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
             @RequestParam(name = "starting_after", required = false) @Nullable String startingAfter) {
+        Lists.Place place = lists.place(caller, "GET " + ROUTE, workspaceId, startingAfter);
         return database.read(db -> {
             Workspace workspace = workspaces.toRead(db, caller, workspaceId);
             return lists.page(
-                    caller,
-                    "GET " + ROUTE,
-                    workspace.id(),
+                    place,
                     limit,
-                    startingAfter,
                     reading -> store.events(db, workspace.id(), reading.before(), reading.most()),
                     Event::number,
                     event -> event);

@@ -39,6 +39,7 @@ class HarborControls {
                     new Named("account", fixtures::account),
                     new Named("key", fixtures::key),
                     new Named("suspend", fixtures::suspend),
+                    new Named("resume", fixtures::resume),
                     new Named("unreadable_event", fixtures::unreadableEvent),
                     new Named("maintenance", fixtures::maintenance),
                     new Named("receiver", fixtures::receiver),

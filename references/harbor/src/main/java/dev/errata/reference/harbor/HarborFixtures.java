@@ -53,35 +53,38 @@ final class HarborFixtures {
     void demoWorkspace() {
         database.write(db -> {
             if (store.workspace(db, HarborKeys.DEMO, false, DEMO_WORKSPACE).isEmpty()) {
-                store.insert(db, workspace(DEMO_WORKSPACE, HarborKeys.DEMO));
+                store.insert(db, workspace(DEMO_WORKSPACE, HarborKeys.DEMO, false));
             }
             return DEMO_WORKSPACE;
         });
     }
 
-    private Workspace workspace(String id, String organization) {
+    private Workspace workspace(String id, String organization, boolean live) {
         return new Workspace(
                 id,
                 organization,
-                false,
+                live,
                 "Example",
                 "active",
                 null,
                 Instant.ofEpochMilli(clock.instant().toEpochMilli()));
     }
 
-    /** An organization that nobody else has, with a workspace in the sandbox; also ends maintenance. */
+    /** An organization that nobody else has, with a workspace in each environment; also ends maintenance. */
     Map<String, Object> account(Map<String, String> arguments) {
         maintenance.until(Instant.MIN);
         String organization = "org_" + HexFormat.of().toHexDigits(random.nextLong());
-        Workspace workspace = workspace(ids.workspace(), organization);
+        Workspace workspace = workspace(ids.workspace(), organization, false);
+        Workspace live = workspace(ids.workspace(), organization, true);
         database.write(db -> {
             store.insert(db, workspace);
+            store.insert(db, live);
             return workspace;
         });
         return Map.of(
                 "organization", organization,
                 "workspace_id", workspace.id(),
+                "live_workspace_id", live.id(),
                 "secret_key", mint(organization, false, HarborKeys.SCOPES),
                 "live_key", mint(organization, true, HarborKeys.SCOPES));
     }
@@ -108,6 +111,16 @@ final class HarborFixtures {
         return Map.of();
     }
 
+    /** Makes a workspace active again. */
+    Map<String, Object> resume(Map<String, String> arguments) {
+        String id = Fixture.required(arguments, "workspace_id");
+        database.write(db -> {
+            store.resume(db, id);
+            return id;
+        });
+        return Map.of();
+    }
+
     /** An event that a fault of the disk or of a person has made unreadable. */
     Map<String, Object> unreadableEvent(Map<String, String> arguments) {
         String workspace = Fixture.required(arguments, "workspace_id");
@@ -126,13 +139,13 @@ final class HarborFixtures {
         return Map.of();
     }
 
-    /** A receiver that answers {@code status}, or that verifies signatures with the secret {@code verify}. */
+    /** A receiver that answers {@code status} and {@code body}, or that verifies signatures with the secret {@code verify}. */
     Map<String, Object> receiver(Map<String, String> arguments) {
         String name = "r" + HexFormat.of().toHexDigits(random.nextLong());
         String secret = arguments.get("verify");
         int status = Integer.parseInt(arguments.getOrDefault("status", "204"));
         URI url = secret == null
-                ? receivers.open(name, status, "")
+                ? receivers.open(name, status, arguments.getOrDefault("body", ""))
                 : receivers.open(name, received -> verified(received, secret));
         return Map.of("receiver_url", url.toString(), "receiver_host", url.getHost());
     }

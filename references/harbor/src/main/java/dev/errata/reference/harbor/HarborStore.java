@@ -60,6 +60,12 @@ final class HarborStore {
                 .update();
     }
 
+    void resume(JdbcClient db, String workspaceId) {
+        db.sql("update workspaces set status = 'active', reason = null where id = :id")
+                .param("id", workspaceId)
+                .update();
+    }
+
     long nextNumber(JdbcClient db, String table, String workspaceId) {
         return db.sql("select coalesce(max(number), 0) + 1 from " + table + " where workspace_id = :id")
                 .param("id", workspaceId)

@@ -19,27 +19,33 @@ final class Lists {
         this.cursors = cursors;
     }
 
+    /** Where a page begins in a list, which is told apart from every other list. */
+    record Place(CursorQuery query, long before) {}
+
     /** What one page is read by: everything below a number, and one item more than is shown. */
     record Reading(long before, int most) {}
 
-    /** A page of a workspace's list. */
-    <S, T> Page<T> page(
-            Caller caller,
-            String route,
-            String workspaceId,
-            int limit,
-            @Nullable String startingAfter,
-            Function<Reading, List<S>> read,
-            ToLongFunction<S> number,
-            Function<S, T> view) {
+    /**
+     * Reads the cursor, before anything is looked up.
+     *
+     * @param of the id of what has the list
+     */
+    Place place(Caller caller, String route, String of, @Nullable String startingAfter) {
         String tenant = caller.owner() + (caller.live() ? "/live" : "/sandbox");
-        CursorQuery query = new CursorQuery(tenant, route, "newest", Map.of("workspace_id", workspaceId));
-        long before =
-                startingAfter == null ? Long.MAX_VALUE : Long.parseLong(cursors.read(query, CURSOR, startingAfter));
-        List<S> found = read.apply(new Reading(before, limit + 1));
+        CursorQuery query = new CursorQuery(tenant, route, "newest", Map.of("of", of));
+        return new Place(
+                query,
+                startingAfter == null ? Long.MAX_VALUE : Long.parseLong(cursors.read(query, CURSOR, startingAfter)));
+    }
+
+    /** A page. */
+    <S, T> Page<T> page(
+            Place place, int limit, Function<Reading, List<S>> read, ToLongFunction<S> number, Function<S, T> view) {
+        List<S> found = read.apply(new Reading(place.before(), limit + 1));
         boolean more = found.size() > limit;
         List<S> shown = more ? found.subList(0, limit) : found;
-        String end = more ? cursors.issue(query, Long.toString(number.applyAsLong(shown.get(limit - 1)))) : null;
+        String end =
+                more ? cursors.issue(place.query(), Long.toString(number.applyAsLong(shown.get(limit - 1)))) : null;
         return new Page<>(shown.stream().map(view).toList(), more, end);
     }
 }

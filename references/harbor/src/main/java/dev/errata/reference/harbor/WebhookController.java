@@ -40,6 +40,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Access(scopes = "webhooks:manage")
 final class WebhookController {
     private static final String ROUTE = "/v1/webhooks";
+    private static final String EVENT = "\\*|" + EventController.TYPE;
+    private static final String EVENT_RULE = "must be the type of an event, or * for all";
 
     private final Database database;
     private final Catalog catalog;
@@ -83,7 +85,7 @@ final class WebhookController {
             @NotNull @Size(max = 2048) @Nullable String url,
 
             @NotNull @NotEmpty @Size(max = 50) @Nullable
-            List<@NotNull @Pattern(regexp = "[A-Za-z0-9_.*-]{1,128}") String> events) {}
+            List<@NotNull @Size(max = 128) @Pattern(regexp = EVENT, message = EVENT_RULE) String> events) {}
 
     record Created(
             String id,
@@ -145,14 +147,12 @@ final class WebhookController {
             @RequestParam("workspace_id") String workspaceId,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
             @RequestParam(name = "starting_after", required = false) @Nullable String startingAfter) {
+        Lists.Place place = lists.place(caller, "GET " + ROUTE, workspaceId, startingAfter);
         return database.read(db -> {
             Workspace workspace = workspaces.toRead(db, caller, workspaceId);
             return lists.page(
-                    caller,
-                    "GET " + ROUTE,
-                    workspace.id(),
+                    place,
                     limit,
-                    startingAfter,
                     reading -> store.webhooks(db, workspace.id(), reading.before(), reading.most()),
                     Webhook::number,
                     Webhook::view);
@@ -172,10 +172,19 @@ final class WebhookController {
 
     @GetMapping("/v1/webhooks/{id}/deliveries")
     Page<DeliveryRecords.Entry> deliveries(
-            Caller caller, @PathVariable String id, @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit) {
+            Caller caller,
+            @PathVariable String id,
+            @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
+            @RequestParam(name = "starting_after", required = false) @Nullable String startingAfter) {
+        Lists.Place place = lists.place(caller, "GET " + ROUTE + "/{id}/deliveries", id, startingAfter);
         return database.read(db -> {
             Webhook webhook = webhook(db, caller, id, false);
-            return new Page<>(records.ofWebhook(db, webhook.id(), limit), false, null);
+            return lists.page(
+                    place,
+                    limit,
+                    reading -> records.ofWebhook(db, webhook.id(), reading.before(), reading.most()),
+                    DeliveryRecords.Entry::number,
+                    entry -> entry);
         });
     }
 
@@ -188,7 +197,7 @@ final class WebhookController {
             Webhook webhook = webhook(db, caller, id, true);
             DeliveryRecords.Entry found = records.byId(db, webhook.id(), delivery)
                     .orElseThrow(() -> HarborErrors.resourceNotFound("delivery", delivery));
-            if (found.status().equals("pending")) {
+            if (found.status().equals("pending") || records.isQueued(db, delivery)) {
                 throw HarborErrors.stateConflict();
             }
             Event event = store.event(db, found.eventId())

@@ -1,7 +1,12 @@
 package dev.errata.reference.harbor;
 
 import dev.errata.reference.control.Service;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -20,6 +25,21 @@ final class Harbor extends Service {
         return new Harbor(URI.create("http://127.0.0.1:" + port), context::close);
     }
 
+    /** What is answered, headers and all, to a request that names another host. */
+    String atHost(String host, String key, String method, String path, String json) {
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        String head = method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\nAuthorization: Bearer " + key
+                + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length
+                + "\r\nConnection: close\r\n\r\n";
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), base().getPort())) {
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(body);
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** An organization that nobody else has. */
     Organization organization() {
         Map<String, Object> account = fixture("account");
@@ -27,6 +47,7 @@ final class Harbor extends Service {
                 this,
                 String.valueOf(account.get("organization")),
                 String.valueOf(account.get("workspace_id")),
+                String.valueOf(account.get("live_workspace_id")),
                 String.valueOf(account.get("secret_key")),
                 String.valueOf(account.get("live_key")));
     }

@@ -34,14 +34,15 @@ create table webhooks (
 create unique index webhooks_workspace on webhooks (workspace_id, number);
 
 create table deliveries (
-    id text primary key,
+    number integer primary key,
+    id text not null unique,
     webhook_id text not null references webhooks (id),
     event_id text not null references events (id),
     status text not null,
     created_at bigint not null
 );
 
-create index deliveries_webhook on deliveries (webhook_id, created_at);
+create index deliveries_webhook on deliveries (webhook_id, number);
 
 create table attempts (
     delivery_id text not null references deliveries (id),
