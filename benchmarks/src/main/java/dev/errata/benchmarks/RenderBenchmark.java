@@ -4,7 +4,6 @@ import dev.errata.core.ApiException;
 import dev.errata.core.ErrorRenderer;
 import dev.errata.reference.harpoon.HarpoonErrors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -116,7 +115,7 @@ public class RenderBenchmark {
     @Benchmark
     public byte[] errataThrown() {
         try {
-            return deep(FRAMES, this::raise);
+            return deepErrata(FRAMES);
         } catch (ApiException e) {
             return renderer.render(e.error(), null);
         }
@@ -126,7 +125,7 @@ public class RenderBenchmark {
     @Benchmark
     public byte[] recordThrown() {
         try {
-            return deep(FRAMES, () -> new LightException(body()));
+            return deepRecord(FRAMES);
         } catch (LightException e) {
             return json.writeValueAsBytes(e.body);
         }
@@ -136,16 +135,30 @@ public class RenderBenchmark {
     @Benchmark
     public byte[] problemDetailThrown() {
         try {
-            return deep(FRAMES, () -> new ErrorResponseException(HttpStatus.UNPROCESSABLE_CONTENT, problem(), null));
+            return deepProblem(FRAMES);
         } catch (ErrorResponseException e) {
             return json.writeValueAsBytes(e.getBody());
         }
     }
 
-    private static byte[] deep(int frames, Supplier<RuntimeException> raise) {
+    private byte[] deepErrata(int frames) {
         if (frames > 0) {
-            return deep(frames - 1, raise);
+            return deepErrata(frames - 1);
         }
-        throw raise.get();
+        throw raise();
+    }
+
+    private byte[] deepRecord(int frames) {
+        if (frames > 0) {
+            return deepRecord(frames - 1);
+        }
+        throw new LightException(body());
+    }
+
+    private byte[] deepProblem(int frames) {
+        if (frames > 0) {
+            return deepProblem(frames - 1);
+        }
+        throw new ErrorResponseException(HttpStatus.UNPROCESSABLE_CONTENT, problem(), null);
     }
 }

@@ -3,6 +3,7 @@ package dev.errata.core;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** One variant's body as a program of constant bytes and slots. */
@@ -31,13 +32,61 @@ final class Template {
 
     private final Op[] program;
 
-    Template(Op[] program) {
+    /** Bytes that are always there. */
+    private final int always;
+    /** Bytes that are there when any detail is. */
+    private final int withDetails;
+    /** Bytes beside the request id that are there when it is. */
+    private final int withRequestId;
+
+    private final int requestIds;
+    /** For each detail: bytes beside it that are there when it is, and how often it stands as text and as a value. */
+    private final int[] withDetail;
+
+    private final int[] texts;
+    private final int[] values;
+
+    Template(Op[] program, int details) {
         this.program = program;
+        this.withDetail = new int[details];
+        this.texts = new int[details];
+        this.values = new int[details];
+        int[] sums = new int[4];
+        count(0, program.length, sums, 0, -1);
+        this.always = sums[0];
+        this.withDetails = sums[1];
+        this.withRequestId = sums[2];
+        this.requestIds = sums[3];
     }
 
-    byte[] render(@Nullable Object[] values, @Nullable String requestId) {
-        long plain = plain(values);
-        byte[] out = new byte[size(values, requestId, plain)];
+    /** Adds up what stands between two places, under the condition that governs them; see {@link #size}. */
+    private void count(int from, int to, int[] sums, int sum, int detail) {
+        for (int i = from; i < to; i++) {
+            Op op = program[i];
+            switch (op.kind) {
+                case CONSTANT, COMMA -> {
+                    int bytes = op.kind == COMMA ? 1 : op.bytes.length;
+                    if (detail >= 0) {
+                        withDetail[detail] += bytes;
+                    } else {
+                        sums[sum] += bytes;
+                    }
+                }
+                case TEXT -> texts[op.arg]++;
+                case VALUE -> values[op.arg]++;
+                case REQUEST_ID -> sums[3]++;
+                default -> {
+                    int region = op.kind == UNLESS_DETAILS ? 1 : op.kind == UNLESS_REQUEST_ID ? 2 : sum;
+                    count(i + 1, i + 1 + op.jump, sums, region, op.kind == UNLESS_DETAIL ? op.arg : -1);
+                    i += op.jump;
+                }
+            }
+        }
+    }
+
+    byte[] render(@Nullable Object[] details, @Nullable String requestId) {
+        long plain = plain(details);
+        byte[] out = new byte[size(details, requestId, plain)];
         int at = 0;
         for (int i = 0; i < program.length; i++) {
             Op op = program[i];
@@ -51,34 +100,39 @@ final class Template {
                         out[at++] = ',';
                     }
                 }
-                case TEXT -> at = writeText(values[op.arg], isPlain(plain, op.arg), out, at);
-                case VALUE -> at = writeValue(values[op.arg], isPlain(plain, op.arg), out, at);
+                case TEXT -> at = writeText(details[op.arg], isPlain(plain, op.arg), out, at);
+                case VALUE -> at = writeValue(details[op.arg], isPlain(plain, op.arg), out, at);
                 case REQUEST_ID -> at = writeString(requestId == null ? "" : requestId, out, at);
-                default -> i += skips(op, values, requestId) ? op.jump : 0;
+                default -> i += skips(op, details, requestId) ? op.jump : 0;
             }
         }
-        return out;
+        // A comma is counted for every optional member but the first; if that one is absent, one too many.
+        return at == out.length ? out : Arrays.copyOf(out, at);
     }
 
-    private int size(@Nullable Object[] values, @Nullable String requestId, long plain) {
-        int size = 0;
-        boolean opened = false;
-        for (int i = 0; i < program.length; i++) {
-            Op op = program[i];
-            switch (op.kind) {
-                case CONSTANT -> {
-                    size += op.bytes.length;
-                    opened = op.bytes[op.bytes.length - 1] == '{';
+    /** The length of the body, or a few bytes more. */
+    private int size(@Nullable Object[] details, @Nullable String requestId, long plain) {
+        int size = always;
+        boolean any = false;
+        for (int i = 0; i < details.length; i++) {
+            Object value = details[i];
+            if (value != null) {
+                any = true;
+                size += withDetail[i];
+                if (plain != 0 && isPlain(plain, i)) {
+                    int length = ((String) value).length();
+                    size += texts[i] * length + values[i] * (length + 2);
+                } else {
+                    size += texts[i] == 0 ? 0 : texts[i] * textSize(value);
+                    size += values[i] == 0 ? 0 : values[i] * valueSize(value);
                 }
-                case COMMA -> size += opened ? 0 : 1;
-                case TEXT -> size += textSize(values[op.arg], isPlain(plain, op.arg));
-                case VALUE -> {
-                    size += valueSize(values[op.arg], isPlain(plain, op.arg));
-                    opened = false;
-                }
-                case REQUEST_ID -> size += stringSize(requestId == null ? "" : requestId);
-                default -> i += skips(op, values, requestId) ? op.jump : 0;
             }
+        }
+        if (any) {
+            size += withDetails;
+        }
+        if (requestId != null && requestIds > 0) {
+            size += withRequestId + requestIds * stringSize(requestId);
         }
         return size;
     }
@@ -113,21 +167,20 @@ final class Template {
         return index < Long.SIZE && (plain & (1L << index)) != 0;
     }
 
+    /** Whether every character is ASCII and stands for itself in JSON. */
     private static boolean isPlain(String text) {
-        for (int i = 0; i < text.length(); i++) {
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
-            if (c >= 128 || COST[c] != 1) {
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
                 return false;
             }
         }
         return true;
     }
 
-    private static int textSize(@Nullable Object value, boolean plain) {
-        if (plain && value instanceof String text) {
-            return text.length();
-        }
-        return value == null ? 0 : stringSize(Json.text(value));
+    private static int textSize(Object value) {
+        return stringSize(Json.text(value));
     }
 
     private static int writeText(@Nullable Object value, boolean plain, byte[] out, int at) {
@@ -137,9 +190,9 @@ final class Template {
         return value == null ? at : writeString(Json.text(value), out, at);
     }
 
-    private static int valueSize(@Nullable Object value, boolean plain) {
+    private static int valueSize(Object value) {
         if (value instanceof String text) {
-            return 2 + (plain ? text.length() : stringSize(text));
+            return 2 + stringSize(text);
         }
         if (value instanceof Integer || value instanceof Long) {
             return digits(((Number) value).longValue());

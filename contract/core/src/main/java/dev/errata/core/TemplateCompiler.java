@@ -25,7 +25,7 @@ final class TemplateCompiler {
     Template compile(Envelope envelope) {
         value(envelope.root());
         flush();
-        return new Template(program.toArray(Template.Op[]::new));
+        return new Template(program.toArray(Template.Op[]::new), details.size());
     }
 
     private void value(Envelope.Node node) {
