@@ -119,7 +119,7 @@ class CursorsTest {
         String cursor = cursor(organization);
 
         assertThat(after(organization, organization.list("events"), cursor).text())
-                .isEqualTo(after(organization, organization.list("events"), cursor)
-                        .text());
+                .isEqualTo(
+                        after(organization, organization.list("events"), cursor).text());
     }
 }

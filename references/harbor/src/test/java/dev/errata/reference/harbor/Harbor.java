@@ -25,12 +25,12 @@ final class Harbor extends Service {
         return new Harbor(URI.create("http://127.0.0.1:" + port), context::close);
     }
 
-    /** What is answered, headers and all, to a request that names another host. */
-    String atHost(String host, String key, String method, String path, String json) {
+    /** What is answered, headers and all, to a request that names another host; headers are whole lines. */
+    String atHost(String host, String key, String method, String path, String json, String... headers) {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         String head = method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\nAuthorization: Bearer " + key
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length
-                + "\r\nConnection: close\r\n\r\n";
+                + "\r\nConnection: close\r\n" + String.join("\r\n", headers) + (headers.length > 0 ? "\r\n\r\n" : "\r\n");
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), base().getPort())) {
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().write(body);

@@ -90,12 +90,10 @@ class PrecedenceTest {
                 new Both("400", organization -> organization.get("/v1/events?workspace_id=ws_1&limit=101")));
         pairs.put(
                 "a cursor that is none comes before an unknown workspace",
-                new Both(
-                        "400", organization -> organization.get("/v1/events?workspace_id=ws_1&starting_after=evt_1")));
+                new Both("400", organization -> organization.get("/v1/events?workspace_id=ws_1&starting_after=evt_1")));
         pairs.put(
                 "a cursor that is none comes before an unknown webhook",
-                new Both(
-                        "400", organization -> organization.get("/v1/webhooks/wh_1/deliveries?starting_after=del_1")));
+                new Both("400", organization -> organization.get("/v1/webhooks/wh_1/deliveries?starting_after=del_1")));
         pairs.put("an old cursor comes before a suspension", new Both("400", organization -> {
             organization.create("{}");
             organization.create("{}");

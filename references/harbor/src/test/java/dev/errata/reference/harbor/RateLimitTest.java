@@ -21,9 +21,10 @@ class RateLimitTest {
         String wait = reply.at("error.retry_after_ms");
         assertThat(reply.text()).isEqualTo(Json.compact("""
                 {"error": {"code": "rate_limit_exceeded", "message": "Rate limit exceeded. Retry after 1 seconds.",
-                  "request_id": "%s", "retry_after": 1, "retry_after_ms": %s}}""".formatted(
-                reply.header("X-Request-Id"), wait)));
-        assertThat(Long.parseLong(wait)).as("a token comes back every half second").isBetween(1L, 500L);
+                  "request_id": "%s", "retry_after": 1, "retry_after_ms": %s}}""".formatted(reply.header("X-Request-Id"), wait)));
+        assertThat(Long.parseLong(wait))
+                .as("a token comes back every half second")
+                .isBetween(1L, 500L);
         assertThat(reply.status()).isEqualTo(429);
         assertThat(reply.header("Retry-After")).isEqualTo("1");
         assertThat(limitAndRemaining(reply)).containsExactly("120", "0");
@@ -65,7 +66,8 @@ class RateLimitTest {
 
         organization.rest();
         assertThat(organization.create("{}").outcome()).isEqualTo("201");
-        assertThat(Json.objects(organization.get(organization.list("events")).members().get("data")))
+        assertThat(Json.objects(
+                        organization.get(organization.list("events")).members().get("data")))
                 .as("refused before the work")
                 .hasSize(1);
     }
