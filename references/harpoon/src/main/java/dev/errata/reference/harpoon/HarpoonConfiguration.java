@@ -9,7 +9,6 @@ import dev.errata.guard.key.AddressGuard;
 import dev.errata.guard.key.ApiKeyGuard;
 import dev.errata.guard.key.ApiKeyStore;
 import dev.errata.guard.key.ApiKeys;
-import dev.errata.guard.key.InMemoryApiKeyStore;
 import dev.errata.guard.rate.BucketStore;
 import dev.errata.guard.rate.InMemoryBucketStore;
 import dev.errata.guard.rate.RateLimit;
@@ -31,7 +30,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -66,18 +64,23 @@ class HarpoonConfiguration {
                 new Schema("harpoon", "classpath:dev/errata/reference/harpoon/migration"));
     }
 
+    /** A secret of this installation that no key can be checked without. */
+    record Pepper(byte[] bytes) {}
+
     @Bean
-    ApiKeyStore keyStore(SqliteDatabase database) {
-        return new DemoKeyStore(DemoKeys.ids(), new InMemoryApiKeyStore(), new JdbcApiKeyStore(database));
+    Pepper pepper(HarpoonProperties properties, SqliteDatabase afterTheFolderIsThere, SecureRandom random)
+            throws IOException {
+        return new Pepper(pepper(properties.data().resolve("pepper"), random));
     }
 
     @Bean
-    ApiKeys keys(HarpoonProperties properties, ApiKeyStore store, SecureRandom random) throws IOException {
-        byte[] pepper = pepper(properties.data().resolve("pepper"), random);
-        if (properties.controls()) {
-            DemoKeys.mint(seed -> new ApiKeys(HarpoonKeys.FORMAT, pepper, store, new SplittableRandom(seed)));
-        }
-        return new ApiKeys(HarpoonKeys.FORMAT, pepper, store, random);
+    ApiKeyStore keyStore(HarpoonProperties properties, SqliteDatabase database, Pepper pepper) {
+        return HarpoonKeys.demo().before(new JdbcApiKeyStore(database), pepper.bytes(), properties.controls());
+    }
+
+    @Bean
+    ApiKeys keys(ApiKeyStore store, Pepper pepper, SecureRandom random) {
+        return new ApiKeys(HarpoonKeys.FORMAT, pepper.bytes(), store, random);
     }
 
     /** Beside the database here; whoever runs this for the public keeps it elsewhere and puts it there at the start. */

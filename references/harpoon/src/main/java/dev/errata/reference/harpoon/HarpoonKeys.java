@@ -4,6 +4,8 @@ import dev.errata.guard.key.AddressList;
 import dev.errata.guard.key.ApiKeyFormat;
 import dev.errata.guard.key.ApiKeyFormat.Prefix;
 import dev.errata.guard.key.ApiKeyGrant;
+import dev.errata.reference.control.DemoKeys;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +22,9 @@ public final class HarpoonKeys {
             12,
             32);
 
+    /** The team of the demo keys. */
+    public static final String DEMO_TEAM = "team_demo";
+
     private static final Map<String, Set<String>> DEFAULTS = Map.of(
             "secret", Set.of("transactions:read", "transactions:write", "webhooks:manage"),
             "public", Set.of("transactions:read", "transactions:initialize"));
@@ -34,5 +39,14 @@ public final class HarpoonKeys {
     /** A live key of a team with these scopes. */
     public static ApiKeyGrant grant(String team, String type, Set<String> scopes) {
         return new ApiKeyGrant(team, "user_of_" + team, type, true, scopes, AddressList.none(), null);
+    }
+
+    /** The keys that are the same at every start, all of {@link #DEMO_TEAM}. */
+    public static DemoKeys demo() {
+        Map<String, ApiKeyGrant> grants = new LinkedHashMap<>();
+        grants.put("secret", grant(DEMO_TEAM, "secret"));
+        grants.put("public", grant(DEMO_TEAM, "public"));
+        grants.put("read-only", grant(DEMO_TEAM, "secret", Set.of("transactions:read")));
+        return new DemoKeys(FORMAT, grants);
     }
 }

@@ -56,7 +56,7 @@ class RestartTest {
 
     @Test
     void theDemoKeysAreTheSameAtEveryStartAndDoWhatTheirNamesSay(@TempDir Path other) {
-        Map<String, String> keys = DemoKeys.texts();
+        Map<String, String> keys = HarpoonKeys.demo().texts();
         assertThat(keys.keySet()).containsExactly("secret", "public", "read-only");
         for (Path folder : List.of(data, data, other)) {
             try (Harpoon service = Harpoon.start(folder)) {
@@ -91,7 +91,8 @@ class RestartTest {
                     .isEqualTo("200");
             assertThat(service.send(null, "GET", "/v1/transactions", null).outcome())
                     .isEqualTo("401 MISSING_API_KEY");
-            DemoKeys.texts()
+            HarpoonKeys.demo()
+                    .texts()
                     .forEach((name, key) -> assertThat(service.send(key, "GET", "/v1/transactions", null)
                                     .outcome())
                             .as(name)

@@ -2,8 +2,8 @@ package dev.errata.reference.serve;
 
 import dev.errata.reference.harbor.HarborApplication;
 import dev.errata.reference.harbor.HarborKeys;
-import dev.errata.reference.harpoon.DemoKeys;
 import dev.errata.reference.harpoon.HarpoonApplication;
+import dev.errata.reference.harpoon.HarpoonKeys;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,7 +39,8 @@ record Reference(
                     HarborKeys.demo()::texts,
                     "read-only",
                     "/v1/webhooks?workspace_id=ws_demo"),
-            new Reference("harpoon", 4, HarpoonApplication::builder, DemoKeys::texts, "public", "/v1/webhooks"));
+            new Reference(
+                    "harpoon", 4, HarpoonApplication::builder, HarpoonKeys.demo()::texts, "public", "/v1/webhooks"));
 
     /** The highest first port that leaves one to each. */
     static final int LAST_BASE = 65_535 - ALL.get(ALL.size() - 1).offset();

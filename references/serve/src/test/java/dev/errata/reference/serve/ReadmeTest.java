@@ -2,8 +2,8 @@ package dev.errata.reference.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errata.reference.harpoon.DemoKeys;
 import dev.errata.reference.harpoon.HarpoonApplication;
+import dev.errata.reference.harpoon.HarpoonKeys;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,7 +35,8 @@ class ReadmeTest {
                             HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + reference.instructivePath()))
                                     .header(
                                             "Authorization",
-                                            "Bearer " + DemoKeys.texts().get(reference.instructiveKey()))
+                                            "Bearer "
+                                                    + HarpoonKeys.demo().texts().get(reference.instructiveKey()))
                                     .build(),
                             HttpResponse.BodyHandlers.ofString());
 
@@ -49,7 +50,9 @@ class ReadmeTest {
     void theDemoKeysOfTheReadmeAreThoseOfEveryStart() throws Exception {
         String readme = Files.readString(ROOT.resolve("README.md"));
 
-        DemoKeys.texts().forEach((name, key) -> assertThat(readme).contains("| " + name + " | `" + key + "` |"));
+        HarpoonKeys.demo()
+                .texts()
+                .forEach((name, key) -> assertThat(readme).contains("| " + name + " | `" + key + "` |"));
     }
 
     @Test

@@ -2,7 +2,7 @@ package dev.errata.reference.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errata.reference.harpoon.DemoKeys;
+import dev.errata.reference.harpoon.HarpoonKeys;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -38,7 +38,7 @@ class ServeTest {
     void saysHowToReachWhatItServesAndWhatToTryFirst() throws Exception {
         int base = Served.freeBase();
         String address = "http://127.0.0.1:" + (base + 4);
-        Map<String, String> keys = DemoKeys.texts();
+        Map<String, String> keys = HarpoonKeys.demo().texts();
         try (Served served = new Served("harpoon", "--port", "" + base, "--data", folder.toString())) {
             assertThat(served.err()).isEmpty();
             assertThat(served.status()).isZero();
@@ -101,7 +101,7 @@ class ServeTest {
             HttpResponse<String> demo = get(
                     address + "/v1/webhooks",
                     "Authorization",
-                    "Bearer " + DemoKeys.texts().get("secret"));
+                    "Bearer " + HarpoonKeys.demo().texts().get("secret"));
             assertThat(demo.statusCode()).isEqualTo(401);
             assertThat(demo.body()).contains("\"INVALID_API_KEY\"");
         }

@@ -8,7 +8,7 @@ import dev.errata.reference.control.ControlController;
 import dev.errata.reference.control.Fixture;
 import dev.errata.reference.control.MovableClock;
 import dev.errata.reference.control.Receivers;
-import dev.errata.reference.harpoon.DemoKeys;
+import dev.errata.reference.harpoon.HarpoonKeys;
 import dev.errata.reference.harpoon.merchant.PaymentMethods;
 import dev.errata.reference.harpoon.transactions.Transactions;
 import dev.errata.store.jdbc.SqliteDatabase;
@@ -49,7 +49,7 @@ class HarpoonControls {
                 Transactions transactions,
                 RandomGenerator random) {
             KeyFixtures keyFixtures = new KeyFixtures(keys, keyStore, methods, maintenance, clock, random);
-            keyFixtures.settleIn(DemoKeys.TEAM);
+            keyFixtures.settleIn(HarpoonKeys.DEMO_TEAM);
             StateFixtures states = new StateFixtures(database, transactions, maintenance, clock, random);
             List<Fixture> fixtures = List.of(
                     new Named("account", keyFixtures::account),
