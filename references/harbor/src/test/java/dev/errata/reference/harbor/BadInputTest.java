@@ -83,7 +83,8 @@ class BadInputTest {
                 }
                 if (problem != null) {
                     wrong.add(member.getKey() + " = " + value + ": " + reply.status() + " "
-                            + reply.text().substring(0, Math.min(150, reply.text().length())) + ": " + problem);
+                            + reply.text()
+                                    .substring(0, Math.min(150, reply.text().length())) + ": " + problem);
                 }
             }
         }

@@ -15,11 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SharedHarbor.class)
 class BadRequestTest {
     private static void isInvalid(Reply reply, String field, String location, String rule) {
-        assertThat(reply.text()).isEqualTo(Json.compact("""
+        assertThat(reply.text())
+                .isEqualTo(Json.compact("""
                 {"error": {"code": "invalid_request",
                   "message": "The request is not valid; field and rule say where and why, when they are known.",
-                  "request_id": "%s", "field": "%s", "location": "%s", "rule": "%s"}}""".formatted(
-                reply.header("X-Request-Id"), field, location, rule)));
+                  "request_id": "%s", "field": "%s", "location": "%s", "rule": "%s"}}""".formatted(reply.header("X-Request-Id"), field, location, rule)));
         assertThat(reply.status()).isEqualTo(400);
     }
 
@@ -51,7 +51,9 @@ class BadRequestTest {
         "payload, must be present",
     })
     void aMemberThatIsMissingIsNamed(String name, String rule, Organization organization) {
-        String body = organization.event("{}").replaceFirst("\"" + name + "\":(\\{}|\"[^\"]*\"),?", "")
+        String body = organization
+                .event("{}")
+                .replaceFirst("\"" + name + "\":(\\{}|\"[^\"]*\"),?", "")
                 .replace(",}", "}");
 
         isInvalid(organization.post("/v1/events", body), name, "body", rule);
@@ -110,7 +112,9 @@ class BadRequestTest {
         String deep = "{\"a\":" + "[".repeat(2000) + "]".repeat(2000) + "}";
 
         assertThat(organization.create(deep).outcome()).isEqualTo("400 invalid_request");
-        assertThat(organization.create("{\"a\":" + "[".repeat(50) + "]".repeat(50) + "}").outcome())
+        assertThat(organization
+                        .create("{\"a\":" + "[".repeat(50) + "]".repeat(50) + "}")
+                        .outcome())
                 .isEqualTo("201");
     }
 

@@ -30,7 +30,8 @@ final class Harbor extends Service {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         String head = method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\nAuthorization: Bearer " + key
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length
-                + "\r\nConnection: close\r\n" + String.join("\r\n", headers) + (headers.length > 0 ? "\r\n\r\n" : "\r\n");
+                + "\r\nConnection: close\r\n" + String.join("\r\n", headers)
+                + (headers.length > 0 ? "\r\n\r\n" : "\r\n");
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), base().getPort())) {
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().write(body);
