@@ -1,0 +1,114 @@
+package dev.errata.reference.hookbridge;
+
+import dev.errata.guard.Caller;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Tenants and their projects. Every call runs on the connection that it is given. */
+@Component
+final class Accounts {
+    Tenant tenant(JdbcClient db, Caller caller) {
+        return tenant(db, caller.user()).orElseThrow();
+    }
+
+    /** The tenant of a caller who sends, creates or changes something. */
+    Tenant toWrite(JdbcClient db, Caller caller) {
+        Tenant tenant = tenant(db, caller);
+        if (!tenant.isActive()) {
+            throw HookBridgeErrors.subscriptionInactive(tenant.status());
+        }
+        return tenant;
+    }
+
+    Optional<Tenant> tenant(JdbcClient db, String id) {
+        return db.sql("select * from tenants where id = :id")
+                .param("id", id)
+                .query((row, number) -> new Tenant(
+                        row.getString("id"),
+                        Plan.of(row.getString("plan")),
+                        row.getString("status"),
+                        row.getInt("customer") == 1,
+                        Rows.at(row, "created_at")))
+                .optional();
+    }
+
+    void insert(JdbcClient db, Tenant t) {
+        db.sql("insert into tenants (id, plan, status, customer, created_at)"
+                        + " values (:id, :plan, :status, :customer, :at)")
+                .param("id", t.id())
+                .param("plan", t.plan().word())
+                .param("status", t.status())
+                .param("customer", t.customer() ? 1 : 0)
+                .param("at", t.createdAt().toEpochMilli())
+                .update();
+    }
+
+    /** Begins, changes or ends a subscription, as the payment service reports it. */
+    void subscribe(JdbcClient db, String tenantId, Plan plan, String status) {
+        db.sql("update tenants set plan = :plan, status = :status, customer = max(customer, :customer) where id = :id")
+                .param("plan", plan.word())
+                .param("status", status)
+                .param("customer", plan.isPaid() ? 1 : 0)
+                .param("id", tenantId)
+                .update();
+    }
+
+    /** A project that the caller names: somebody else's is refused, one that does not exist is not found. */
+    Project project(JdbcClient db, Caller caller, String id) {
+        Project project = project(db, id).orElseThrow(() -> HookBridgeErrors.notFound("project"));
+        if (!project.tenantId().equals(caller.user())) {
+            throw HookBridgeErrors.forbidden(id);
+        }
+        return project;
+    }
+
+    Optional<Project> project(JdbcClient db, String id) {
+        return db.sql("select * from projects where id = :id and status <> 'deleted'")
+                .param("id", id)
+                .query((row, number) -> project(row))
+                .optional();
+    }
+
+    List<Project> projects(JdbcClient db, String tenantId) {
+        return db.sql("select * from projects where tenant_id = :tenant and status <> 'deleted'"
+                        + " order by created_at desc, id desc")
+                .param("tenant", tenantId)
+                .query((row, number) -> project(row))
+                .list();
+    }
+
+    void insert(JdbcClient db, Project p) {
+        db.sql("insert into projects (id, tenant_id, name, status, rate_limit_default, created_at)"
+                        + " values (:id, :tenant, :name, :status, :rate, :at)")
+                .param("id", p.id())
+                .param("tenant", p.tenantId())
+                .param("name", p.name())
+                .param("status", p.status())
+                .param("rate", p.rateLimitDefault())
+                .param("at", p.createdAt().toEpochMilli())
+                .update();
+    }
+
+    void update(JdbcClient db, Project p) {
+        db.sql("update projects set name = :name, status = :status, rate_limit_default = :rate where id = :id")
+                .param("id", p.id())
+                .param("name", p.name())
+                .param("status", p.status())
+                .param("rate", p.rateLimitDefault())
+                .update();
+    }
+
+    private static Project project(ResultSet row) throws SQLException {
+        return new Project(
+                row.getString("id"),
+                row.getString("tenant_id"),
+                row.getString("name"),
+                row.getString("status"),
+                row.getLong("rate_limit_default"),
+                Rows.at(row, "created_at"));
+    }
+}

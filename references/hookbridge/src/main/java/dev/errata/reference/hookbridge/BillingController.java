@@ -1,0 +1,155 @@
+package dev.errata.reference.hookbridge;
+
+import dev.errata.core.Catalog;
+import dev.errata.core.Condition;
+import dev.errata.core.Fact;
+import dev.errata.core.Facts;
+import dev.errata.guard.Caller;
+import dev.errata.guard.quota.Quotas;
+import dev.errata.guard.quota.Usage;
+import dev.errata.store.jdbc.Database;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The routes of plans and payments; the payment service itself is not here, test controls report in its place. */
+@RestController
+final class BillingController {
+    private static final String PAYMENTS = "https://billing.hookbridge.example/";
+
+    private final Database database;
+    private final Catalog catalog;
+    private final Accounts accounts;
+    private final Quotas quotas;
+    private final Ids ids;
+    private final InstantSource clock;
+
+    BillingController(
+            Database database, Catalog catalog, Accounts accounts, Quotas quotas, Ids ids, InstantSource clock) {
+        this.database = database;
+        this.catalog = catalog;
+        this.accounts = accounts;
+        this.quotas = quotas;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    record Limits(String plan, long messagesPerMonth, long maxProjects, long maxEndpoints, long retentionDays) {
+        static Limits of(Plan plan) {
+            return new Limits(plan.word(), plan.messages(), plan.projects(), plan.endpoints(), plan.retentionDays());
+        }
+    }
+
+    record Used(long messagesUsed, Instant periodStart, Instant periodEnd) {}
+
+    record Subscription(
+            String plan,
+            String status,
+            Limits limits,
+            Used usage,
+            boolean cancelAtPeriodEnd,
+            Instant currentPeriodEnd) {}
+
+    @GetMapping("/v1/billing/subscription")
+    Answer subscription(Caller caller) {
+        Tenant tenant = database.read(db -> accounts.tenant(db, caller));
+        Usage usage = quotas.usage(tenant.id(), Sending.METER);
+        return Answer.of(new Subscription(
+                tenant.plan().word(),
+                tenant.status(),
+                Limits.of(tenant.plan()),
+                new Used(usage.used(), usage.starts(), usage.resets()),
+                false,
+                usage.resets()));
+    }
+
+    record CheckoutRequest(
+            @NotNull
+            @Pattern(regexp = "pro|business|enterprise", message = "must be pro, business or enterprise")
+            @Nullable
+            String plan,
+
+            @NotNull @Pattern(regexp = "monthly|annual", message = "must be monthly or annual") @Nullable
+            String interval) {}
+
+    record Checkout(String sessionId, String checkoutUrl) {}
+
+    @PostMapping("/v1/billing/checkout")
+    @ResponseStatus(HttpStatus.CREATED)
+    Answer checkout(Caller caller, @Valid @RequestBody CheckoutRequest request) {
+        Tenant tenant = database.read(db -> accounts.tenant(db, caller));
+        if (tenant.plan().isPaid() && tenant.isActive()) {
+            throw HookBridgeErrors.alreadySubscribed(tenant.plan().word());
+        }
+        String session = "cs_" + ids.token();
+        return Answer.of(new Checkout(session, PAYMENTS + "checkout/" + session));
+    }
+
+    record PortalRequest(@Size(max = 2048) @Nullable String returnUrl) {}
+
+    record Portal(String portalUrl) {}
+
+    @PostMapping("/v1/billing/portal")
+    @ResponseStatus(HttpStatus.CREATED)
+    Answer portal(Caller caller, @Valid @RequestBody PortalRequest request) {
+        if (request.returnUrl() != null && !request.returnUrl().startsWith("https://")) {
+            throw catalog.answer(
+                            Condition.REQUEST_BODY_FIELD_CONSTRAINT,
+                            Facts.of(Fact.FIELD, "return_url")
+                                    .and(Fact.LOCATION, "body")
+                                    .and(Fact.RULE, "must be https"))
+                    .exception();
+        }
+        if (!database.read(db -> accounts.tenant(db, caller)).customer()) {
+            throw HookBridgeErrors.noSubscription();
+        }
+        return Answer.of(new Portal(PAYMENTS + "portal/" + ids.token()));
+    }
+
+    record Month(Instant periodStart, Instant periodEnd, long messageCount, long overageCount, long planLimit) {}
+
+    /** The months since the tenant came, newest first; the limit is that of the plan of today. */
+    @GetMapping("/v1/billing/usage-history")
+    Answer usageHistory(
+            Caller caller,
+            @RequestParam(defaultValue = "12") @Min(1) @Max(100) int limit,
+            @RequestParam(defaultValue = "0") @Min(0) @Max(100_000) int offset) {
+        Tenant tenant = database.read(db -> accounts.tenant(db, caller));
+        YearMonth now = YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC));
+        YearMonth first = YearMonth.from(tenant.createdAt().atOffset(ZoneOffset.UTC));
+        List<YearMonth> all = Stream.iterate(now, month -> !month.isBefore(first), month -> month.minusMonths(1))
+                .toList();
+        List<Month> shown = IntStream.range(Math.min(offset, all.size()), Math.min(offset + limit, all.size()))
+                .mapToObj(index -> month(tenant, all.get(index)))
+                .toList();
+        return Answer.with(
+                shown,
+                Map.of("limit", limit, "offset", offset, "total", all.size(), "has_more", offset + limit < all.size()));
+    }
+
+    private Month month(Tenant tenant, YearMonth month) {
+        Usage usage = quotas.usage(tenant.id(), Sending.METER, month);
+        long planLimit = tenant.plan().messages();
+        return new Month(
+                usage.starts(), usage.resets(), usage.used(), Math.max(0, usage.used() - planLimit), planLimit);
+    }
+}

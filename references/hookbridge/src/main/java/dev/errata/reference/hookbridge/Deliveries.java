@@ -1,0 +1,177 @@
+package dev.errata.reference.hookbridge;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import dev.errata.guard.rate.BucketStore;
+import dev.errata.guard.rate.RateLimit;
+import dev.errata.store.jdbc.SqliteDatabase;
+import dev.errata.webhooks.Attempt;
+import dev.errata.webhooks.Delivery;
+import dev.errata.webhooks.DeliveryLog;
+import dev.errata.webhooks.Destinations;
+import dev.errata.webhooks.WebhookQueue;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes messages to their endpoints. In the queue a delivery is named after its message, and so is its destination:
+ * what became of the message decides whether there still is one.
+ */
+@Component
+final class Deliveries implements Destinations, DeliveryLog {
+    /** The name that {@link WebhookQueue} gives to its tasks; it has no way yet to move or to end a single one. */
+    private static final String TASK = "webhook-delivery";
+
+    private static final int SLOW_DOWN = 429;
+
+    private final SqliteDatabase database;
+    private final Endpoints endpoints;
+    private final Messages messages;
+    private final Attempts attempts;
+    private final BucketStore buckets;
+    private final InstantSource clock;
+    private final ObjectProvider<WebhookQueue> queue;
+    private final SchedulerClient scheduled;
+
+    /**
+     * Deliveries of this database.
+     *
+     * @param queue found when it is first needed, because it asks this object for destinations
+     */
+    Deliveries(
+            SqliteDatabase database,
+            Endpoints endpoints,
+            Messages messages,
+            Attempts attempts,
+            BucketStore buckets,
+            InstantSource clock,
+            ObjectProvider<WebhookQueue> queue) {
+        this.database = database;
+        this.endpoints = endpoints;
+        this.messages = messages;
+        this.attempts = attempts;
+        this.buckets = buckets;
+        this.clock = clock;
+        this.queue = queue;
+        this.scheduled = SchedulerClient.Builder.create(database.dataSource()).build();
+    }
+
+    /** Takes a message in; called inside of the transaction that queues it. */
+    void add(String messageId, String payload) {
+        queue.getObject().add(new Delivery(messageId, messageId, payload));
+    }
+
+    /** Whether the queue still has the message; for a moment it has it after the last attempt, too. */
+    boolean has(String messageId) {
+        return scheduled.getScheduledExecution(task(messageId)).isPresent();
+    }
+
+    /** Makes the next attempt now; false when there is none that waits. */
+    boolean hurry(String messageId) {
+        boolean idle = isIdle(messageId);
+        if (idle) {
+            scheduled.reschedule(task(messageId), clock.instant());
+        }
+        return idle;
+    }
+
+    /** Ends a delivery that waits; one that is being made ends by itself when it finds that its message has ended. */
+    void end(String messageId) {
+        if (isIdle(messageId)) {
+            scheduled.cancel(task(messageId));
+        }
+    }
+
+    private boolean isIdle(String messageId) {
+        return scheduled
+                .getScheduledExecution(task(messageId))
+                .filter(execution -> !execution.isPicked())
+                .isPresent();
+    }
+
+    private static TaskInstanceId task(String messageId) {
+        return TaskInstanceId.of(TASK, messageId);
+    }
+
+    /** Lets go what waits for an endpoint, and says how many messages that are. */
+    int resume(JdbcClient db, String endpointId) {
+        List<String> waiting = messages.waitingFor(db, endpointId);
+        waiting.forEach(this::hurry);
+        return waiting.size();
+    }
+
+    @Override
+    public Optional<Destination> find(String messageId) {
+        return database.write(db -> messages.find(db, messageId)
+                .filter(message -> !message.deleted() && !message.hasEnded())
+                .flatMap(message -> destination(db, message)));
+    }
+
+    private Optional<Destination> destination(JdbcClient db, Message message) {
+        Optional<Endpoint> endpoint = endpoints.find(db, message.endpointId());
+        if (endpoint.isEmpty()) {
+            messages.fail(db, message.id(), "The endpoint was deleted.");
+            return Optional.empty();
+        }
+        boolean waits = endpoint.get().paused() || isThrottled(endpoint.get());
+        if (!waits) {
+            messages.setStatus(db, message.id(), Message.DELIVERING);
+        }
+        return Optional.of(new Destination(
+                URI.create(endpoint.get().url()),
+                endpoints.signingKeys(db, message.endpointId()).stream()
+                        .map(SigningKey::secret)
+                        .toList(),
+                waits));
+    }
+
+    private boolean isThrottled(Endpoint endpoint) {
+        if (endpoint.rateLimitRps() == 0) {
+            return false;
+        }
+        RateLimit limit = new RateLimit(
+                "deliveries", RateLimit.Level.OWNER, endpoint.rateLimitRps(), Duration.ofSeconds(1), (long)
+                        Math.max(1, endpoint.burst()));
+        return !buckets.take("deliveries:" + endpoint.id(), limit).granted();
+    }
+
+    @Override
+    public void attempted(Delivery delivery, int number, Attempt attempt, @Nullable Instant next) {
+        database.write(db -> {
+            Message message = messages.find(db, delivery.id()).orElseThrow();
+            Attempts.Outcome outcome = outcome(attempt, next);
+            attempts.add(db, message.id(), outcome);
+            messages.attempted(db, message, outcome);
+            return message;
+        });
+    }
+
+    private static Attempts.Outcome outcome(Attempt attempt, @Nullable Instant next) {
+        Integer status = attempt.status();
+        Duration wish = attempt.retryAfter();
+        boolean fast = status != null && status == SLOW_DOWN;
+        return new Attempts.Outcome(
+                attempt.at(),
+                attempt.took().toMillis(),
+                status,
+                attempt.delivered() ? null : reason(attempt),
+                next,
+                next == null ? null : fast ? "fast" : "slow",
+                wish == null ? null : wish.toSeconds());
+    }
+
+    private static String reason(Attempt attempt) {
+        return attempt.status() == null
+                ? "The endpoint was not reached: " + Objects.requireNonNull(attempt.failure()) + "."
+                : "The endpoint answered " + attempt.status() + ".";
+    }
+}

@@ -1,0 +1,62 @@
+package dev.errata.reference.hookbridge;
+
+import dev.errata.core.ApiError;
+import dev.errata.guard.Guard;
+import dev.errata.guard.GuardedRequest;
+import dev.errata.store.jdbc.Database;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The files of exports. Who knows the address needs no key. */
+@RestController
+final class DownloadController {
+    static final String FOLDER = "/downloads/";
+
+    private final Database database;
+    private final Exports exports;
+    private final Exporter exporter;
+
+    DownloadController(Database database, Exports exports, Exporter exporter) {
+        this.database = database;
+        this.exports = exports;
+        this.exporter = exporter;
+    }
+
+    /** Lets downloads past the guards of the API. Every other handler asks for its caller, and refuses without one. */
+    record Past(Guard api) implements Guard {
+        @Override
+        public @Nullable ApiError check(GuardedRequest request) {
+            return request.path().startsWith(FOLDER) ? null : api.check(request);
+        }
+    }
+
+    @GetMapping(FOLDER + "{token}")
+    ResponseEntity<Resource> download(@PathVariable String token) {
+        Export export = database.read(db -> exports.withToken(db, token))
+                .orElseThrow(() -> HookBridgeErrors.notFound("export"));
+        if (export.status().equals(Export.EXPIRED)) {
+            throw HookBridgeErrors.exportExpired(Objects.requireNonNull(export.expiresAt()));
+        }
+        if (!export.status().equals(Export.COMPLETED)) {
+            throw HookBridgeErrors.exportNotReady(export.status());
+        }
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType("text/csv; charset=utf-8"))
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(export.id() + ".csv")
+                                .build()
+                                .toString())
+                .body(new FileSystemResource(exporter.file(export.id())));
+    }
+}

@@ -1,0 +1,136 @@
+package dev.errata.reference.hookbridge;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Endpoints and their signing keys. Every call runs on the connection that it is given. */
+@Component
+final class Endpoints {
+    private final JsonMapper json;
+
+    Endpoints(JsonMapper json) {
+        this.json = json;
+    }
+
+    void insert(JdbcClient db, Endpoint e) {
+        db.sql("insert into endpoints (id, project_id, url, description, rate_limit_rps, burst, headers, paused,"
+                        + " deleted, created_at, updated_at) values (:id, :project, :url, :description, :rps, :burst,"
+                        + " :headers, :paused, 0, :created, :updated)")
+                .param("project", e.projectId())
+                .param("created", e.createdAt().toEpochMilli())
+                .params(changing(e))
+                .update();
+    }
+
+    void update(JdbcClient db, Endpoint e) {
+        db.sql("update endpoints set url = :url, description = :description, rate_limit_rps = :rps, burst = :burst,"
+                        + " headers = :headers, paused = :paused, updated_at = :updated where id = :id")
+                .params(changing(e))
+                .update();
+    }
+
+    private Map<String, @Nullable Object> changing(Endpoint e) {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("id", e.id());
+        values.put("url", e.url());
+        values.put("description", e.description());
+        values.put("rps", e.rateLimitRps());
+        values.put("burst", e.burst());
+        values.put("headers", json.writeValueAsString(e.headers()));
+        values.put("paused", e.paused() ? 1 : 0);
+        values.put("updated", e.updatedAt().toEpochMilli());
+        return values;
+    }
+
+    void delete(JdbcClient db, String id) {
+        db.sql("update endpoints set deleted = 1 where id = :id")
+                .param("id", id)
+                .update();
+    }
+
+    /** An endpoint of the project that was not deleted. */
+    Endpoint mustFind(JdbcClient db, String projectId, String id) {
+        return find(db, id)
+                .filter(endpoint -> endpoint.projectId().equals(projectId))
+                .orElseThrow(() -> HookBridgeErrors.notFound("endpoint"));
+    }
+
+    Optional<Endpoint> find(JdbcClient db, String id) {
+        return db.sql("select * from endpoints where id = :id and deleted = 0")
+                .param("id", id)
+                .query((row, number) -> endpoint(row))
+                .optional();
+    }
+
+    Optional<String> withUrl(JdbcClient db, String projectId, String url) {
+        return db.sql("select id from endpoints where project_id = :project and url = :url and deleted = 0")
+                .param("project", projectId)
+                .param("url", url)
+                .query(String.class)
+                .optional();
+    }
+
+    List<Endpoint> page(JdbcClient db, String projectId, Lists.Reading reading) {
+        return db.sql("select * from endpoints where project_id = :project and deleted = 0 and number < :before"
+                        + " order by number desc limit :most")
+                .param("project", projectId)
+                .param("before", reading.before())
+                .param("most", reading.most())
+                .query((row, number) -> endpoint(row))
+                .list();
+    }
+
+    long ofTenant(JdbcClient db, String tenantId) {
+        return db.sql("select count(*) from endpoints join projects on projects.id = endpoints.project_id"
+                        + " where tenant_id = :tenant and deleted = 0 and projects.status <> 'deleted'")
+                .param("tenant", tenantId)
+                .query(Long.class)
+                .single();
+    }
+
+    void insert(JdbcClient db, String endpointId, SigningKey key) {
+        db.sql("insert into signing_keys (id, endpoint_id, secret, created_at) values (:id, :endpoint, :secret, :at)")
+                .param("id", key.id())
+                .param("endpoint", endpointId)
+                .param("secret", key.secret())
+                .param("at", key.createdAt().toEpochMilli())
+                .update();
+    }
+
+    /** Newest first. */
+    List<SigningKey> signingKeys(JdbcClient db, String endpointId) {
+        return db.sql("select * from signing_keys where endpoint_id = :id order by created_at desc, rowid desc")
+                .param("id", endpointId)
+                .query((row, number) ->
+                        new SigningKey(row.getString("id"), row.getString("secret"), Rows.at(row, "created_at")))
+                .list();
+    }
+
+    void deleteSigningKey(JdbcClient db, String id) {
+        db.sql("delete from signing_keys where id = :id").param("id", id).update();
+    }
+
+    private Endpoint endpoint(ResultSet row) throws SQLException {
+        return new Endpoint(
+                row.getString("id"),
+                row.getString("project_id"),
+                row.getString("url"),
+                row.getString("description"),
+                row.getInt("rate_limit_rps"),
+                row.getInt("burst"),
+                json.readValue(row.getString("headers"), new TypeReference<Map<String, String>>() {}),
+                row.getInt("paused") == 1,
+                Rows.at(row, "created_at"),
+                Rows.at(row, "updated_at"),
+                row.getLong("number"));
+    }
+}

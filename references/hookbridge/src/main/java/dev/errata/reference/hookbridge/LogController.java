@@ -1,0 +1,163 @@
+package dev.errata.reference.hookbridge;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.errata.guard.Caller;
+import dev.errata.store.jdbc.Database;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The routes of what was sent, and of what was given up. */
+@RestController
+final class LogController {
+    private static final String LOGS = "/v1/logs";
+    private static final String GIVEN_UP = "/v1/dlq/messages";
+
+    private final Database database;
+    private final Endpoints endpoints;
+    private final Messages messages;
+    private final Spans spans;
+    private final Lists lists;
+
+    LogController(Database database, Endpoints endpoints, Messages messages, Spans spans, Lists lists) {
+        this.database = database;
+        this.endpoints = endpoints;
+        this.messages = messages;
+        this.spans = spans;
+        this.lists = lists;
+    }
+
+    /**
+     * One message of the log.
+     *
+     * @param endpoint the address of its endpoint, or the id when it was deleted
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Entry(
+            String messageId,
+            String endpoint,
+            String status,
+            int attemptCount,
+            Instant createdAt,
+            @Nullable Instant deliveredAt,
+            @Nullable Instant nextAttemptAt,
+            @Nullable Long responseStatus,
+            @Nullable Long responseLatencyMs,
+            @Nullable String lastError) {}
+
+    @GetMapping(LOGS)
+    Answer logs(
+            Caller caller,
+            @RequestParam(name = "endpoint_id", required = false) @Nullable String endpointId,
+            @RequestParam(required = false) @Pattern(regexp = Message.STATUSES) @Nullable String status,
+            @RequestParam(name = "start_time", required = false)
+                    @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME)
+                    @Nullable
+                    OffsetDateTime start,
+            @RequestParam(name = "end_time", required = false)
+                    @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME)
+                    @Nullable
+                    OffsetDateTime end,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        Instant from = start == null ? null : start.toInstant();
+        Instant to = end == null ? null : end.toInstant();
+        spans.checkParameters(from, to);
+        return Answer.page(database.read(db -> {
+            if (endpointId != null) {
+                endpoints.mustFind(db, caller.owner(), endpointId);
+            }
+            MessageQuery query = new MessageQuery(caller.owner(), endpointId, status, from, to);
+            Answer.Page<Message> page = page(db, caller, LOGS, query, limit, cursor);
+            Map<String, String> urls = urls(db, page.items());
+            return new Answer.Page<>(
+                    page.items().stream().map(message -> entry(message, urls)).toList(), page.next());
+        }));
+    }
+
+    private Answer.Page<Message> page(
+            JdbcClient db, Caller caller, String route, MessageQuery query, int limit, @Nullable String cursor) {
+        return lists.page(
+                caller,
+                "GET " + route,
+                query.filter(),
+                limit,
+                cursor,
+                reading -> messages.page(db, query, reading),
+                Message::number);
+    }
+
+    private Map<String, String> urls(JdbcClient db, List<Message> of) {
+        return of.stream()
+                .map(Message::endpointId)
+                .distinct()
+                .flatMap(id -> endpoints.find(db, id).stream())
+                .collect(Collectors.toMap(Endpoint::id, Endpoint::url));
+    }
+
+    private static Entry entry(Message m, Map<String, String> urls) {
+        return new Entry(
+                m.id(),
+                urls.getOrDefault(m.endpointId(), m.endpointId()),
+                m.status(),
+                m.attemptCount(),
+                m.createdAt(),
+                m.deliveredAt(),
+                m.nextAttemptAt(),
+                m.responseStatus(),
+                m.responseLatencyMs(),
+                m.lastError());
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record GivenUp(
+            String messageId,
+            String endpointId,
+            String status,
+            int attemptCount,
+            Instant createdAt,
+            Instant failedAt,
+            @Nullable Long responseStatus,
+            @Nullable String lastError) {
+        static GivenUp of(Message m) {
+            return new GivenUp(
+                    m.id(),
+                    m.endpointId(),
+                    m.status(),
+                    m.attemptCount(),
+                    m.createdAt(),
+                    m.updatedAt(),
+                    m.responseStatus(),
+                    m.lastError());
+        }
+    }
+
+    /** What is in this list tells where the list goes on, unlike in any other. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record GivenUpPage(
+            List<GivenUp> messages,
+            boolean hasMore,
+            @Nullable String nextCursor) {}
+
+    @GetMapping(GIVEN_UP)
+    Answer givenUp(
+            Caller caller,
+            @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        MessageQuery query = new MessageQuery(caller.owner(), null, Message.FAILED, null, null);
+        Answer.Page<Message> page = database.read(db -> page(db, caller, GIVEN_UP, query, limit, cursor));
+        return Answer.of(
+                new GivenUpPage(page.items().stream().map(GivenUp::of).toList(), page.next() != null, page.next()));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.errata.reference.hookbridge;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something to bring to an endpoint.
+ *
+ * @param status queued, delivering, pending_retry, succeeded or failed_permanent
+ * @param payload null when it was cleaned up
+ * @param settingsSha256 of what else the request said, to tell two requests under one key apart
+ * @param retention how long the payload is kept, from the first delivery on
+ * @param number its place in the log
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Message(
+        String id,
+        String projectId,
+        String endpointId,
+        String status,
+        int attemptCount,
+        int replayCount,
+        long sizeBytes,
+        @JsonIgnore @Nullable String payload,
+        @JsonProperty("payload_sha256") String payloadSha256,
+        @JsonIgnore String headers,
+        @JsonIgnore String settingsSha256,
+        @Nullable String idempotencyKey,
+        @JsonIgnore Duration retention,
+        @JsonIgnore Instant retainedUntil,
+        @JsonIgnore @Nullable Instant deliveredAt,
+        @Nullable Instant nextAttemptAt,
+        @Nullable String lastError,
+        @Nullable Long responseStatus,
+        @Nullable Long responseLatencyMs,
+        @JsonIgnore boolean deleted,
+        Instant createdAt,
+        Instant updatedAt,
+        @JsonIgnore long number) {
+    static final String QUEUED = "queued";
+    static final String DELIVERING = "delivering";
+    static final String PENDING_RETRY = "pending_retry";
+    static final String SUCCEEDED = "succeeded";
+    static final String FAILED = "failed_permanent";
+
+    /** For the same words in every parameter that takes one. */
+    static final String STATUSES = "queued|delivering|pending_retry|succeeded|failed_permanent";
+
+    /** Payloads are JSON, always. */
+    @JsonProperty
+    String contentType() {
+        return "application/json";
+    }
+
+    @JsonIgnore
+    boolean hasEnded() {
+        return status.equals(SUCCEEDED) || status.equals(FAILED);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.errata.reference.hookbridge;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which messages of a project are meant; null means all.
+ *
+ * @param from the first moment of their creation
+ * @param to the first moment after it
+ */
+record MessageQuery(
+        String projectId,
+        @Nullable String endpointId,
+        @Nullable String status,
+        @Nullable Instant from,
+        @Nullable Instant to) {
+
+    String where() {
+        return " where project_id = :project and deleted = 0"
+                + (endpointId == null ? "" : " and endpoint_id = :endpoint")
+                + (status == null ? "" : " and status = :status")
+                + (from == null ? "" : " and created_at >= :from")
+                + (to == null ? "" : " and created_at < :to");
+    }
+
+    Map<String, @Nullable Object> values() {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("project", projectId);
+        values.put("endpoint", endpointId);
+        values.put("status", status);
+        values.put("from", Rows.millis(from));
+        values.put("to", Rows.millis(to));
+        return values;
+    }
+
+    /** What a cursor is bound to. */
+    Map<String, String> filter() {
+        Map<String, String> filter = new TreeMap<>();
+        values().forEach((name, value) -> filter.put(name, String.valueOf(value)));
+        return filter;
+    }
+}

@@ -1,0 +1,11 @@
+package dev.errata.reference.hookbridge;
+
+import java.time.Instant;
+
+/**
+ * Where endpoints and messages are kept apart from those of another project.
+ *
+ * @param status active or deleted
+ * @param rateLimitDefault requests in a minute; 0 for what holds for all
+ */
+record Project(String id, String tenantId, String name, String status, long rateLimitDefault, Instant createdAt) {}
