@@ -29,6 +29,7 @@ final class Template {
     record Op(int kind, int arg, int jump, byte[] bytes) {}
 
     private static final byte[] COST = costs();
+    private static final int NULL_BYTES = 4;
 
     private final Op[] program;
 
@@ -45,12 +46,15 @@ final class Template {
 
     private final int[] texts;
     private final int[] values;
+    /** For each detail: bytes that stand for it when a required one has no value after all. */
+    private final int[] nulls;
 
     Template(Op[] program, int details) {
         this.program = program;
         this.withDetail = new int[details];
         this.texts = new int[details];
         this.values = new int[details];
+        this.nulls = new int[details];
         int[] sums = new int[4];
         count(0, program.length, sums, 0, -1);
         this.always = sums[0];
@@ -73,7 +77,10 @@ final class Template {
                     }
                 }
                 case TEXT -> texts[op.arg]++;
-                case VALUE -> values[op.arg]++;
+                case VALUE -> {
+                    values[op.arg]++;
+                    nulls[op.arg] += detail == op.arg ? 0 : NULL_BYTES;
+                }
                 case REQUEST_ID -> sums[3]++;
                 default -> {
                     int region = op.kind == UNLESS_DETAILS ? 1 : op.kind == UNLESS_REQUEST_ID ? 2 : sum;
@@ -116,7 +123,9 @@ final class Template {
         boolean any = false;
         for (int i = 0; i < details.length; i++) {
             Object value = details[i];
-            if (value != null) {
+            if (value == null) {
+                size += nulls[i];
+            } else {
                 any = true;
                 size += withDetail[i];
                 if (plain != 0 && isPlain(plain, i)) {

@@ -63,6 +63,16 @@ class ErrorRendererTest {
     }
 
     @Test
+    void writesNullForARequiredDetailThatNobodyKnew() {
+        ApiError error = Shop.SOLD_OUT.main().occurrence(null, null, null, List.of());
+
+        assertThat(render(Shop.ENVELOPE, error, "req_1"))
+                .isEqualTo("{\"success\":false,\"error\":{\"code\":\"SOLD_OUT\","
+                        + "\"message\":\"Item  has  pieces left.\","
+                        + "\"details\":{\"item\":null,\"left\":null,\"others\":[]}}}");
+    }
+
+    @Test
     void writesProblemDetailsWithExtensionMembers() {
         assertThat(render(Envelope.PROBLEM, Shop.LIMITED.main().occurrence("key", 3L), "req_1"))
                 .isEqualTo(
