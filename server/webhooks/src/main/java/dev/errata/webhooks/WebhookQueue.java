@@ -100,9 +100,13 @@ public final class WebhookQueue implements AutoCloseable {
         scheduler.start();
     }
 
-    /** Takes in a delivery; inside of a transaction it is taken when that commits, and not at all when it does not. */
-    public void add(Delivery delivery) {
-        client.scheduleIfNotExists(
+    /**
+     * Takes in a delivery; inside of a transaction it is taken when that commits, and not at all when it does not.
+     *
+     * @return false when one with its id is still in the queue, which is left as it is
+     */
+    public boolean add(Delivery delivery) {
+        return client.scheduleIfNotExists(
                 TASK.instance(delivery.id()).data(new Job(delivery, 0)).build(), clock.instant());
     }
 

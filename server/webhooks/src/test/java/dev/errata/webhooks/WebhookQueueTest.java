@@ -97,8 +97,9 @@ class WebhookQueueTest {
     void deliveryAddedTwiceIsMadeOnce() {
         try (Receiver receiver = Receiver.answering(200, "")) {
             bench.leads("shop", receiver.url("/hooks"));
-            bench.queue.add(FIRST);
-            bench.queue.add(new Delivery("whk_1", "shop", "{\"another\":true}"));
+            assertThat(bench.queue.add(FIRST)).isTrue();
+            assertThat(bench.queue.add(new Delivery("whk_1", "shop", "{\"another\":true}")))
+                    .isFalse();
             assertThat(bench.queue.size()).isEqualTo(1);
             bench.queue.start();
 

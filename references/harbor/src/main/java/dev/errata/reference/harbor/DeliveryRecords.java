@@ -119,15 +119,6 @@ final class DeliveryRecords implements DeliveryLog {
         }
     }
 
-    /** Whether the queue still has it, as it does for a moment after the last attempt was written down. */
-    boolean isQueued(JdbcClient db, String id) {
-        return db.sql("select count(*) from scheduled_tasks where task_instance = :id")
-                        .param("id", id)
-                        .query(Integer.class)
-                        .single()
-                > 0;
-    }
-
     List<Entry> ofWebhook(JdbcClient db, String webhookId, long before, int most) {
         return db.sql("select * from deliveries where webhook_id = :id and number < :before"
                         + " order by number desc limit :most")

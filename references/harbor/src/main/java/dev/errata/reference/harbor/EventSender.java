@@ -54,10 +54,10 @@ final class EventSender implements Destinations {
         }
     }
 
-    /** Sends once more what was delivered or given up. */
-    void replay(JdbcClient db, String deliveryId, String webhookId, Event event) {
+    /** Sends once more what was delivered or given up; false while the queue still has it. */
+    boolean replay(JdbcClient db, String deliveryId, String webhookId, Event event) {
         records.reopen(db, deliveryId);
-        queue.get().add(new Delivery(deliveryId, webhookId, body(deliveryId, event)));
+        return queue.get().add(new Delivery(deliveryId, webhookId, body(deliveryId, event)));
     }
 
     private String body(String id, Event event) {

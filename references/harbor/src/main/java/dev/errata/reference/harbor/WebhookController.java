@@ -197,12 +197,15 @@ final class WebhookController {
             Webhook webhook = webhook(db, caller, id, true);
             DeliveryRecords.Entry found = records.byId(db, webhook.id(), delivery)
                     .orElseThrow(() -> HarborErrors.resourceNotFound("delivery", delivery));
-            if (found.status().equals("pending") || records.isQueued(db, delivery)) {
+            if (found.status().equals("pending")) {
                 throw HarborErrors.stateConflict();
             }
             Event event = store.event(db, found.eventId())
                     .orElseThrow(() -> HarborErrors.resourceNotFound("event", found.eventId()));
-            sender.replay(db, delivery, webhook.id(), event);
+            // Between the note of the last attempt and the end of the job, the queue still has the delivery.
+            if (!sender.replay(db, delivery, webhook.id(), event)) {
+                throw HarborErrors.stateConflict();
+            }
             return new Replayed(delivery, "pending");
         });
     }
