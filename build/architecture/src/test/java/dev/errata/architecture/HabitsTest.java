@@ -35,6 +35,7 @@ class HabitsTest {
             "dev.errata.spring.ErrataAutoConfiguration", "the clock of a service that brings none of its own",
             "dev.errata.reference.harbor.HarborConfiguration", "the clock that test controls move on from",
             "dev.errata.reference.harpoon.HarpoonConfiguration", "the clock that test controls move on from",
+            "dev.errata.reference.hookbridge.HookBridgeConfiguration", "the clock that test controls move on from",
             "dev.errata.probe.Probe", "a probe that is not under test runs now");
 
     /** Where chance comes in, and why there; everything else is given a generator. */
@@ -42,6 +43,7 @@ class HabitsTest {
             "dev.errata.spring.ErrataAutoConfiguration", "request ids",
             "dev.errata.reference.harbor.HarborConfiguration", "keys and ids that nobody can guess",
             "dev.errata.reference.harpoon.HarpoonConfiguration", "keys and references that nobody can guess",
+            "dev.errata.reference.hookbridge.HookBridgeConfiguration", "keys and ids that nobody can guess",
             "dev.errata.cli.ProbeCommand", "an order of pages, unless --seed asks for an earlier one",
             "dev.errata.probe.Requests", "ids of the deliveries that examples sign",
             "dev.errata.probe.Variables", "what an example asks for with {{$uuid}}");

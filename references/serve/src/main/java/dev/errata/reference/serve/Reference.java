@@ -4,6 +4,8 @@ import dev.errata.reference.harbor.HarborApplication;
 import dev.errata.reference.harbor.HarborKeys;
 import dev.errata.reference.harpoon.HarpoonApplication;
 import dev.errata.reference.harpoon.HarpoonKeys;
+import dev.errata.reference.hookbridge.HookBridgeApplication;
+import dev.errata.reference.hookbridge.HookBridgeKeys;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,7 +42,14 @@ record Reference(
                     "read-only",
                     "/v1/webhooks?workspace_id=ws_demo"),
             new Reference(
-                    "harpoon", 4, HarpoonApplication::builder, HarpoonKeys.demo()::texts, "public", "/v1/webhooks"));
+                    "harpoon", 4, HarpoonApplication::builder, HarpoonKeys.demo()::texts, "public", "/v1/webhooks"),
+            new Reference(
+                    "hookbridge",
+                    5,
+                    HookBridgeApplication::builder,
+                    HookBridgeKeys.demo()::texts,
+                    "free",
+                    "/v1/projects/proj_demo_pro"));
 
     /** The highest first port that leaves one to each. */
     static final int LAST_BASE = 65_535 - ALL.get(ALL.size() - 1).offset();

@@ -111,7 +111,8 @@ class ServeTest {
     void unknownApiIsToldWhichThereAre() {
         try (Served served = new Served("harpoon", "harpon", "--data", folder.toString())) {
             assertThat(served.status()).isEqualTo(2);
-            assertThat(served.err()).isEqualTo("There is no reference API 'harpon'; there are: harbor, harpoon.\n");
+            assertThat(served.err())
+                    .isEqualTo("There is no reference API 'harpon'; there are: harbor, harpoon, hookbridge.\n");
             assertThat(served.out()).isEmpty();
             assertThat(folder).isEmptyDirectory();
         }
@@ -148,7 +149,7 @@ class ServeTest {
             assertThat(served.status()).isEqualTo(2);
             assertThat(served.err())
                     .isEqualTo("The first port cannot be " + port
-                            + "; it goes from 1 to 65531, so that every API finds one.\n");
+                            + "; it goes from 1 to 65530, so that every API finds one.\n");
             assertThat(folder).isEmptyDirectory();
         }
     }
@@ -161,7 +162,7 @@ class ServeTest {
                             .lines()
                             .filter(line -> line.startsWith("ready "))
                             .map(line -> line.split(" ")[1]))
-                    .containsExactly("harbor", "harpoon");
+                    .containsExactly("harbor", "harpoon", "hookbridge");
         }
     }
 }
