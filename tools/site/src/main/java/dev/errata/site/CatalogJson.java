@@ -60,7 +60,8 @@ final class CatalogJson {
     }
 
     private static Map<String, @Nullable Object> form(Page.Form form) {
-        Map<String, @Nullable Object> json = object("name", form.name(), "status", form.status());
+        Map<String, @Nullable Object> json =
+                object("name", form.name(), "status", form.status() == Page.NO_STATUS ? null : form.status());
         json.put("retry", form.retry().word());
         json.put("message", form.message());
         json.put("raised_by", form.raisedBy().stream().map(Condition::id).toList());
@@ -108,7 +109,7 @@ final class CatalogJson {
     }
 
     private static Map<String, @Nullable Object> object(
-            String first, Object firstValue, String second, Object secondValue) {
+            String first, @Nullable Object firstValue, String second, @Nullable Object secondValue) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put(first, firstValue);
         map.put(second, secondValue);

@@ -42,6 +42,16 @@ record IndexView(Shell shell, String description, List<Table> tables, List<Statu
             return new Status(number, StatusText.phrase(number));
         }
 
+        /** Number and phrase. */
+        String line() {
+            return StatusText.line(number);
+        }
+
+        /** The number, or a dash for what is no answer. */
+        String shown() {
+            return number == 0 ? "–" : Integer.toString(number);
+        }
+
         /** Its class, for the stylesheet: {@code s4} or {@code s5}. */
         String style() {
             return "s" + number / 100;

@@ -1,5 +1,6 @@
 package dev.errata.site;
 
+import dev.errata.catalog.Page;
 import java.util.Map;
 
 /** What HTTP calls its statuses (RFC 9110, section 15; RFC 6585; RFC 4918). */
@@ -50,11 +51,16 @@ final class StatusText {
 
     /** The number with its phrase; the number alone when HTTP has none for it. */
     static String line(int status) {
-        return (status + " " + PHRASES.getOrDefault(status, "")).strip();
+        return (number(status) + " " + phrase(status)).strip();
     }
 
     /** The phrase; empty when HTTP has none. */
     static String phrase(int status) {
-        return PHRASES.getOrDefault(status, "");
+        return status == Page.NO_STATUS ? "Not an answer" : PHRASES.getOrDefault(status, "");
+    }
+
+    /** The number; empty for what is no answer and has none. */
+    static String number(int status) {
+        return status == Page.NO_STATUS ? "" : Integer.toString(status);
     }
 }
