@@ -1,5 +1,6 @@
 package dev.errata.store.jdbc;
 
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,10 @@ public interface Database extends AutoCloseable {
      * Runs work that writes. When the method returns, it is committed and survives a crash of the machine; when it
      * throws, nothing of it is kept.
      *
-     * @param work quick, and without waiting for anything but the database: others wait for it
+     * @param work quick, and without waiting for anything but the database: others wait for it. It may be run again from
+     *     its beginning when the database undid it because it stood in another's way, so what it does elsewhere must
+     *     bear being done twice. After a statement of it failed it must end; what may fail and be caught belongs into
+     *     work of its own inside of it.
      * @throws org.springframework.dao.DataAccessException when the database fails; what the work itself throws is
      *     thrown as it is
      */
@@ -26,6 +30,12 @@ public interface Database extends AutoCloseable {
      *     thrown as it is
      */
     <T extends @Nullable Object> T read(Work<T> work);
+
+    /**
+     * Connections for a library that wants to open its own. Inside of {@link #write} it gets that work's connection,
+     * whose transaction it must not end; elsewhere a connection of its own, which commits each statement.
+     */
+    DataSource dataSource();
 
     /** Ends what has begun, then closes the database; work that comes later is refused. */
     @Override

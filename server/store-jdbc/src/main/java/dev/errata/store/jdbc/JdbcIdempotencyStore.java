@@ -23,10 +23,13 @@ public final class JdbcIdempotencyStore implements IdempotencyStore {
     private static final String THIS_ATTEMPT = THIS_KEY + " AND token = :token AND status IS NULL";
 
     private final Database database;
+    /** Where several write at once, what another work holds is left to it, so that no claim waits for another. */
+    private final String unheld;
 
     /** A store in this database. */
     public JdbcIdempotencyStore(Database database) {
         this.database = database;
+        this.unheld = database instanceof PostgresDatabase ? " FOR UPDATE SKIP LOCKED" : "";
     }
 
     @Override
@@ -87,11 +90,11 @@ public final class JdbcIdempotencyStore implements IdempotencyStore {
     }
 
     /** Two for each one that comes: the table never holds much more than what is alive, and no claim waits long. */
-    private static void removeExpired(JdbcClient sql, Attempt attempt) {
+    private void removeExpired(JdbcClient sql, Attempt attempt) {
         sql.sql("""
                         DELETE FROM errata_idempotency WHERE (principal, operation, idempotency_key) IN (
                             SELECT principal, operation, idempotency_key FROM errata_idempotency
-                            WHERE expires_at <= :now ORDER BY expires_at LIMIT 2)""").param("now", attempt.at().toEpochMilli()).update();
+                            WHERE expires_at <= :now ORDER BY expires_at LIMIT 2""" + unheld + ")").param("now", attempt.at().toEpochMilli()).update();
     }
 
     private static JdbcClient.StatementSpec statement(JdbcClient sql, String text, IdempotentRequest request) {

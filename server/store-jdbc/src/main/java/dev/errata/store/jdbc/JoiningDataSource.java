@@ -2,25 +2,28 @@ package dev.errata.store.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
-import org.sqlite.SQLiteDataSource;
 
-/** For libraries that ask for connections: inside of work that writes, the one of that work; else a new one. */
+/** For libraries that ask for connections: inside of work that writes, the one of that work; else another one. */
 final class JoiningDataSource extends AbstractDataSource {
-    private final Writer writer;
-    private final SQLiteDataSource others;
+    private final Supplier<@Nullable Session> current;
+    private final DataSource others;
 
-    JoiningDataSource(Writer writer, SQLiteDataSource others) {
-        this.writer = writer;
+    JoiningDataSource(Supplier<@Nullable Session> current, DataSource others) {
+        this.current = current;
         this.others = others;
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        return writer.isCaller()
-                ? new SingleConnectionDataSource(writer.session().connection(), true).getConnection()
-                : others.getConnection();
+        Session joined = current.get();
+        return joined == null
+                ? others.getConnection()
+                : new SingleConnectionDataSource(joined.connection(), true).getConnection();
     }
 
     @Override

@@ -1,7 +1,15 @@
 package dev.errata.store.jdbc;
 
+import java.util.Map;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
 /**
  * Numbered migrations that belong together, {@code V1__name.sql} and so on, with their own history of what was run.
+ *
+ * <p>One text serves SQLite and PostgreSQL: write {@code bigint}, {@code boolean}, {@code bytea}, {@code timestamptz},
+ * of which SQLite takes any name. {@code ${numbered}} stands for a key that the database counts up, as in
+ * {@code number ${numbered}}: the one thing that has no name in common.
  *
  * @param name names the history table {@code <name>_schema_history}: small letters, digits, underscores
  * @param location such as {@code classpath:dev/errata/reference/harpoon/migration}
@@ -24,5 +32,20 @@ public record Schema(String name, String location) {
 
     String historyTable() {
         return name + "_schema_history";
+    }
+
+    void migrate(DataSource source, String numbered) {
+        Flyway.configure()
+                .dataSource(source)
+                .locations(location)
+                .table(historyTable())
+                .failOnMissingLocations(true)
+                .validateMigrationNaming(true)
+                .placeholders(Map.of("numbered", numbered))
+                // Another schema's tables may be there already; that is no reason to begin elsewhere than at the start.
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load()
+                .migrate();
     }
 }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -26,6 +25,7 @@ public final class SqliteDatabase implements Database {
     private static final int BUSY_MILLIS = 5_000;
     private static final int READERS = 4;
     private static final int WAL_LIMIT_BYTES = 64 << 20;
+    private static final String NUMBERED = "integer primary key autoincrement";
     private static final String TEMPORARY = "org.sqlite.tmpdir";
 
     private final Writer writer;
@@ -35,7 +35,7 @@ public final class SqliteDatabase implements Database {
     private SqliteDatabase(Writer writer, Readers readers, SQLiteDataSource source) {
         this.writer = writer;
         this.readers = readers;
-        this.dataSource = new JoiningDataSource(writer, source);
+        this.dataSource = new JoiningDataSource(() -> writer.isCaller() ? writer.session() : null, source);
     }
 
     /**
@@ -61,9 +61,9 @@ public final class SqliteDatabase implements Database {
         try {
             // First, and kept: it tells what is wrong with the file more clearly than the migrations would.
             opened.add(new Session(connectForWriting(writing, absolute), errors));
-            migrate(migrating, Schema.ERRATA);
+            Schema.ERRATA.migrate(migrating, NUMBERED);
             for (Schema schema : more) {
-                migrate(migrating, schema);
+                schema.migrate(migrating, NUMBERED);
             }
             for (int i = 0; i < READERS; i++) {
                 opened.add(new Session(reading.getConnection(), errors));
@@ -101,10 +101,7 @@ public final class SqliteDatabase implements Database {
         }
     }
 
-    /**
-     * Connections for a library that wants to open its own. Inside of {@link #write} it gets that work's connection,
-     * whose transaction it must not end; elsewhere a connection of its own, which commits each statement.
-     */
+    @Override
     public DataSource dataSource() {
         return dataSource;
     }
@@ -156,20 +153,5 @@ public final class SqliteDatabase implements Database {
             connection.close();
             throw e;
         }
-    }
-
-    private static void migrate(SQLiteDataSource source, Schema schema) {
-        Flyway.configure()
-                .dataSource(source)
-                .locations(schema.location())
-                .table(schema.historyTable())
-                .failOnMissingLocations(true)
-                .validateMigrationNaming(true)
-                .placeholderReplacement(false)
-                // Another schema's tables may be there already; that is no reason to begin elsewhere than at the start.
-                .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .load()
-                .migrate();
     }
 }

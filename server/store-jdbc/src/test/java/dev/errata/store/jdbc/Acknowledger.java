@@ -2,7 +2,6 @@ package dev.errata.store.jdbc;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 
 /** A process that writes with many threads until it is killed, and prints each id after it was acknowledged. */
 public final class Acknowledger {
@@ -10,9 +9,9 @@ public final class Acknowledger {
 
     private Acknowledger() {}
 
-    /** Takes the file and a prefix for ids that no other run uses. */
+    /** Takes the database's location and a prefix for ids that no other run uses. */
     public static void main(String[] args) {
-        SqliteDatabase database = SqliteDatabase.open(Path.of(args[0]), Samples.SCHEMA);
+        Database database = Databases.open(args[0], Samples.SCHEMA);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         for (int thread = 0; thread < THREADS; thread++) {
             String prefix = args[1] + "-" + thread + "-";

@@ -10,43 +10,47 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class CrashTest {
-    private static final int KILLS = 6;
+    private static final int KILLS = 5;
 
     @TempDir
     Path folder;
 
-    @Test
-    void nothingAcknowledgedIsLostWhenTheProcessIsKilled() throws Exception {
-        Path file = folder.resolve("data.db");
+    @ParameterizedTest
+    @EnumSource(Place.class)
+    void nothingAcknowledgedIsLostWhenTheProcessIsKilled(Place place) throws Exception {
+        String location = place.empty(folder);
         Set<String> acknowledged = new HashSet<>();
         for (int kill = 0; kill < KILLS; kill++) {
-            List<String> more = runUntilKilled(file, "run" + kill, 100 + 400 * kill);
+            List<String> more = runUntilKilled(location, "run" + kill, 100 + 400 * kill);
             assertThat(more).hasSizeGreaterThanOrEqualTo(100 + 400 * kill);
             acknowledged.addAll(more);
 
-            try (SqliteDatabase database = SqliteDatabase.open(file, Samples.SCHEMA)) {
+            try (Database database = Databases.open(location, Samples.SCHEMA)) {
                 assertThat(new HashSet<>(Samples.ids(database))).containsAll(acknowledged);
-                assertThat(database.<String>write(sql -> sql.sql("PRAGMA integrity_check")
-                                .query(String.class)
-                                .single()))
-                        .isEqualTo("ok");
+                if (place == Place.SQLITE) {
+                    assertThat(database.<String>write(sql -> sql.sql("PRAGMA integrity_check")
+                                    .query(String.class)
+                                    .single()))
+                            .isEqualTo("ok");
+                }
             }
         }
     }
 
     /** What the process acknowledged until it was killed, with what was still on its way to us. */
-    private static List<String> runUntilKilled(Path file, String prefix, int enough)
+    private static List<String> runUntilKilled(String location, String prefix, int enough)
             throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         Acknowledger.class.getName(),
-                        file.toString(),
+                        location,
                         prefix)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -6,16 +6,24 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Place.class)
 final class JdbcApiKeyStoreTest extends ApiKeyStoreKit {
     @TempDir
     Path folder;
 
-    private SqliteDatabase database;
+    @Parameter
+    Place place;
+
+    private Database database;
 
     @BeforeEach
     void open() {
-        database = SqliteDatabase.open(folder.resolve("keys.db"));
+        database = Databases.open(place.empty(folder));
     }
 
     @AfterEach

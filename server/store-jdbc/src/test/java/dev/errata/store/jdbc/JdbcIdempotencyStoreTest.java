@@ -26,19 +26,27 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Place.class)
 final class JdbcIdempotencyStoreTest extends IdempotencyStoreKit {
     private static final IdempotentRequest REQUEST = new IdempotentRequest("team_1", "POST /v1/a", "key", "f");
 
     @TempDir
     Path folder;
 
+    @Parameter
+    Place place;
+
     private final Catalog catalog = TestContract.catalog();
-    private SqliteDatabase database;
+    private Database database;
 
     @BeforeEach
     void open() {
-        database = SqliteDatabase.open(folder.resolve("answers.db"), Samples.SCHEMA);
+        database = Databases.open(place.empty(folder), Samples.SCHEMA);
     }
 
     @AfterEach

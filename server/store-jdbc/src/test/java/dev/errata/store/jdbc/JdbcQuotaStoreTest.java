@@ -25,21 +25,35 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Place.class)
 final class JdbcQuotaStoreTest extends QuotaStoreKit {
     private static final PlanLimit FREE = new PlanLimit("free", 3);
 
     @TempDir
     Path folder;
 
+    @Parameter
+    Place place;
+
     private final Catalog catalog = TestContract.catalog();
     private final ManualClock clock = new ManualClock();
-    private SqliteDatabase database;
+    private String location;
+    private Database database;
     private Quotas quotas;
 
     @BeforeEach
-    void open() {
-        database = SqliteDatabase.open(folder.resolve("usage.db"), Samples.SCHEMA);
+    void prepare() {
+        location = place.empty(folder);
+        open();
+    }
+
+    private void open() {
+        database = Databases.open(location, Samples.SCHEMA);
         quotas = new Quotas(catalog, store(), clock);
     }
 

@@ -6,6 +6,8 @@ import java.util.List;
 final class Samples {
     static final Schema SCHEMA = new Schema("sample", "classpath:dev/errata/store/jdbc/sample");
 
+    static final Schema OTHER = new Schema("other", "classpath:dev/errata/store/jdbc/other");
+
     private Samples() {}
 
     static void insert(Database database, String id) {

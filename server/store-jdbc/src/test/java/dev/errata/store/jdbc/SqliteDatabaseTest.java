@@ -3,7 +3,6 @@ package dev.errata.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.errata.guard.Together;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,14 +13,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.TransientDataAccessResourceException;
 
 final class SqliteDatabaseTest {
@@ -42,22 +38,6 @@ final class SqliteDatabaseTest {
     void close() {
         callers.shutdownNow();
         database.close();
-    }
-
-    @Test
-    void everythingAcknowledgedToManyCallersIsThereAfterReopening() throws Exception {
-        AtomicInteger next = new AtomicInteger();
-
-        Together.run(64, () -> {
-            for (int i = 0; i < 20; i++) {
-                Samples.insert(database, "id" + next.getAndIncrement());
-            }
-            return null;
-        });
-        database.close();
-
-        database = SqliteDatabase.open(file, Samples.SCHEMA);
-        assertThat(Samples.ids(database)).hasSize(1_280).doesNotHaveDuplicates();
     }
 
     @Test
@@ -162,52 +142,6 @@ final class SqliteDatabaseTest {
     }
 
     @Test
-    void workInsideOfWorkJoinsItAndMayFailAlone() {
-        database.write(sql -> {
-            Samples.insert(database, "outer");
-            assertThat(Samples.ids(database)).containsExactly("outer");
-            assertThatThrownBy(() -> database.write(inner -> {
-                        Samples.insert(database, "inner");
-                        throw new IllegalStateException("inner");
-                    }))
-                    .hasMessage("inner");
-            assertThat(Samples.ids(database)).containsExactly("outer");
-            return null;
-        });
-
-        assertThat(Samples.ids(database)).containsExactly("outer");
-    }
-
-    @Test
-    void whatWasWrittenIsReadAtOnceAndWhatIsBeingWrittenIsNot() {
-        for (int i = 0; i < 50; i++) {
-            Samples.insert(database, "id" + i);
-            assertThat(Samples.ids(database)).hasSize(i + 1);
-        }
-        database.write(sql -> {
-            Samples.insert(database, "uncommitted");
-            CompletableFuture<List<String>> elsewhere =
-                    CompletableFuture.supplyAsync(() -> Samples.ids(database), callers);
-            assertThat(elsewhere.join()).hasSize(50);
-            return null;
-        });
-    }
-
-    @Test
-    void aReadSeesOneMomentAndReadsInsideOfItJoin() {
-        Samples.insert(database, "a");
-        database.read(sql -> {
-            assertThat(Samples.ids(database)).containsExactly("a");
-            CompletableFuture.runAsync(() -> Samples.insert(database, "b"), callers)
-                    .join();
-            assertThat(Samples.ids(database)).containsExactly("a");
-            return null;
-        });
-
-        assertThat(Samples.ids(database)).containsExactly("a", "b");
-    }
-
-    @Test
     void aWriterThatHasNothingToDoHoldsTheFileFromNobody() {
         Samples.insert(database, "ours");
         Samples.ids(database);
@@ -227,29 +161,6 @@ final class SqliteDatabaseTest {
                 .isInstanceOf(DataAccessResourceFailureException.class)
                 .hasMessageStartingWith(file + " cannot be used: ");
         assertThat(Samples.ids(database)).isEmpty();
-    }
-
-    @Test
-    void aReaderWhoseWorkFailedReadsOn() {
-        for (int i = 0; i < 10; i++) {
-            assertThatThrownBy(() -> database.read(sql -> {
-                        throw new IllegalStateException("reading");
-                    }))
-                    .hasMessage("reading");
-        }
-
-        assertThat(Samples.ids(database)).isEmpty();
-    }
-
-    @Test
-    void aValueThatIsThereAlreadyIsToldFromOtherBrokenRules() {
-        Samples.insert(database, "a");
-
-        assertThatThrownBy(() -> Samples.insert(database, "a")).isInstanceOf(DuplicateKeyException.class);
-        assertThatThrownBy(() -> database.write(
-                        sql -> sql.sql("INSERT INTO sample VALUES (NULL)").update()))
-                .isInstanceOf(DataIntegrityViolationException.class)
-                .isNotInstanceOf(DuplicateKeyException.class);
     }
 
     @Test

@@ -1,1 +1,7 @@
-CREATE TABLE other (id TEXT NOT NULL PRIMARY KEY) STRICT;
+CREATE TABLE other (
+    number ${numbered},
+    id     TEXT NOT NULL UNIQUE,
+    given  BOOLEAN NOT NULL,
+    at     TIMESTAMPTZ,
+    bytes  BYTEA
+);

@@ -1,0 +1,137 @@
+package dev.errata.store.jdbc;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.TransientDataAccessResourceException;
+
+/** Transactions on a pool's connections, one at a time for each thread. */
+final class Transactions implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Transactions.class.getName());
+    /**
+     * Asked to commit what failed, a server rolls back and says so only by the way, which drivers may not look at. The
+     * statement before it fails then, and comes with it in one message.
+     */
+    private static final String COMMIT = "SELECT 1; COMMIT";
+
+    private static final int ALL = Integer.MAX_VALUE;
+
+    private final HikariDataSource pool;
+    private final PostgresErrors errors;
+    private final Map<Thread, Session> current = new ConcurrentHashMap<>();
+    /** Each work holds one while it runs. The pool itself would cut off what runs when it is closed. */
+    private final Semaphore running = new Semaphore(ALL);
+
+    private volatile boolean closed;
+
+    Transactions(HikariDataSource pool, PostgresErrors errors) {
+        this.pool = pool;
+        this.errors = errors;
+    }
+
+    /** What the caller is inside of. */
+    @Nullable
+    Session current() {
+        return current.get(Thread.currentThread());
+    }
+
+    DataSource pool() {
+        return pool;
+    }
+
+    <T extends @Nullable Object> T run(Work<T> work) {
+        if (closed || !running.tryAcquire()) {
+            throw new IllegalStateException("The database is closed");
+        }
+        try {
+            return run(connect(), work);
+        } finally {
+            running.release();
+        }
+    }
+
+    private <T extends @Nullable Object> T run(Session session, Work<T> work) {
+        current.put(Thread.currentThread(), session);
+        boolean ended = false;
+        try {
+            session.begin();
+            T result = work.run(session.client());
+            session.execute(COMMIT);
+            session.commit();
+            ended = true;
+            return result;
+        } finally {
+            if (!ended) {
+                session.rollback();
+            }
+            current.remove(Thread.currentThread());
+            giveBack(session);
+        }
+    }
+
+    /** Joins what the caller is inside of, but may fail alone. */
+    static <T extends @Nullable Object> T inSavepoint(Session session, Work<T> work) {
+        session.execute("SAVEPOINT work");
+        boolean ended = false;
+        try {
+            T result = work.run(session.client());
+            session.execute("RELEASE work");
+            ended = true;
+            return result;
+        } finally {
+            if (!ended) {
+                undo(session);
+            }
+        }
+    }
+
+    private static void undo(Session session) {
+        try {
+            session.execute("ROLLBACK TO work");
+            session.execute("RELEASE work");
+        } catch (DataAccessException e) {
+            // Then the whole transaction is lost, and its commit will be refused.
+            LOG.log(System.Logger.Level.DEBUG, "A savepoint could not be undone", e);
+        }
+    }
+
+    private Session connect() {
+        try {
+            return new Session(pool.getConnection(), errors);
+        } catch (SQLException e) {
+            if (e.getCause() instanceof InterruptedException) {
+                throw new TransientDataAccessResourceException("Interrupted before this was begun", e);
+            }
+            if (e.getSQLState() != null) {
+                throw errors.translate("connect", null, e);
+            }
+            throw new TransientDataAccessResourceException(
+                    "All " + pool.getMaximumPoolSize() + " connections to " + errors.server() + " were busy for "
+                            + pool.getConnectionTimeout() / 1_000 + " seconds; nothing of this was begun. Retry later",
+                    e);
+        }
+    }
+
+    /** What was committed stays so, whatever the connection is good for afterwards. */
+    private static void giveBack(Session session) {
+        try {
+            session.close();
+        } catch (DataAccessException e) {
+            LOG.log(System.Logger.Level.DEBUG, "A connection broke after its work", e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            running.acquireUninterruptibly(ALL);
+            pool.close();
+        }
+    }
+}
