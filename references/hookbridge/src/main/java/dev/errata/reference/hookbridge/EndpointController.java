@@ -63,12 +63,18 @@ final class EndpointController {
         this.clock = clock;
     }
 
+    /**
+     * What an endpoint shall be; null leaves it as it is.
+     *
+     * @param hmacEnabled what older callers send; every delivery is signed
+     */
     record EndpointRequest(
             @NotNull(groups = Creation.class) @Nullable String url,
             @Size(max = 500) @Nullable String description,
             @Min(0) @Max(1000) @Nullable Integer rateLimitRps,
             @Min(0) @Max(10_000) @Nullable Integer burst,
-            @Nullable Map<String, @NotNull String> headers) {}
+            @Nullable Map<String, @NotNull String> headers,
+            @Nullable Boolean hmacEnabled) {}
 
     /** What only a new endpoint must have. */
     interface Creation {}

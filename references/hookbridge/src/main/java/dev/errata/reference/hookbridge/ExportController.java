@@ -9,7 +9,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +64,8 @@ final class ExportController {
      * @param direction outbound, which is all that there is here
      */
     record ExportRequest(
-            @NotNull @Nullable OffsetDateTime startTime,
-            @NotNull @Nullable OffsetDateTime endTime,
+            @NotNull @Nullable String startTime,
+            @NotNull @Nullable String endTime,
             @Pattern(regexp = Message.STATUSES) @Nullable String status,
 
             @Pattern(regexp = "outbound", message = "must be outbound") @Nullable
@@ -77,9 +76,7 @@ final class ExportController {
     @PostMapping(ROUTE)
     @ResponseStatus(HttpStatus.ACCEPTED)
     Answer create(Caller caller, @Valid @RequestBody ExportRequest request) {
-        Instant start = Objects.requireNonNull(request.startTime()).toInstant();
-        Instant end = Objects.requireNonNull(request.endTime()).toInstant();
-        spans.checkBody(start, end);
+        Spans.Span span = spans.ofBody(request.startTime(), request.endTime());
         Export made = database.write(db -> {
             if (request.endpointId() != null) {
                 endpoints.mustFind(db, caller.owner(), request.endpointId());
@@ -90,7 +87,7 @@ final class ExportController {
                         "exports", Plan.PRO.word(), tenant.plan().word());
             }
             refuseTooMany(db, caller);
-            Export export = pending(caller, start, end, request);
+            Export export = pending(caller, span, request);
             exports.insert(db, export);
             return export;
         });
@@ -98,13 +95,13 @@ final class ExportController {
         return Answer.of(made);
     }
 
-    private Export pending(Caller caller, Instant start, Instant end, ExportRequest request) {
+    private Export pending(Caller caller, Spans.Span span, ExportRequest request) {
         return new Export(
                 ids.uuid(),
                 caller.owner(),
                 Export.PENDING,
-                Instant.ofEpochMilli(start.toEpochMilli()),
-                Instant.ofEpochMilli(end.toEpochMilli()),
+                Objects.requireNonNull(span.start()),
+                Objects.requireNonNull(span.end()),
                 request.status(),
                 request.endpointId(),
                 ids.token(),

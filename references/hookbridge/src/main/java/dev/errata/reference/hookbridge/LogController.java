@@ -7,12 +7,10 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -61,24 +59,16 @@ final class LogController {
             Caller caller,
             @RequestParam(name = "endpoint_id", required = false) @Nullable String endpointId,
             @RequestParam(required = false) @Pattern(regexp = Message.STATUSES) @Nullable String status,
-            @RequestParam(name = "start_time", required = false)
-                    @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME)
-                    @Nullable
-                    OffsetDateTime start,
-            @RequestParam(name = "end_time", required = false)
-                    @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME)
-                    @Nullable
-                    OffsetDateTime end,
+            @RequestParam(name = "start_time", required = false) @Nullable String start,
+            @RequestParam(name = "end_time", required = false) @Nullable String end,
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        Instant from = start == null ? null : start.toInstant();
-        Instant to = end == null ? null : end.toInstant();
-        spans.checkParameters(from, to);
+        Spans.Span span = spans.ofQuery(start, end);
         return Answer.page(database.read(db -> {
             if (endpointId != null) {
                 endpoints.mustFind(db, caller.owner(), endpointId);
             }
-            MessageQuery query = new MessageQuery(caller.owner(), endpointId, status, from, to);
+            MessageQuery query = new MessageQuery(caller.owner(), endpointId, status, span.start(), span.end());
             Answer.Page<Message> page = page(db, caller, LOGS, query, limit, cursor);
             Map<String, String> urls = urls(db, page.items());
             return new Answer.Page<>(

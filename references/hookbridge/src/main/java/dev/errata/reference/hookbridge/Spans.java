@@ -5,39 +5,67 @@ import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
 import dev.errata.core.Fact;
 import dev.errata.core.Facts;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Judges spans of time that callers ask for: they end after they begin. */
+/** Reads spans of time that callers ask for. */
 @Component
 final class Spans {
+    /** RFC 3339 has years of four digits; beyond them are times that no database could keep. */
+    private static final int LAST_YEAR = 9999;
+
     private final Catalog catalog;
 
     Spans(Catalog catalog) {
         this.catalog = catalog;
     }
 
-    void checkParameters(@Nullable Instant start, @Nullable Instant end) {
-        check(start, end, Condition.REQUEST_PARAMETER_CONSTRAINT, "query");
+    /**
+     * From the first moment of it to the first moment after it; null where it is open.
+     *
+     * <p>Made by {@link #ofQuery} and {@link #ofBody}, which refuse one that does not end after it begins.
+     */
+    record Span(@Nullable Instant start, @Nullable Instant end) {}
+
+    Span ofQuery(@Nullable String start, @Nullable String end) {
+        return span(start, end, Condition.REQUEST_PARAMETER_CONSTRAINT, "query");
     }
 
-    void checkBody(Instant start, Instant end) {
-        check(start, end, Condition.REQUEST_BODY_FIELD_CONSTRAINT, "body");
+    Span ofBody(@Nullable String start, @Nullable String end) {
+        return span(start, end, Condition.REQUEST_BODY_FIELD_CONSTRAINT, "body");
     }
 
-    private void check(@Nullable Instant start, @Nullable Instant end, Condition condition, String location) {
-        if (start != null && end != null && !end.isAfter(start)) {
-            throw refuse(condition, location);
+    private Span span(@Nullable String start, @Nullable String end, Condition condition, String location) {
+        Span span =
+                new Span(time("start_time", start, condition, location), time("end_time", end, condition, location));
+        if (span.start() != null && span.end() != null && !span.end().isAfter(span.start())) {
+            throw refuse("end_time", condition, location, "must be after start_time");
         }
+        return span;
     }
 
-    private ApiException refuse(Condition condition, String location) {
+    private @Nullable Instant time(String field, @Nullable String text, Condition condition, String location) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            OffsetDateTime time = OffsetDateTime.parse(text);
+            if (time.getYear() >= 0 && time.getYear() <= LAST_YEAR) {
+                return Instant.ofEpochMilli(time.toInstant().toEpochMilli());
+            }
+        } catch (DateTimeException notATime) {
+            // said below, like a time that is too far away
+        }
+        throw refuse(field, condition, location, "must be a time in RFC 3339, such as 2026-01-31T12:00:00Z");
+    }
+
+    private ApiException refuse(String field, Condition condition, String location, String rule) {
         return catalog.answer(
                         condition,
-                        Facts.of(Fact.FIELD, "end_time")
-                                .and(Fact.LOCATION, location)
-                                .and(Fact.RULE, "must be after start_time"))
+                        Facts.of(Fact.FIELD, field).and(Fact.LOCATION, location).and(Fact.RULE, rule))
                 .exception();
     }
 }

@@ -1,0 +1,158 @@
+package dev.errata.reference.hookbridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errata.reference.control.Reply;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The shapes that published clients go by. */
+@ExtendWith(SharedHookBridge.class)
+class WireTest {
+    @Test
+    void everyAnswerHasTheIdOfItsRequest(HookBridge service, Account account) {
+        Reply found = service.send(account.key(), "GET", "/v1/endpoints", null, "X-Request-Id", "req_of_mine");
+        Reply refused = service.send(account.key(), "GET", "/v1/endpoints/none", null, "X-Request-Id", "req_of_mine");
+
+        assertThat(found.text())
+                .isEqualTo("{\"data\":[],\"meta\":{\"request_id\":\"req_of_mine\",\"has_more\":false}}");
+        assertThat(refused.text())
+                .isEqualTo(
+                        "{\"error\":{\"code\":\"NOT_FOUND\",\"message\":\"There is nothing here, or it is not yours.\","
+                                + "\"details\":{\"resource\":\"endpoint\"}},\"meta\":{\"request_id\":\"req_of_mine\"}}");
+    }
+
+    @Test
+    void anEndpointIsShownWholeAfterEachChange(Account account) {
+        Reply made =
+                account.post("/v1/endpoints", "{\"url\": \"https://hooks.example.com/in\", \"hmac_enabled\": true}");
+        String path = "/v1/endpoints/" + made.at("data.id");
+
+        assertThat(made.at("data.id")).matches("ep_[a-f0-9]{32}");
+        assertThat(made.at("data.signing_key_id")).matches("sk_[a-f0-9]{32}");
+        assertThat(made.at("data.signing_secret")).startsWith("whsec_").endsWith(made.at("data.key_hint"));
+        Reply changed = account.patch(path, "{\"description\": \"Bills\", \"rate_limit_rps\": 5}");
+        assertThat(changed.members().get("data"))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsKeys("id", "url", "paused", "headers", "burst", "created_at")
+                .containsEntry("updated", true)
+                .containsEntry("description", "Bills")
+                .containsEntry("rate_limit_rps", 5);
+        assertThat(account.get(path).at("data.url")).isEqualTo("https://hooks.example.com/in");
+        assertThat(account.get("/v1/endpoints").at("data.0.paused")).isEqualTo("false");
+        assertThat(account.delete(path).at("data")).isEqualTo("{id=" + made.at("data.id") + ", deleted=true}");
+        assertThat(account.get(path).outcome()).isEqualTo("404 NOT_FOUND");
+    }
+
+    @Test
+    void anEndpointKeepsItsOwnAddress(Account account) {
+        String path = "/v1/endpoints/"
+                + account.endpoint("https://hooks.example.com/one").get("id");
+        Object other = account.endpoint("https://hooks.example.com/two").get("id");
+
+        assertThat(account.patch(path, "{\"url\": \"https://hooks.example.com/one\"}")
+                        .status())
+                .isEqualTo(200);
+        Reply taken = account.patch(path, "{\"url\": \"https://hooks.example.com/two\"}");
+        assertThat(taken.outcome()).isEqualTo("409 DUPLICATE_URL");
+        assertThat(taken.at("error.details.endpoint_id")).isEqualTo(String.valueOf(other));
+    }
+
+    @Test
+    void aKeyIsShownOnceAndItsUseIsNoted(HookBridge service, Account account) {
+        Reply made = account.post("/v1/api-keys", "{\"mode\": \"test\"}");
+
+        assertThat(made.text()).contains("\"label\":null");
+        assertThat(made.at("data.key")).startsWith("hb_test_").startsWith(made.at("data.prefix"));
+        assertThat(made.at("data.prefix")).hasSize(11);
+        assertThat(account.get("/v1/api-keys").text()).doesNotContain(made.at("data.key"));
+        assertThat(service.send(made.at("data.key"), "GET", "/v1/endpoints", null)
+                        .status())
+                .isEqualTo(200);
+        assertThat(account.get("/v1/api-keys").text()).doesNotContain("\"last_used_at\":null");
+        account.delete("/v1/api-keys/" + made.at("data.key_id"));
+        assertThat(service.send(made.at("data.key"), "GET", "/v1/endpoints", null)
+                        .outcome())
+                .isEqualTo("401 UNAUTHORIZED");
+        assertThat(account.delete("/v1/api-keys/" + made.at("data.key_id")).outcome())
+                .isEqualTo("404 NOT_FOUND");
+    }
+
+    @Test
+    void numbersAreWholeAndTheWindowIsEchoed(Account account) {
+        assertThat(account.get("/v1/metrics").at("data"))
+                .isEqualTo("{window=24h, total_messages=0, succeeded=0, failed=0, retries=0, success_rate=0.0,"
+                        + " avg_latency_ms=0}");
+        assertThat(account.get("/v1/metrics?window=7d").at("data.window")).isEqualTo("7d");
+        Reply refused = account.get("/v1/metrics?window=8d");
+        assertThat(refused.at("error.details"))
+                .isEqualTo("{field=window, location=query, reason=must be one of 1h, 24h, 7d, 30d}");
+    }
+
+    @Test
+    void theLogGoesOnWithACursorUntilThereIsNone(Account account) {
+        String endpoint = account.pausedEndpoint();
+        String first = account.message(endpoint, "{}");
+        String second = account.message(endpoint, "{}");
+
+        Reply page = account.get("/v1/logs?limit=1&endpoint_id=" + endpoint);
+        Reply rest = account.get("/v1/logs?limit=1&endpoint_id=" + endpoint + "&cursor=" + page.at("meta.next_cursor"));
+
+        assertThat(page.at("data.0.message_id")).isEqualTo(second);
+        assertThat(page.at("data.0.endpoint")).isEqualTo("https://hooks.example.com/in");
+        assertThat(page.at("meta.has_more")).isEqualTo("true");
+        assertThat(rest.at("data.0.message_id")).isEqualTo(first);
+        assertThat(rest.text()).contains("\"has_more\":false").doesNotContain("next_cursor");
+        assertThat(first).matches("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+    }
+
+    @Test
+    void aSpanEndsAfterItBegins(Account account) {
+        Reply logs = account.get("/v1/logs?start_time=2026-02-01T00:00:00Z&end_time=2026-02-01T00:00:00Z");
+        Reply export = account.post(
+                "/v1/exports", "{\"start_time\": \"2026-02-01T00:00:00Z\", \"end_time\": \"2026-01-01T00:00:00Z\"}");
+
+        assertThat(logs.at("error.details"))
+                .isEqualTo("{field=end_time, location=query, reason=must be after start_time}");
+        assertThat(export.at("error.details"))
+                .isEqualTo("{field=end_time, location=body, reason=must be after start_time}");
+    }
+
+    @Test
+    void aTimeHasAYearOfFourDigits(Account account) {
+        assertThat(account.get("/v1/logs?end_time=%2B999999999-01-01T00:00:00Z").at("error.details"))
+                .isEqualTo("{field=end_time, location=query, reason=must be a time in RFC 3339, such as"
+                        + " 2026-01-31T12:00:00Z}");
+        assertThat(account.get("/v1/logs?start_time=2026-01-01T00:00:00%2B02:00")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void headersThatAreNotTheCallersAreRefused(Account account) {
+        String endpoint = account.pausedEndpoint();
+
+        Reply host = account.send(endpoint, "{}", ", \"headers\": {\"Host\": \"other.example.com\"}");
+        Reply split = account.send(endpoint, "{}", ", \"headers\": {\"X-Note\": \"a\\r\\nX-Evil: b\"}");
+
+        assertThat(host.at("error.details"))
+                .isEqualTo("{field=headers.Host, location=body, reason=must be left out: HookBridge sets this header"
+                        + " itself}");
+        assertThat(split.outcome()).isEqualTo("400 INVALID_REQUEST");
+    }
+
+    @Test
+    void aPayloadOfOneByteTooManyIsRefusedAndOneOfAllBytesIsTaken(Account account) {
+        String endpoint = account.pausedEndpoint();
+        String full = "{\"a\":\"" + "x".repeat(1_048_576 - 8) + "\"}";
+
+        Reply taken = account.send(endpoint, full, "");
+        assertThat(taken.status()).as(taken.text()).isEqualTo(202);
+        String many = "{\"a\":[" + "1,".repeat(500_000) + "1]}";
+        assertThat(account.send(endpoint, many, "").status()).isEqualTo(202);
+        Reply refused = account.send(endpoint, full.replace("xx\"}", "xxx\"}"), "");
+        assertThat(refused.outcome()).isEqualTo("400 PAYLOAD_TOO_LARGE");
+        assertThat(refused.at("error.details")).isEqualTo("{limit_bytes=1048576, actual_bytes=1048577}");
+    }
+}
