@@ -65,9 +65,13 @@ final class Deliveries implements Destinations, DeliveryLog {
         this.scheduled = SchedulerClient.Builder.create(database.dataSource()).build();
     }
 
-    /** Takes a message in; called inside of the transaction that queues it. */
-    void add(String messageId, String payload) {
-        queue.getObject().add(new Delivery(messageId, messageId, payload));
+    /**
+     * Takes a message in; called inside of the transaction that queues it.
+     *
+     * @return false when the queue still has it, because its last attempt is just ending
+     */
+    boolean add(String messageId, String payload) {
+        return queue.getObject().add(new Delivery(messageId, messageId, payload));
     }
 
     /** Whether the queue still has the message; for a moment it has it after the last attempt, too. */
@@ -84,11 +88,13 @@ final class Deliveries implements Destinations, DeliveryLog {
         return idle;
     }
 
-    /** Ends a delivery that waits; one that is being made ends by itself when it finds that its message has ended. */
-    void end(String messageId) {
-        if (isIdle(messageId)) {
+    /** Ends a delivery that waits; false when there is none. */
+    boolean end(String messageId) {
+        boolean idle = isIdle(messageId);
+        if (idle) {
             scheduled.cancel(task(messageId));
         }
+        return idle;
     }
 
     private boolean isIdle(String messageId) {

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -23,6 +24,7 @@ import org.springframework.stereotype.Component;
 final class Exporter {
     private static final Logger LOG = LoggerFactory.getLogger(Exporter.class);
     private static final int AT_ONCE = 500;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Database database;
     private final Exports exports;
@@ -35,6 +37,8 @@ final class Exporter {
         thread.setDaemon(true);
         return thread;
     });
+
+    private volatile boolean closing;
 
     Exporter(Database database, Exports exports, Messages messages, HookBridgeProperties properties, Catalog catalog) {
         this.database = database;
@@ -73,6 +77,9 @@ final class Exporter {
     }
 
     private void write(String id) {
+        if (closing) {
+            return;
+        }
         Export export = database.read(db -> exports.find(db, id)).orElse(null);
         if (export == null || !export.isActive() || stalled.contains(export.projectId())) {
             return;
@@ -120,8 +127,13 @@ final class Exporter {
         } while (some.size() == AT_ONCE);
     }
 
+    /** Lets the export under way end, without an interrupt that would make it fail; the others wait for the next start. */
     @PreDestroy
-    void close() {
-        worker.shutdownNow();
+    void close() throws InterruptedException {
+        closing = true;
+        worker.shutdown();
+        if (!worker.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            LOG.warn("An export was left half-way; it is written again after the next start");
+        }
     }
 }

@@ -119,9 +119,10 @@ final class Exports {
         db.sql("update exports set deleted = 1 where id = :id").param("id", id).update();
     }
 
-    /** Those whose files may go. */
-    List<String> expired(JdbcClient db) {
-        return db.sql("select id from exports where status = 'completed' and expires_at <= :now")
+    /** Ends those whose time is over; answers the ids of their files, each once. */
+    List<String> expire(JdbcClient db) {
+        return db.sql("update exports set status = 'expired' where status = 'completed' and expires_at <= :now"
+                        + " returning id")
                 .param("now", clock.millis())
                 .query(String.class)
                 .list();

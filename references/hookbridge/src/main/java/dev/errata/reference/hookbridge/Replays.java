@@ -49,7 +49,7 @@ final class Replays {
         if (!clock.instant().isBefore(message.retainedUntil())) {
             throw HookBridgeErrors.retentionExpired(message.retainedUntil());
         }
-        if (!message.hasEnded() || deliveries.has(message.id())) {
+        if (!message.hasEnded()) {
             throw HookBridgeErrors.deliveryInProgress();
         }
         long most = HookBridgeErrors.CATALOG.limit("replays");
@@ -58,7 +58,9 @@ final class Replays {
         }
         messages.setStatus(db, message.id(), Message.QUEUED);
         messages.replayed(db, message.id(), 1);
-        deliveries.add(message.id(), message.payload());
+        if (!deliveries.add(message.id(), message.payload())) {
+            throw HookBridgeErrors.deliveryInProgress();
+        }
         return message.id();
     }
 
@@ -110,8 +112,10 @@ final class Replays {
     Message cancel(Caller caller, String id) {
         return database.write(db -> {
             pending(db, caller, id);
+            if (!deliveries.end(id)) {
+                throw HookBridgeErrors.deliveryInProgress();
+            }
             messages.fail(db, id, "It was cancelled.");
-            deliveries.end(id);
             return messages.mustFind(db, caller.owner(), id);
         });
     }
@@ -123,6 +127,7 @@ final class Replays {
             if (!message.deleted()) {
                 if (!message.hasEnded()) {
                     messages.fail(db, id, "The message was deleted.");
+                    // One that is being made ends by itself when it finds that its message has ended.
                     deliveries.end(id);
                 }
                 messages.delete(db, id);

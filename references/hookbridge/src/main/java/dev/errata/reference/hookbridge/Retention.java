@@ -35,11 +35,12 @@ final class Retention {
     @Scheduled(fixedDelay = 60_000)
     void sweep() {
         database.write(db -> messages.purge(db, clock.instant().minus(patience)));
-        database.read(exports::expired).forEach(exporter::remove);
+        database.write(exports::expire).forEach(exporter::remove);
     }
 
     /** For test controls: removes at once what may be removed at all. */
     void sweepNow() {
         database.write(db -> messages.purge(db, clock.instant()));
+        sweep();
     }
 }

@@ -128,7 +128,8 @@ class DeliveriesTest {
         assertThat(awaitStatus(account, message, "pending_retry").at("data.attempt_count"))
                 .isEqualTo("2");
 
-        Reply cancelled = account.post("/v1/messages/" + message + "/cancel", null);
+        Reply cancelled = service.eventually(
+                () -> account.post("/v1/messages/" + message + "/cancel", null), reply -> reply.status() == 200);
         assertThat(cancelled.at("data.status")).isEqualTo("failed_permanent");
         assertThat(account.get("/v1/dlq/messages").at("data.messages.0.message_id"))
                 .isEqualTo(message);

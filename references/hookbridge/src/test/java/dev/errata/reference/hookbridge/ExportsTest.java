@@ -94,6 +94,8 @@ class ExportsTest {
         assertThat(file.at("error.message")).isEqualTo("The file could be downloaded until " + expires + ".");
         assertThat(account.get("/v1/exports/" + id + "/download").outcome()).isEqualTo("410 EXPORT_EXPIRED");
         assertThat(account.get("/v1/exports/" + id).at("data.status")).isEqualTo("expired");
+        service.fixture("purge");
+        assertThat(account.get("/v1/exports/" + id + "/download").outcome()).isEqualTo("410 EXPORT_EXPIRED");
     }
 
     @Test

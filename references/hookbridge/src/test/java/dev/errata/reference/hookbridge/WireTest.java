@@ -2,7 +2,10 @@ package dev.errata.reference.hookbridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.reference.control.Json;
 import dev.errata.reference.control.Reply;
+import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -88,6 +91,26 @@ class WireTest {
         Reply refused = account.get("/v1/metrics?window=8d");
         assertThat(refused.at("error.details"))
                 .isEqualTo("{field=window, location=query, reason=must be one of 1h, 24h, 7d, 30d}");
+    }
+
+    @Test
+    void aSeriesHasEveryPartOfItsWindow(Account account) {
+        String endpoint = account.pausedEndpoint();
+        account.message(endpoint, "{}");
+
+        Reply day = account.get("/v1/metrics/timeseries?endpoint_id=" + endpoint);
+
+        List<Map<String, Object>> parts = Json.objects(day.members().get("data"));
+        assertThat(parts).hasSize(24);
+        assertThat(parts.stream().map(part -> part.get("total")).mapToInt(total -> (int) total))
+                .containsOnlyOnce(1)
+                .contains(0);
+        assertThat(Json.objects(account.get("/v1/metrics/timeseries?window=1h")
+                        .members()
+                        .get("data")))
+                .hasSize(12);
+        assertThat(account.get("/v1/metrics/timeseries?endpoint_id=ep_none").outcome())
+                .isEqualTo("404 NOT_FOUND");
     }
 
     @Test
