@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -152,8 +154,10 @@ public final class WebhookQueue implements AutoCloseable {
 
     private Attempt send(Delivery delivery, Destinations.Destination destination) {
         byte[] body = delivery.body().getBytes(StandardCharsets.UTF_8);
-        return sender.send(
-                destination.url(), scheme.headers(delivery.id(), clock.instant(), body, destination.secrets()), body);
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(destination.headers());
+        headers.putAll(scheme.headers(delivery.id(), clock.instant(), body, destination.secrets()));
+        return sender.send(destination.url(), headers, body);
     }
 
     /** Ends what has begun; what waits stays in the table. */

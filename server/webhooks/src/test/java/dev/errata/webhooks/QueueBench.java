@@ -3,11 +3,11 @@ package dev.errata.webhooks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.guard.ManualClock;
+import dev.errata.store.jdbc.Database;
+import dev.errata.store.jdbc.Databases;
 import dev.errata.store.jdbc.Schema;
-import dev.errata.store.jdbc.SqliteDatabase;
 import dev.errata.webhooks.Destinations.Destination;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A queue on a database file with a clock and destinations in the test's hand; closing it is a restart's first half. */
+/** A queue on a database with a clock and destinations in the test's hand; closing it is a restart's first half. */
 final class QueueBench implements AutoCloseable {
     static final List<String> SECRETS = List.of("new secret", "old secret");
     static final SignatureScheme SCHEME =
@@ -34,7 +34,7 @@ final class QueueBench implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     final ManualClock clock;
-    final SqliteDatabase database;
+    final Database database;
     final WebhookQueue queue;
     /** What the log heard: number, status and when it is tried again. */
     final List<String> log = new CopyOnWriteArrayList<>();
@@ -42,9 +42,9 @@ final class QueueBench implements AutoCloseable {
     private final WebhookSender sender;
     private final Map<String, Destination> destinations = new ConcurrentHashMap<>();
 
-    QueueBench(Path file, ManualClock clock) {
+    QueueBench(String location, ManualClock clock) {
         this.clock = clock;
-        database = SqliteDatabase.open(file, SCHEMA);
+        database = Databases.open(location, SCHEMA);
         sender = new WebhookSender(new LocalNetwork(), clock, "Test-Webhook/1.0", Duration.ofSeconds(2));
         queue = new WebhookQueue(
                 database.dataSource(),
@@ -73,7 +73,7 @@ final class QueueBench implements AutoCloseable {
     /** When the only delivery is to be tried next; null while it is being tried and when there is none. */
     @Nullable
     Instant due() {
-        return database.read(db -> db.sql("select execution_time from scheduled_tasks where picked = 0")
+        return database.read(db -> db.sql("select execution_time from scheduled_tasks where not picked")
                 .query((row, number) -> row.getTimestamp(1).toInstant())
                 .optional()
                 .orElse(null));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errata.guard.ManualClock;
+import dev.errata.store.jdbc.Place;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,10 +20,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** On a real database, to real receivers. */
+/** On real databases, to real receivers. */
 @Timeout(60)
 @Execution(ExecutionMode.CONCURRENT)
+@ParameterizedClass
+@EnumSource(Place.class)
 class WebhookQueueTest {
     private static final Delivery FIRST = new Delivery("whk_1", "shop", "{\"event\":\"caf\u00e9\"}");
     private static final Instant START = ManualClock.START;
@@ -30,11 +36,17 @@ class WebhookQueueTest {
     @TempDir
     private Path folder;
 
+    @Parameter
+    private Place place;
+
+    private String location;
+
     private QueueBench bench;
 
     @BeforeEach
     void open() {
-        bench = new QueueBench(folder.resolve("data.db"), new ManualClock());
+        location = place.empty(folder);
+        bench = new QueueBench(location, new ManualClock());
     }
 
     @AfterEach
@@ -216,7 +228,7 @@ class WebhookQueueTest {
 
             ManualClock later = new ManualClock();
             later.advance(QueueBench.PAUSE);
-            bench = new QueueBench(folder.resolve("data.db"), later);
+            bench = new QueueBench(location, later);
             assertThat(bench.queue.size()).isEqualTo(1);
             bench.leads("shop", up.url("/hooks"));
             bench.queue.start();
@@ -287,6 +299,27 @@ class WebhookQueueTest {
             await("no delivery left", () -> bench.queue.size() == 0);
 
             assertThat(bench.log).containsExactly("1 410 end");
+        }
+    }
+
+    @Test
+    void servicesThatShareADatabaseMakeEachDeliveryOnce() {
+        try (Receiver receiver = Receiver.answering(200, "");
+                QueueBench other = new QueueBench(location, bench.clock)) {
+            bench.leads("shop", receiver.url("/hooks"));
+            other.leads("shop", receiver.url("/hooks"));
+            for (int i = 0; i < 100; i++) {
+                (i % 2 == 0 ? bench : other).queue.add(new Delivery("whk_" + i, "shop", "{}"));
+            }
+            bench.queue.start();
+            other.queue.start();
+
+            await("no delivery left", () -> bench.queue.size() == 0);
+
+            assertThat(receiver.requests())
+                    .extracting(request -> request.headers().get("id"))
+                    .hasSize(100)
+                    .doesNotHaveDuplicates();
         }
     }
 }

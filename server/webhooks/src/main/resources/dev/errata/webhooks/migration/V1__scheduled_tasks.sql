@@ -1,15 +1,15 @@
--- The table of db-scheduler 16; its names and columns are that library's.
+-- The table of db-scheduler 16; its names and columns are that library's. One text for SQLite and PostgreSQL.
 create table scheduled_tasks (
     task_name text not null,
     task_instance text not null,
     task_data bytea,
-    execution_time timestamp not null,
+    execution_time timestamptz not null,
     picked boolean not null,
     picked_by text,
-    last_success timestamp,
-    last_failure timestamp,
+    last_success timestamptz,
+    last_failure timestamptz,
     consecutive_failures int,
-    last_heartbeat timestamp,
+    last_heartbeat timestamptz,
     version bigint not null,
     priority smallint,
     primary key (task_name, task_instance)
