@@ -15,12 +15,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Takes messages to their endpoints. In the queue a delivery is named after its message, and so is its destination:
@@ -39,6 +43,7 @@ final class Deliveries implements Destinations, DeliveryLog {
     private final Attempts attempts;
     private final BucketStore buckets;
     private final InstantSource clock;
+    private final JsonMapper json;
     private final ObjectProvider<WebhookQueue> queue;
     private final SchedulerClient scheduled;
 
@@ -54,6 +59,7 @@ final class Deliveries implements Destinations, DeliveryLog {
             Attempts attempts,
             BucketStore buckets,
             InstantSource clock,
+            JsonMapper json,
             ObjectProvider<WebhookQueue> queue) {
         this.database = database;
         this.endpoints = endpoints;
@@ -61,6 +67,7 @@ final class Deliveries implements Destinations, DeliveryLog {
         this.attempts = attempts;
         this.buckets = buckets;
         this.clock = clock;
+        this.json = json;
         this.queue = queue;
         this.scheduled = SchedulerClient.Builder.create(database.dataSource()).build();
     }
@@ -137,7 +144,16 @@ final class Deliveries implements Destinations, DeliveryLog {
                 endpoints.signingKeys(db, message.endpointId()).stream()
                         .map(SigningKey::secret)
                         .toList(),
-                waits));
+                waits,
+                headers(endpoint.get(), message)));
+    }
+
+    /** The endpoint's headers and the message's; where both have one, the message's wins. */
+    private Map<String, String> headers(Endpoint endpoint, Message message) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(endpoint.headers());
+        headers.putAll(json.readValue(message.headers(), new TypeReference<Map<String, String>>() {}));
+        return headers;
     }
 
     private boolean isThrottled(Endpoint endpoint) {

@@ -72,6 +72,18 @@ class DeliveriesTest {
     }
 
     @Test
+    void aDeliveryCarriesTheHeadersOfItsEndpointAndItsMessageWhichWin(HookBridge service, Account account) {
+        Receiver receiver = Receiver.answering(account, 204);
+        account.patch(receiver.path(), "{\"headers\": {\"X-Team\": \"all\", \"X-Region\": \"west\"}}");
+
+        Reply sent = account.send(receiver.id(), "{}", ", \"headers\": {\"x-team\": \"one\"}");
+        account.awaitDelivery(sent.at("data.message_id"));
+
+        Heard heard = service.received(receiver.host()).get(0);
+        assertThat(List.of(heard.header("X-Team"), heard.header("X-Region"))).containsExactly("one", "west");
+    }
+
+    @Test
     void aDeletedSigningKeySignsNoMore(HookBridge service, Account account) {
         Receiver receiver = Receiver.answering(account, 204);
         String second = account.post(receiver.path() + "/signing-keys", null).at("data.signing_secret");
