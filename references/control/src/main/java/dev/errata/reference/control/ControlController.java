@@ -36,12 +36,15 @@ public final class ControlController {
         this.fixtures = new TreeMap<>(fixtures.stream().collect(Collectors.toMap(Fixture::name, Function.identity())));
     }
 
-    record Advance(@Nullable String advance) {}
+    record Advance(@Nullable String advance, @Nullable Boolean stand) {}
 
     record Now(Instant now) {}
 
     @PostMapping("/_control/clock")
     Now advance(@RequestBody Advance request) {
+        if (Boolean.TRUE.equals(request.stand())) {
+            clock.stand();
+        }
         try {
             return new Now(clock.advance(Duration.parse(request.advance() == null ? "" : request.advance())));
         } catch (DateTimeParseException | IllegalArgumentException e) {

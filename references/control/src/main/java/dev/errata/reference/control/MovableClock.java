@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class MovableClock implements InstantSource {
     private static final Duration FURTHEST = Duration.ofDays(36_525);
 
-    private final InstantSource base;
+    private volatile InstantSource base;
     private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
 
     /** Begins at the time of {@code base} and goes with it. */
@@ -35,6 +35,11 @@ public final class MovableClock implements InstantSource {
             return before.plus(by);
         });
         return instant();
+    }
+
+    /** Stands still from now on, but for {@link #advance}, so that what a test sees does not depend on how fast it is. */
+    public void stand() {
+        base = InstantSource.fixed(base.instant());
     }
 
     @Override

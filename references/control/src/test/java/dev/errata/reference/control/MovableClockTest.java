@@ -5,11 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errata.guard.ManualClock;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MovableClockTest {
+    @Test
+    void standsStillWhenItIsToldToAndStillGoesAhead() {
+        ManualClock time = new ManualClock();
+        MovableClock clock = new MovableClock(time);
+        clock.stand();
+        Instant then = clock.instant();
+
+        time.advance(Duration.ofMinutes(1));
+        assertThat(clock.instant()).isEqualTo(then);
+        assertThat(clock.advance(Duration.ofSeconds(5))).isEqualTo(then.plusSeconds(5));
+    }
+
     private final ManualClock base = new ManualClock();
     private final MovableClock clock = new MovableClock(base);
 

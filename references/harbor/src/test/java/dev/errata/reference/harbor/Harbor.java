@@ -22,7 +22,10 @@ final class Harbor extends Service {
         int port = freePort();
         ConfigurableApplicationContext context =
                 HarborApplication.builder().run("--server.port=" + port, "--harbor.data=" + data);
-        return new Harbor(URI.create("http://127.0.0.1:" + port), context::close);
+        Harbor harbor = new Harbor(URI.create("http://127.0.0.1:" + port), context::close);
+        // Tokens come back every half second; a slow machine must not find one where a test expects none.
+        harbor.standStill();
+        return harbor;
     }
 
     /** What is answered, headers and all, to a request that names another host; headers are whole lines. */
