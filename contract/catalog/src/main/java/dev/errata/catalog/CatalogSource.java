@@ -32,7 +32,7 @@ public record CatalogSource(Path folder, Root root, List<Page> pages) {
                 .filter(page -> page.code().equals(codeOrAlias))
                 .findFirst()
                 .or(() -> pages.stream()
-                        .filter(page -> page.aliases().contains(codeOrAlias))
+                        .filter(page -> page.earlierNames().contains(codeOrAlias))
                         .findFirst());
     }
 }

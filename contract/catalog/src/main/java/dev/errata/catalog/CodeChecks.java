@@ -27,7 +27,7 @@ final class CodeChecks {
             claim(page.code(), "the code of " + page.file().getFileName(), page, owners, findings);
         }
         for (Page page : catalog.pages()) {
-            for (String alias : page.aliases()) {
+            for (String alias : page.earlierNames()) {
                 claim(alias, "an alias on " + page.file().getFileName(), page, owners, findings);
             }
         }

@@ -1,5 +1,6 @@
 package dev.errata.catalog;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,17 @@ public record Example(String form, List<Step> steps) {
             @Nullable String body,
             String text) {
 
+        /** The step with one header more, in place of one of the same name. */
+        public Step with(Header header) {
+            List<Header> more = new ArrayList<>(headers);
+            more.removeIf(old -> old.name().equalsIgnoreCase(header.name()));
+            more.add(header);
+            String[] parts = text.split("\n", 2);
+            String longer =
+                    parts[0] + "\n" + header.name() + ": " + header.value() + (parts.length > 1 ? "\n" + parts[1] : "");
+            return new Step(line, directives, method, target, List.copyOf(more), body, longer);
+        }
+
         /** The first directive of this kind. */
         public Optional<Directive> directive(Directive.Kind kind) {
             return directives.stream().filter(d -> d.kind() == kind).findFirst();
@@ -49,6 +61,13 @@ public record Example(String form, List<Step> steps) {
 
     /** A header line. */
     public record Header(String name, String value) {}
+
+    /** The example with one header more on the request that provokes the error. */
+    public Example with(Header header) {
+        List<Step> changed = new ArrayList<>(steps);
+        changed.set(changed.size() - 1, provoking().with(header));
+        return new Example(form, List.copyOf(changed));
+    }
 
     /** The request that provokes the error. */
     public Step provoking() {

@@ -12,9 +12,10 @@ import java.util.TreeMap;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** {@code catalog.lock.json}: every code ever published, so that rename and reuse cannot be missed. */
+/** {@code catalog.lock.json}: every code and alias ever published, so that rename and reuse cannot be missed. */
 public final class Lock {
     private static final String FILE = "catalog.lock.json";
+    private static final String UNTIL = " until ";
 
     private Lock() {}
 
@@ -77,7 +78,12 @@ public final class Lock {
         Object tree = new Load(LoadSettings.builder().build()).loadFromString(read(file));
         List<String> codes = new ArrayList<>();
         if (tree instanceof Map<?, ?> root && root.get("codes") instanceof Map<?, ?> map) {
-            map.keySet().forEach(code -> codes.add(String.valueOf(code)));
+            map.forEach((code, facts) -> {
+                codes.add(String.valueOf(code));
+                if (facts instanceof Map<?, ?> known && known.get("aliases") instanceof List<?> aliases) {
+                    aliases.forEach(alias -> codes.add(String.valueOf(alias).split(UNTIL, 2)[0]));
+                }
+            });
         }
         return codes;
     }
@@ -118,11 +124,15 @@ public final class Lock {
         members.put("details", "{" + String.join(", ", details) + "}");
         members.put(
                 "aliases",
-                "[" + String.join(", ", page.aliases().stream().map(Lock::quote).toList()) + "]");
+                "[" + String.join(", ", page.aliases().stream().map(Lock::entry).toList()) + "]");
         List<String> written = members.entrySet().stream()
                 .map(member -> quote(member.getKey()) + ": " + member.getValue())
                 .toList();
         return "{" + String.join(", ", written) + "}";
+    }
+
+    private static String entry(Page.Alias alias) {
+        return quote(alias.until() == null ? alias.name() : alias.name() + UNTIL + alias.until());
     }
 
     private static String quote(String text) {

@@ -22,7 +22,8 @@ final class MessageChecks {
             "service unavailable",
             "an error occurred",
             "something went wrong");
-    private static final List<String> BANNED = List.of("did you mean", "exception", "stack trace", "nullpointer");
+    private static final List<String> BANNED = List.of(
+            "did you mean", "exception", "stack trace", "nullpointer", "oops", "unknown error", "undefined", "please");
 
     void placeholders(CatalogSource catalog, Findings findings) {
         for (Page page : catalog.pages()) {
@@ -67,17 +68,11 @@ final class MessageChecks {
     void wording(CatalogSource catalog, Findings findings) {
         for (Page page : catalog.pages()) {
             for (Page.Form form : page.forms()) {
-                String plain = form.message()
-                        .toLowerCase(Locale.ROOT)
-                        .replaceAll("[.!]+$", "")
-                        .trim();
+                String plain = plain(form.message());
                 if (PHRASES.contains(plain)) {
-                    findings.add(
-                            Rule.MESSAGE_TEMPLATE,
-                            page.file(),
-                            form.line(),
-                            "The message '" + form.message()
-                                    + "' repeats the status; say what was observed and what to do.");
+                    refuse(page, form, "repeats the status; say what was observed and what to do.", findings);
+                } else if (plain.equals(plain(page.title()))) {
+                    refuse(page, form, "repeats the title; say what was observed and what to do.", findings);
                 }
                 for (String banned : BANNED) {
                     if (plain.contains(banned)) {
@@ -92,5 +87,13 @@ final class MessageChecks {
                 }
             }
         }
+    }
+
+    private static String plain(String text) {
+        return text.toLowerCase(Locale.ROOT).replaceAll("[.!]+$", "").trim();
+    }
+
+    private static void refuse(Page page, Page.Form form, String why, Findings findings) {
+        findings.add(Rule.MESSAGE_TEMPLATE, page.file(), form.line(), "The message '" + form.message() + "' " + why);
     }
 }

@@ -5,6 +5,8 @@ import dev.errata.core.DetailType;
 import dev.errata.core.RetryAdvice;
 import dev.errata.core.Surface;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,7 @@ public record Page(
         boolean platform,
         List<Form> forms,
         List<DetailDoc> details,
-        List<String> aliases,
+        List<Alias> aliases,
         String since,
         boolean retired,
         @Nullable String replacedBy,
@@ -87,6 +89,20 @@ public record Page(
             @Nullable Object example) {}
 
     /**
+     * An earlier name of the code.
+     *
+     * @param name as it was on the wire
+     * @param until the day of the renaming, when callers pinned to an earlier day still receive the name; null when
+     *     nobody receives it any more
+     */
+    public record Alias(String name, @Nullable LocalDate until) {
+        /** The name as people read it, with who still receives it. */
+        public String shown() {
+            return until == null ? name : name + " (who is pinned to a day before " + until + " still receives it)";
+        }
+    }
+
+    /**
      * The page's text, in Markdown.
      *
      * @param cause when a caller sees the error
@@ -100,6 +116,27 @@ public record Page(
     /** The main form. */
     public Form main() {
         return forms.get(0);
+    }
+
+    /** The name that a caller receives who is pinned to a day, null for who follows the API as it is. */
+    public String nameOn(@Nullable LocalDate pinned) {
+        return pinned == null
+                ? code
+                : pinnedAliases().stream()
+                        .filter(alias -> pinned.isBefore(alias.until()))
+                        .min(Comparator.comparing(Alias::until))
+                        .map(Alias::name)
+                        .orElse(code);
+    }
+
+    /** The aliases that somebody still receives. */
+    public List<Alias> pinnedAliases() {
+        return aliases.stream().filter(alias -> alias.until() != null).toList();
+    }
+
+    /** The names of the aliases. */
+    public List<String> earlierNames() {
+        return aliases.stream().map(Alias::name).toList();
     }
 
     /** The example of a form, by the form's name. */

@@ -81,7 +81,7 @@ final class PageReader {
                 yaml.flag("platform"),
                 List.copyOf(forms),
                 details(yaml, fill),
-                List.copyOf(yaml.texts("aliases")),
+                new AliasReader(root).read(yaml, answers),
                 yaml.required("since", "the version that brings the code, in quotes"),
                 state.equals("retired"),
                 yaml.text("replaced-by"),

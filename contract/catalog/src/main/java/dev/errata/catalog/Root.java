@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the catalog's version
  * @param description one line on the API; empty when the file has none
  * @param docUrl pattern of page addresses with {@code {docs}} and {@code {code}}, null when the API shows none
+ * @param versionHeader the header by which callers pin themselves to a day, null when the API has none
  * @param codePattern the regular expression that every code matches
  * @param types the closed set of types; empty when the API has none
  * @param requestId header and prefix of request ids
@@ -28,6 +29,7 @@ public record Root(
         String version,
         String description,
         @Nullable String docUrl,
+        @Nullable String versionHeader,
         String codePattern,
         List<String> types,
         Catalog.RequestId requestId,

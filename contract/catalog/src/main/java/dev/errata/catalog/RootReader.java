@@ -49,6 +49,7 @@ final class RootReader {
                 version,
                 description,
                 docUrl,
+                yaml.text("version-header"),
                 codePattern(yaml),
                 List.copyOf(yaml.texts("types")),
                 requestId,

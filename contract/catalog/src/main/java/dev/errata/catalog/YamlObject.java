@@ -95,7 +95,9 @@ final class YamlObject {
     String required(String key, String meaning) {
         String text = text(key);
         if (text == null || text.isBlank()) {
-            if (!values.containsKey(key) || text != null) {
+            Node node = values.get(key);
+            // Where a list or keys stand, text(…) has said so.
+            if (node == null || node instanceof ScalarNode) {
                 findings.add(
                         Rule.PAGE_COMPLETE,
                         start,

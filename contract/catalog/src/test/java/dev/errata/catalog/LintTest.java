@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LintTest {
     private Folder folder;
@@ -82,6 +86,27 @@ class LintTest {
     }
 
     @Test
+    void refusesAMessageThatRepeatsTheTitle() {
+        folder.replace("codes/SOLD_OUT.md", "Item {item} is sold out.", "Sold out!");
+
+        assertThat(folder.findings())
+                .containsExactly(
+                        "codes/SOLD_OUT.md:2: The message 'Sold out!' repeats the title; say what was observed and what"
+                                + " to do. [MESSAGE_TEMPLATE]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"did you mean", "Exception", "oops", "unknown error", "undefined", "please"})
+    void refusesAMessageThatGuessesBegsOrSpeaksOfTheProgram(String words) {
+        folder.replace("codes/SOLD_OUT.md", "is sold out.", "is sold out, " + words + ".");
+
+        assertThat(folder.findings())
+                .containsExactly("codes/SOLD_OUT.md:2: The message contains '" + words.toLowerCase(Locale.ROOT)
+                        + "'; it speaks to the caller, without guesses and without words of the program."
+                        + " [MESSAGE_TEMPLATE]");
+    }
+
+    @Test
     void demandsAnExampleOrAReason() {
         String withoutExample = Folder.SOLD_OUT.substring(0, Folder.SOLD_OUT.indexOf("## Example"));
 
@@ -140,6 +165,77 @@ class LintTest {
                                 + " on it: keep its page with 'state: retired', or name it under aliases: of the page that took its"
                                 + " place. [LOCK_CURRENT]");
         assertThatThrownBy(() -> folder.lock()).isInstanceOf(CatalogException.class);
+    }
+
+    @Test
+    void noticesThatAPublishedAliasVanished() {
+        folder.replace("codes/SOLD_OUT.md", "since:", "aliases: [GONE]\nsince:").lock();
+        folder.replace("codes/SOLD_OUT.md", "aliases: [GONE]\n", "");
+
+        assertThat(folder.findings())
+                .containsExactly(
+                        "catalog.lock.json: The code 'GONE' was published and has no page any more. Clients match"
+                                + " on it: keep its page with 'state: retired', or name it under aliases: of the page that took its"
+                                + " place. [LOCK_CURRENT]");
+    }
+
+    @Test
+    void takesTheDayUntilWhichAnAliasWasTheName() {
+        folder.replace("errata.yaml", "code-pattern:", "version-header: API-Version\ncode-pattern:");
+        folder.replace("codes/SOLD_OUT.md", "since:", "aliases: { GONE: 2026-06-01, LOST: 2025-01-01 }\nsince:");
+
+        assertThat(folder.lock().findings()).isEmpty();
+        Page page = CatalogSource.read(folder.path()).page("LOST").orElseThrow();
+        assertThat(page.nameOn(LocalDate.parse("2024-12-31"))).isEqualTo("LOST");
+        assertThat(page.nameOn(LocalDate.parse("2026-05-31"))).isEqualTo("GONE");
+        assertThat(page.nameOn(LocalDate.parse("2026-06-01"))).isEqualTo("SOLD_OUT");
+        assertThat(page.nameOn(null)).isEqualTo("SOLD_OUT");
+        assertThat(folder.path().resolve("catalog.lock.json"))
+                .content()
+                .contains("\"aliases\": [\"GONE until 2026-06-01\", \"LOST until 2025-01-01\"]");
+
+        folder.replace("codes/SOLD_OUT.md", ", LOST: 2025-01-01", "");
+        assertThat(folder.findings())
+                .containsExactly(
+                        "catalog.lock.json: The code 'LOST' was published and has no page any more. Clients match"
+                                + " on it: keep its page with 'state: retired', or name it under aliases: of the page that took its"
+                                + " place. [LOCK_CURRENT]");
+    }
+
+    @Test
+    void refusesADayThatNobodyCanPin() {
+        folder.replace("codes/SOLD_OUT.md", "since:", "aliases: { GONE: 2026-06-01 }\nsince:");
+
+        assertThatThrownBy(() -> CatalogSource.read(folder.path()))
+                .hasMessageContaining("SOLD_OUT.md:8:18: Found '2026-06-01' as 'GONE:' of aliases; allowed is no day:"
+                        + " errata.yaml has no version-header by which callers pin one. [VALUE_VALID]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{ GONE: soon } | Found 'soon' as 'GONE:' of aliases; allowed is a day, such as 2026-06-01.",
+                "{ GONE: } | 'GONE:' is missing in aliases; write the day of the renaming, such as 2026-06-01.",
+                "{ GONE: 2026-06-01, LOST: 2026-06-01 } | Found '2026-06-01' as 'LOST:' of aliases; allowed is a day"
+                        + " that no other alias of the page has.",
+            })
+    void refusesAnAliasWithoutADayOfItsOwn(String aliases, String message) {
+        folder.replace("errata.yaml", "code-pattern:", "version-header: API-Version\ncode-pattern:");
+        folder.replace("codes/SOLD_OUT.md", "since:", "aliases: " + aliases + "\nsince:");
+
+        assertThatThrownBy(() -> CatalogSource.read(folder.path())).hasMessageContaining(message);
+    }
+
+    @Test
+    void refusesADayForWhatIsNoAnswer() {
+        folder.replace("errata.yaml", "code-pattern:", "version-header: API-Version\ncode-pattern:");
+        folder.replace("codes/SOLD_OUT.md", "since:", "surface: delivery-log\naliases: { GONE: 2026-06-01 }\nsince:");
+
+        assertThatThrownBy(() -> CatalogSource.read(folder.path()))
+                .hasMessageContaining("allowed is no day: what stands in a delivery log or a stream has one name for"
+                        + " everybody.");
     }
 
     @Test

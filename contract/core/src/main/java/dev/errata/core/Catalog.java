@@ -17,6 +17,7 @@ public final class Catalog {
     private final Envelope envelope;
     private final RequestId requestId;
     private final @Nullable String docUrl;
+    private final @Nullable String versionHeader;
     private final Map<String, Long> limits;
     private final Map<String, Code> codes;
     private final Map<Condition, Answer> answers;
@@ -37,6 +38,7 @@ public final class Catalog {
         this.envelope = builder.envelope;
         this.requestId = builder.requestId;
         this.docUrl = builder.docUrl;
+        this.versionHeader = builder.versionHeader;
         this.limits = Collections.unmodifiableMap(new LinkedHashMap<>(builder.limits));
         this.codes = Collections.unmodifiableMap(new LinkedHashMap<>(builder.codes));
         this.answers = answers(api, codes.values());
@@ -97,7 +99,20 @@ public final class Catalog {
      * @param docs what stands for {@code {docs}} in the declared pattern, without a slash at its end
      */
     public @Nullable String docUrl(Code code, String docs) {
-        return docUrl == null ? null : docUrl.replace("{docs}", docs).replace("{code}", code.id());
+        return docUrl(code.id(), docs);
+    }
+
+    /** The address of the page of a code or of one of its earlier names, null when the catalog declares none. */
+    public @Nullable String docUrl(String name, String docs) {
+        return docUrl == null ? null : docUrl.replace("{docs}", docs).replace("{code}", name);
+    }
+
+    /**
+     * The header by which a caller pins itself to the API of a day, such as {@code API-Version: 2026-06-01}; null when
+     * the API has none.
+     */
+    public @Nullable String versionHeader() {
+        return versionHeader;
     }
 
     /** The form of the code that answers a condition. */
@@ -172,6 +187,7 @@ public final class Catalog {
         private Envelope envelope = Envelope.PROBLEM;
         private RequestId requestId = new RequestId("X-Request-Id", "req_");
         private @Nullable String docUrl;
+        private @Nullable String versionHeader;
         private final Map<String, Long> limits = new LinkedHashMap<>();
         private final Map<String, Code> codes = new LinkedHashMap<>();
 
@@ -195,6 +211,12 @@ public final class Catalog {
         /** The pattern of page addresses, with {@code {docs}} and {@code {code}}. */
         public Builder docUrl(String pattern) {
             this.docUrl = pattern;
+            return this;
+        }
+
+        /** The header by which callers pin themselves to a day. */
+        public Builder versionHeader(String header) {
+            this.versionHeader = header;
             return this;
         }
 

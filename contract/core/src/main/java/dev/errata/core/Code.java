@@ -1,9 +1,12 @@
 package dev.errata.core;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One error of the contract: its stable identifier and everything the page says about it that matters at run time. */
@@ -18,6 +21,7 @@ public final class Code {
     private final boolean platform;
     private final List<Detail> details;
     private final List<String> aliases;
+    private final NavigableMap<LocalDate, String> namesUntil;
     private final List<Variant> variants;
     private final Map<Condition, Variant> raisedBy;
 
@@ -29,6 +33,7 @@ public final class Code {
         this.platform = builder.platform;
         this.details = List.copyOf(builder.details);
         this.aliases = List.copyOf(builder.aliases);
+        this.namesUntil = new TreeMap<>(builder.namesUntil);
         this.raisedBy = new EnumMap<>(Condition.class);
         List<Variant> made = new ArrayList<>();
         for (Builder.Form form : builder.forms) {
@@ -84,6 +89,21 @@ public final class Code {
         return aliases;
     }
 
+    /**
+     * The name that a caller knows it by: an earlier one for who is pinned to a day before the code was renamed.
+     *
+     * @param pinned the day that the caller's {@code API-Version} names, null for who follows the API as it is
+     */
+    public String nameOn(@Nullable LocalDate pinned) {
+        Map.Entry<LocalDate, String> earlier = pinned == null ? null : namesUntil.higherEntry(pinned);
+        return earlier == null ? id : earlier.getValue();
+    }
+
+    /** The earlier names that pinned callers still receive, the oldest first. */
+    List<String> keptNames() {
+        return List.copyOf(namesUntil.values());
+    }
+
     /** Its forms, the main one first. */
     public List<Variant> variants() {
         return variants;
@@ -125,6 +145,7 @@ public final class Code {
         private boolean platform;
         private final List<Detail> details = new ArrayList<>();
         private final List<String> aliases = new ArrayList<>();
+        private final Map<LocalDate, String> namesUntil = new TreeMap<>();
         private final List<Form> forms = new ArrayList<>();
 
         private record Form(
@@ -159,10 +180,20 @@ public final class Code {
             return this;
         }
 
-        /** Adds an earlier name. */
+        /** Adds an earlier name that nobody receives any more. */
         public Builder alias(String alias) {
             aliases.add(alias);
             return this;
+        }
+
+        /**
+         * Adds an earlier name that callers pinned to an earlier day still receive.
+         *
+         * @param until the day of the renaming
+         */
+        public Builder alias(String alias, LocalDate until) {
+            namesUntil.put(until, alias);
+            return alias(alias);
         }
 
         /**

@@ -14,6 +14,7 @@ import static dev.errata.core.Fact.LOCATION;
 import static dev.errata.core.Fact.METHOD;
 import static dev.errata.core.Fact.PATH;
 import static dev.errata.core.Fact.PLAN;
+import static dev.errata.core.Fact.REASON;
 import static dev.errata.core.Fact.REQUIRED_KEY_TYPE;
 import static dev.errata.core.Fact.REQUIRED_SCOPE;
 import static dev.errata.core.Fact.RESETS;
@@ -85,6 +86,8 @@ public enum Condition {
     REQUEST_BODY_DUPLICATE("request.body.duplicate", 400, FIELD, LOCATION, RULE),
     /** The body nests deeper, or holds a longer name, text or number, than is read. */
     REQUEST_BODY_BOUNDS("request.body.bounds", 400, LOCATION, RULE),
+    /** A document within the body crosses a bound that the operation declares. */
+    REQUEST_BODY_BOUNDS_PAYLOAD("request.body.bounds.payload", 400, FIELD, LOCATION, RULE, LIMIT),
     /** The body has more bytes than are read. */
     REQUEST_BODY_TOO_LARGE("request.body.too-large", 413, LIMIT),
     /** A member of the body is wrong. */
@@ -124,6 +127,10 @@ public enum Condition {
     AUTH_EXPIRED("auth.expired", 401, EXPIRED_AT),
     /** The credential was withdrawn. */
     AUTH_REVOKED("auth.revoked", 401, REVOKED_AT),
+    /** A signed token did not hold. */
+    AUTH_TOKEN("auth.token", 401, REASON),
+    /** A signed token has passed its end. */
+    AUTH_TOKEN_EXPIRED("auth.token.expired", 401, REASON, EXPIRED_AT),
 
     /** The caller is known and may not do this. */
     PERMISSION("permission", 403),
@@ -162,6 +169,8 @@ public enum Condition {
     LIMIT_RATE_OWNER("limit.rate.owner", 429, LIMIT, WINDOW_SECONDS, LEVEL, RETRY_AFTER, RETRY_AFTER_MS),
     /** Too many failed authentications from one network; nothing from there is taken for a while. */
     LIMIT_LOCK("limit.lock", 429, RETRY_AFTER, RETRY_AFTER_MS),
+    /** Too many at once, such as open event streams. */
+    LIMIT_CONCURRENT("limit.concurrent", 429, LIMIT, RETRY_AFTER),
     /** What the plan grants for this period is used up. */
     LIMIT_QUOTA("limit.quota", 429, PLAN, USAGE, LIMIT, RESETS, RETRY_AFTER, RETRY_AFTER_MS),
 

@@ -34,7 +34,40 @@ public record Envelope(String mediaType, Node.Members root) {
     /** A part of the tree. */
     public sealed interface Node {
         /** An object. */
-        record Members(List<Member> members) implements Node {}
+        record Members(List<Member> members) implements Node {
+            /** What is put before the name of a spread detail that the object itself has a member for. */
+            private static final String PREFIX = "error_";
+
+            /**
+             * The name of a detail spread into this object: its own, or {@code error_status} for {@code status} where
+             * the object has a {@code status} of its own, so that no object has two members of one name.
+             */
+            public String spreadName(String detail) {
+                return isTaken(detail) ? PREFIX + detail : detail;
+            }
+
+            /** The detail that stands under a name; undoes {@link #spreadName}. */
+            public String detailNamed(String name) {
+                boolean prefixed = name.startsWith(PREFIX) && isTaken(name.substring(PREFIX.length()));
+                return prefixed ? name.substring(PREFIX.length()) : name;
+            }
+
+            /** Prefixed names of members count too: only so can every name be undone. */
+            private boolean isTaken(String detail) {
+                String bare = detail;
+                while (true) {
+                    for (Member member : members) {
+                        if (member.name().equals(bare)) {
+                            return true;
+                        }
+                    }
+                    if (!bare.startsWith(PREFIX)) {
+                        return false;
+                    }
+                    bare = bare.substring(PREFIX.length());
+                }
+            }
+        }
 
         /** An array of fixed length. */
         record Items(List<Node> items) implements Node {}
@@ -175,7 +208,9 @@ public record Envelope(String mediaType, Node.Members root) {
             match(member.value(), rest.remove(member.name()), place, slots, differences);
         }
         if (spread) {
-            slots.put(Slot.DETAILS, rest);
+            Map<String, Object> details = new LinkedHashMap<>();
+            rest.forEach((name, value) -> details.put(object.detailNamed(name), value));
+            slots.put(Slot.DETAILS, details);
         } else {
             rest.keySet()
                     .forEach(name -> differences.add(

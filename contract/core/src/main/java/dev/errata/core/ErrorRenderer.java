@@ -1,5 +1,6 @@
 package dev.errata.core;
 
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ public final class ErrorRenderer {
     private final Catalog catalog;
     private final Envelope envelope;
     private final Map<Variant, Template> templates = new HashMap<>();
+    /** For each variant of a renamed code, by the names that pinned callers know it by. */
+    private final Map<Variant, Map<String, Template>> earlier = new HashMap<>();
 
     /**
      * Compiles every code of the catalog.
@@ -26,9 +29,16 @@ public final class ErrorRenderer {
         this.envelope = envelope;
         for (Code code : catalog.codes()) {
             for (Variant variant : code.variants()) {
-                templates.put(variant, new TemplateCompiler(variant, catalog.docUrl(code, docs)).compile(envelope));
+                templates.put(variant, compile(variant, code.id(), docs));
+                for (String name : code.keptNames()) {
+                    earlier.computeIfAbsent(variant, unseen -> new HashMap<>()).put(name, compile(variant, name, docs));
+                }
             }
         }
+    }
+
+    private Template compile(Variant variant, String name, String docs) {
+        return new TemplateCompiler(variant, name, catalog.docUrl(name, docs)).compile(envelope);
     }
 
     /** What {@code Content-Type} says of the bytes. */
@@ -42,11 +52,27 @@ public final class ErrorRenderer {
      * @throws IllegalArgumentException when the error is of another catalog
      */
     public byte[] render(ApiError error, @Nullable String requestId) {
-        Template template = templates.get(error.variant());
+        return render(error, requestId, null);
+    }
+
+    /**
+     * The body for a caller who is pinned to a day, in UTF-8.
+     *
+     * @param pinned see {@link Code#nameOn}
+     * @throws IllegalArgumentException when the error is of another catalog
+     */
+    public byte[] render(ApiError error, @Nullable String requestId, @Nullable LocalDate pinned) {
+        Template template = pinned == null ? templates.get(error.variant()) : template(error.variant(), pinned);
         if (template == null) {
             throw foreign(error);
         }
         return template.render(error.values(), requestId);
+    }
+
+    private @Nullable Template template(Variant variant, LocalDate pinned) {
+        Template kept =
+                earlier.getOrDefault(variant, Map.of()).get(variant.code().nameOn(pinned));
+        return kept == null ? templates.get(variant) : kept;
     }
 
     private IllegalArgumentException foreign(ApiError error) {

@@ -50,6 +50,8 @@ public enum Fact {
     IP(STRING),
     /** When the credential expired. */
     EXPIRED_AT(TIMESTAMP),
+    /** Why the credential was refused: one word of a closed set. */
+    REASON(STRING),
     /** When the credential was revoked. */
     REVOKED_AT(TIMESTAMP),
     /** The idempotency key of the request. */

@@ -56,6 +56,28 @@ public final class MessageTemplate {
         return parts.stream().filter(Part::placeholder).map(Part::text).toList();
     }
 
+    /** Whether a message can have come of this template; what stands in the placeholders is free. */
+    public boolean fits(String message) {
+        int at = 0;
+        boolean open = false;
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            if (part.placeholder()) {
+                open = true;
+                continue;
+            }
+            String text = part.text();
+            boolean last = i == parts.size() - 1;
+            int found = !open ? at : last ? message.length() - text.length() : message.indexOf(text, at);
+            if (found < at || !message.startsWith(text, found)) {
+                return false;
+            }
+            at = found + text.length();
+            open = false;
+        }
+        return open || at == message.length();
+    }
+
     List<Part> parts() {
         return parts;
     }

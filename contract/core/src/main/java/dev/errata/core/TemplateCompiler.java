@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles an envelope for one variant: what is known now becomes bytes, the rest slots. Used once. */
@@ -11,13 +12,15 @@ final class TemplateCompiler {
     private static final byte[] NOTHING = {};
 
     private final Variant variant;
+    private final String name;
     private final @Nullable String docUrl;
     private final List<Detail> details;
     private final List<Template.Op> program = new ArrayList<>();
     private final ByteArrayOutputStream constant = new ByteArrayOutputStream();
 
-    TemplateCompiler(Variant variant, @Nullable String docUrl) {
+    TemplateCompiler(Variant variant, String name, @Nullable String docUrl) {
         this.variant = variant;
+        this.name = name;
         this.docUrl = docUrl;
         this.details = variant.code().details();
     }
@@ -52,7 +55,7 @@ final class TemplateCompiler {
         Commas commas = new Commas();
         for (Envelope.Node.Member member : object.members()) {
             if (member.name().equals(Envelope.Node.SPREAD)) {
-                details(commas);
+                details(commas, object::spreadName);
             } else {
                 member(member, commas);
             }
@@ -108,7 +111,7 @@ final class TemplateCompiler {
 
     private void slot(Slot slot) {
         switch (slot) {
-            case CODE -> append(Json.write(variant.code().id()));
+            case CODE -> append(Json.write(name));
             case TITLE -> append(Json.write(variant.code().title()));
             case TYPE -> append(Json.write(variant.code().type()));
             case STATUS -> append(Integer.toString(variant.status()));
@@ -123,7 +126,7 @@ final class TemplateCompiler {
             case MESSAGE -> message();
             case DETAILS -> {
                 append("{");
-                details(new Commas());
+                details(new Commas(), name -> name);
                 append("}");
             }
         }
@@ -144,18 +147,18 @@ final class TemplateCompiler {
         append("\"");
     }
 
-    private void details(Commas commas) {
+    private void details(Commas commas, UnaryOperator<String> naming) {
         for (int i = 0; i < details.size(); i++) {
             Detail detail = details.get(i);
             int index = i;
             if (detail.required()) {
                 commas.before(true);
-                name(detail.name());
+                name(naming.apply(detail.name()));
                 op(Template.VALUE, index);
             } else {
                 skippable(Template.UNLESS_DETAIL, index, () -> {
                     commas.before(false);
-                    name(detail.name());
+                    name(naming.apply(detail.name()));
                     op(Template.VALUE, index);
                 });
             }

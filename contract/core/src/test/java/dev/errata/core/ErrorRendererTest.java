@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,42 @@ class ErrorRendererTest {
     private String render(Envelope envelope, ApiError error, String requestId) {
         Catalog catalog = Shop.catalog(envelope);
         return new String(new ErrorRenderer(catalog, envelope, DOCS).render(error, requestId), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void writesTheNameThatTheCodeHadOnTheDayOfAPinnedCaller() {
+        Code gone = Code.named("GONE", "Gone")
+                .alias("SOLD")
+                .alias("VANISHED", LocalDate.parse("2026-06-01"))
+                .alias("LOST", LocalDate.parse("2025-01-01"))
+                .form(Code.MAIN, 410, RetryAdvice.NEVER, "It is gone.")
+                .build();
+        Catalog catalog = Catalog.of("Shop", "1.0")
+                .docUrl("{docs}/errors/{code}")
+                .code(Shop.LIMITED)
+                .code(Shop.REFUSED)
+                .code(gone)
+                .build();
+        ErrorRenderer renderer = new ErrorRenderer(catalog, Envelope.PROBLEM, DOCS);
+
+        Map<String, String> names = new LinkedHashMap<>();
+        for (String day : List.of("2024-12-31", "2025-01-01", "2026-05-31", "2026-06-01")) {
+            String body = new String(
+                    renderer.render(gone.main().occurrence(), null, LocalDate.parse(day)), StandardCharsets.UTF_8);
+            Map<?, ?> read = json.readValue(body, Map.class);
+            assertThat(read.get("type")).isEqualTo(DOCS + "/errors/" + read.get("code"));
+            names.put(day, (String) read.get("code"));
+        }
+
+        assertThat(names)
+                .isEqualTo(Map.of(
+                        "2024-12-31", "LOST",
+                        "2025-01-01", "VANISHED",
+                        "2026-05-31", "VANISHED",
+                        "2026-06-01", "GONE"));
+        assertThat(renderer.render(gone.main().occurrence(), null, null))
+                .isEqualTo(renderer.render(gone.main().occurrence(), null));
+        assertThat(gone.aliases()).containsExactly("SOLD", "VANISHED", "LOST");
     }
 
     @Test
@@ -79,6 +116,28 @@ class ErrorRendererTest {
                         "{\"type\":\"https://docs.example.com/errors/LIMITED\",\"title\":\"Too fast\",\"status\":429,"
                                 + "\"detail\":\"Slow down.\",\"code\":\"LIMITED\",\"request_id\":\"req_1\","
                                 + "\"level\":\"key\",\"seconds\":3}");
+    }
+
+    @Test
+    void neverWritesTwoMembersOfOneName() {
+        Code settled = Code.named("SETTLED", "Settled")
+                .detail(new Detail("status", DetailType.STRING, true, false, "status"))
+                .detail(new Detail("error_status", DetailType.STRING, false, false, "error_status"))
+                .form(Code.MAIN, 409, RetryAdvice.NEVER, "It is {status}.", Condition.values())
+                .build();
+        Catalog catalog = Catalog.of("Bank", "1.0").code(settled).build();
+        ErrorRenderer renderer = new ErrorRenderer(catalog, Envelope.PROBLEM, "");
+
+        byte[] body = renderer.render(settled.main().occurrence("paid", "x"), null);
+        String json = new String(body, StandardCharsets.UTF_8);
+
+        assertThat(json)
+                .isEqualTo("{\"title\":\"Settled\",\"status\":409,\"detail\":\"It is paid.\",\"code\":\"SETTLED\","
+                        + "\"error_status\":\"paid\",\"error_error_status\":\"x\"}");
+        assertThat(Envelope.PROBLEM
+                        .match(new JsonMapper().readValue(json, Map.class))
+                        .slots())
+                .containsEntry(Slot.DETAILS, Map.of("status", "paid", "error_status", "x"));
     }
 
     @Test

@@ -30,4 +30,25 @@ class MessageTemplateTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(problem);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "Slow down.|Slow down.|true",
+                "Slow down.|Slow down|false",
+                "Slow down.|Slow down. Please.|false",
+                "Item {a} is gone.|Item lamp is gone.|true",
+                "Item {a} is gone.|Item  is gone.|true",
+                "Item {a} is gone.|Item lamp is gone. is gone.|true",
+                "Item {a} is gone.|Item lamp is there.|false",
+                "{a} of {b}|3 of 4 of 5|true",
+                "{a} of {b}|3 off 4|false",
+                "{a}|anything|true",
+                "x{a}x|x|false",
+            })
+    void tellsWhetherAMessageCanHaveComeOfIt(String source, String message, boolean fits) {
+        assertThat(MessageTemplate.parse(source).fits(message)).isEqualTo(fits);
+    }
 }
