@@ -12,4 +12,5 @@ import java.util.Set;
  * @param live false for a test key
  * @param scopes what the key may do
  */
-public record Caller(String keyId, String owner, String user, String type, boolean live, Set<String> scopes) {}
+public record Caller(String keyId, String owner, String user, String type, boolean live, Set<String> scopes)
+        implements AboutCaller {}

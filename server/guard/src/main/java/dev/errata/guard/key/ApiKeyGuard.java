@@ -5,13 +5,13 @@ import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
 import dev.errata.core.Fact;
 import dev.errata.core.Facts;
+import dev.errata.guard.BearerScheme;
 import dev.errata.guard.Caller;
 import dev.errata.guard.Guard;
 import dev.errata.guard.GuardedRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,19 +23,15 @@ import org.jspecify.annotations.Nullable;
  * read.
  */
 public final class ApiKeyGuard implements Guard {
-    private static final String SCHEME = "bearer";
-
     private final Catalog catalog;
     private final ApiKeys keys;
     private final InstantSource clock;
-    private final String challenge;
 
     /** A guard over these keys. */
     public ApiKeyGuard(Catalog catalog, ApiKeys keys, InstantSource clock) {
         this.catalog = catalog;
         this.keys = keys;
         this.clock = clock;
-        this.challenge = "Bearer realm=\"" + catalog.api().replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
     /** Whether the request has a credential in the header, right or wrong; a scheme alone is none. */
@@ -52,7 +48,7 @@ public final class ApiKeyGuard implements Guard {
         }
         String value = headers.get(0);
         ApiKeyFormat.Parsed presented =
-                headers.size() == 1 && isBearer(scheme(value)) ? keys.parse(token(value)) : null;
+                headers.size() == 1 && BearerScheme.names(value) ? keys.parse(BearerScheme.credential(value)) : null;
         if (presented == null) {
             return refuse(Condition.AUTH_MALFORMED, Facts.none());
         }
@@ -75,32 +71,16 @@ public final class ApiKeyGuard implements Guard {
 
     /** A request without credentials is told the scheme and no error: RFC 6750, section 3.1. */
     private ApiError missing() {
-        return catalog.answer(Condition.AUTH_MISSING, Facts.none()).header("WWW-Authenticate", challenge);
+        return catalog.answer(Condition.AUTH_MISSING, Facts.none())
+                .header("WWW-Authenticate", BearerScheme.challenge(catalog));
     }
 
     private ApiError refuse(Condition condition, Facts facts) {
-        return catalog.answer(condition, facts).header("WWW-Authenticate", challenge + ", error=\"invalid_token\"");
+        return catalog.answer(condition, facts).header("WWW-Authenticate", BearerScheme.invalid(catalog));
     }
 
     private static boolean isMissing(String value) {
-        return value.isBlank() || (isBearer(scheme(value)) && token(value).isEmpty());
-    }
-
-    private static String scheme(String value) {
-        int space = value.indexOf(' ');
-        return space < 0 ? value : value.substring(0, space);
-    }
-
-    /** RFC 9110, section 11.4: one space or more, nothing else, between scheme and token. */
-    private static String token(String value) {
-        int at = scheme(value).length();
-        while (at < value.length() && value.charAt(at) == ' ') {
-            at++;
-        }
-        return value.substring(at);
-    }
-
-    private static boolean isBearer(String scheme) {
-        return scheme.toLowerCase(Locale.ROOT).equals(SCHEME);
+        return value.isBlank()
+                || (BearerScheme.names(value) && BearerScheme.credential(value).isEmpty());
     }
 }

@@ -28,6 +28,7 @@ public final class LockGuard implements Guard {
     /** Networks remembered at most, unless said; about 200 bytes each. */
     public static final long DEFAULT_MAXIMUM = 100_000;
 
+    private static final int SERVER_ERROR = 500;
     private static final int BITS_OF_FOUR = 24;
     private static final int BITS_OF_SIX = 64;
     private static final String NO_ADDRESS = "";
@@ -75,7 +76,10 @@ public final class LockGuard implements Guard {
             return refusal(before, now);
         }
         ApiError error = inner.check(request);
-        return error != null && rule.counts().test(request) ? failed(network, error) : error;
+        // A credential that could not be looked at has not failed.
+        return error != null && error.status() < SERVER_ERROR && rule.counts().test(request)
+                ? failed(network, error)
+                : error;
     }
 
     /** Forgets the failures of the network that an address is in, and unlocks it. */

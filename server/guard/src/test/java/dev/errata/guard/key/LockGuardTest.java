@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errata.core.ApiError;
 import dev.errata.core.Catalog;
+import dev.errata.core.Condition;
+import dev.errata.core.Fact;
+import dev.errata.core.Facts;
 import dev.errata.guard.Caller;
 import dev.errata.guard.FakeRequest;
 import dev.errata.guard.Guard;
@@ -45,6 +48,15 @@ final class LockGuardTest {
         assertThat(error.details()).isEqualTo(Map.of("retry_after", 60L, "retry_after_ms", 59_999L));
         assertThat(error.headers()).isEqualTo(Map.of("Retry-After", "60"));
         assertThat(request.get(Caller.class)).isNull();
+    }
+
+    @Test
+    void aCredentialThatCouldNotBeLookedAtHasNotFailed() {
+        Guard cutOff = request -> catalog.answer(Condition.SERVER_UNAVAILABLE, Facts.of(Fact.RETRY_AFTER, 30L));
+        LockGuard around = new LockGuard(catalog, cutOff, clock, RULE);
+        for (int i = 0; i < 20; i++) {
+            assertThat(around.check(bearer(valid, PEER)).code().id()).isEqualTo("SERVER_UNAVAILABLE");
+        }
     }
 
     @Test

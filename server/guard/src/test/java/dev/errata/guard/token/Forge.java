@@ -1,0 +1,93 @@
+package dev.errata.guard.token;
+
+import com.nimbusds.jose.crypto.impl.ECDSA;
+import com.nimbusds.jose.util.Base64URL;
+import dev.errata.guard.ManualClock;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Makes tokens that no issuer would make. */
+final class Forge {
+    static final long NOW = ManualClock.START.getEpochSecond();
+    static final KeyPair RSA = pair("RSA");
+    static final KeyPair OTHER_RSA = pair("RSA");
+    static final KeyPair EC = pair("EC");
+
+    static final String RS256 = "{\"alg\":\"RS256\",\"kid\":\"rsa\"}";
+    static final String ES256 = "{\"alg\":\"ES256\",\"kid\":\"ec\"}";
+    static final String GOOD = payload("");
+
+    private Forge() {}
+
+    /** A payload that holds, with more members behind, beginning with a comma. */
+    static String payload(String more) {
+        return "{\"iss\":\"https://issuer.test\",\"aud\":\"harbor\",\"exp\":" + (NOW + 60) + more + "}";
+    }
+
+    static TokenKeySet keys() {
+        return TokenKeySet.of(
+                TokenKey.of("rsa", TokenAlgorithm.RS256, RSA.getPublic()),
+                TokenKey.of("ec", TokenAlgorithm.ES256, EC.getPublic()));
+    }
+
+    static String segment(String text) {
+        return segment(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String segment(byte[] bytes) {
+        return Base64URL.encode(bytes).toString();
+    }
+
+    /** Signed by the issuer's RSA key. */
+    static String rs256(String header, String payload) {
+        return signed(segment(header) + "." + segment(payload), "SHA256withRSA", RSA);
+    }
+
+    static String es256(String header, String payload) {
+        return signed(segment(header) + "." + segment(payload), "SHA256withECDSA", EC);
+    }
+
+    static String signed(String input, String algorithm, KeyPair pair) {
+        try {
+            Signature signature = Signature.getInstance(algorithm);
+            signature.initSign(pair.getPrivate());
+            signature.update(input.getBytes(StandardCharsets.US_ASCII));
+            byte[] bytes = signature.sign();
+            return input + "."
+                    + segment(algorithm.endsWith("ECDSA") ? ECDSA.transcodeSignatureToConcat(bytes, 64) : bytes);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A symmetric signature with something that is public. */
+    static String hs256(String header, byte[] secret) {
+        try {
+            String input = segment(header) + "." + segment(GOOD);
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+            return input + "." + segment(mac.doFinal(input.getBytes(StandardCharsets.US_ASCII)));
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static KeyPair pair(String algorithm) {
+        try {
+            KeyPairGenerator pairs = KeyPairGenerator.getInstance(algorithm);
+            if (algorithm.equals("EC")) {
+                pairs.initialize(new ECGenParameterSpec("secp256r1"));
+            } else {
+                pairs.initialize(2048);
+            }
+            return pairs.generateKeyPair();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}
