@@ -32,8 +32,18 @@ public interface Database extends AutoCloseable {
     <T extends @Nullable Object> T read(Work<T> work);
 
     /**
+     * Runs something once the work that the caller is inside of is committed, on the caller's thread before its outermost
+     * {@link #write} returns; never when the work is not kept, and at once when the caller is inside of none. What it
+     * throws is logged.
+     *
+     * @param then quick, and sure to bear that the process may end before it runs
+     */
+    void afterCommit(Runnable then);
+
+    /**
      * Connections for a library that wants to open its own. Inside of {@link #write} it gets that work's connection,
-     * whose transaction it must not end; elsewhere a connection of its own, which commits each statement.
+     * whose transaction it must not end; elsewhere a connection of its own, which commits each statement. It is to be
+     * closed soon: others may wait for it.
      */
     DataSource dataSource();
 

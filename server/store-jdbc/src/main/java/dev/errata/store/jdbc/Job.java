@@ -1,5 +1,6 @@
 package dev.errata.store.jdbc;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ final class Job<T extends @Nullable Object> {
     private final CompletableFuture<T> done = new CompletableFuture<>();
     private @Nullable Runnable outcome;
     private boolean failed;
+    private List<Runnable> afterwards = List.of();
 
     Job(Work<T> work) {
         this.work = work;
@@ -20,7 +22,9 @@ final class Job<T extends @Nullable Object> {
         return work;
     }
 
-    void succeeded(T result) {
+    /** It did what it should; once that is committed, more is to follow. */
+    void succeeded(T result, List<Runnable> then) {
+        afterwards = then;
         outcome = () -> done.complete(result);
     }
 
@@ -41,10 +45,16 @@ final class Job<T extends @Nullable Object> {
         }
     }
 
+    CompletableFuture<T> done() {
+        return done;
+    }
+
     /** Returns or throws what came of it; an interrupt does not end the waiting, because the work goes on. */
     T await() {
         try {
-            return done.join();
+            T result = done.join();
+            Afterwards.run(afterwards);
+            return result;
         } catch (CompletionException e) {
             Throwable reason = e.getCause();
             if (reason instanceof Error error) {

@@ -3,7 +3,6 @@ package dev.errata.store.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -11,9 +10,15 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 /** For libraries that ask for connections: inside of work that writes, the one of that work; else another one. */
 final class JoiningDataSource extends AbstractDataSource {
     private final Supplier<@Nullable Session> current;
-    private final DataSource others;
+    private final Others others;
 
-    JoiningDataSource(Supplier<@Nullable Session> current, DataSource others) {
+    /** Connections for who is inside of none. */
+    @FunctionalInterface
+    interface Others {
+        Connection connect() throws SQLException;
+    }
+
+    JoiningDataSource(Supplier<@Nullable Session> current, Others others) {
         this.current = current;
         this.others = others;
     }
@@ -22,7 +27,7 @@ final class JoiningDataSource extends AbstractDataSource {
     public Connection getConnection() throws SQLException {
         Session joined = current.get();
         return joined == null
-                ? others.getConnection()
+                ? others.connect()
                 : new SingleConnectionDataSource(joined.connection(), true).getConnection();
     }
 

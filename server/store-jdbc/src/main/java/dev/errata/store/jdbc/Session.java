@@ -23,6 +23,7 @@ final class Session implements AutoCloseable {
     private final Connection connection;
     private final SQLExceptionTranslator errors;
     private final JdbcClient client;
+    private final Afterwards afterwards = new Afterwards();
 
     Session(Connection connection, SQLExceptionTranslator errors) {
         this.connection = connection;
@@ -34,6 +35,10 @@ final class Session implements AutoCloseable {
 
     JdbcClient client() {
         return client;
+    }
+
+    Afterwards afterwards() {
+        return afterwards;
     }
 
     Connection connection() {

@@ -32,10 +32,11 @@ public final class SqliteDatabase implements Database {
     private final Readers readers;
     private final DataSource dataSource;
 
-    private SqliteDatabase(Writer writer, Readers readers, SQLiteDataSource source) {
+    private SqliteDatabase(Writer writer, Readers readers) {
         this.writer = writer;
         this.readers = readers;
-        this.dataSource = new JoiningDataSource(() -> writer.isCaller() ? writer.session() : null, source);
+        this.dataSource = new JoiningDataSource(
+                () -> writer.isCaller() ? writer.session() : null, () -> LentConnection.of(writer));
     }
 
     /**
@@ -69,9 +70,7 @@ public final class SqliteDatabase implements Database {
                 opened.add(new Session(reading.getConnection(), errors));
             }
             return new SqliteDatabase(
-                    new Writer(opened.get(0), bounds),
-                    new Readers(List.copyOf(opened.subList(1, opened.size()))),
-                    writing);
+                    new Writer(opened.get(0), bounds), new Readers(List.copyOf(opened.subList(1, opened.size()))));
         } catch (SQLException e) {
             opened.forEach(Session::close);
             throw errors.translate("open", null, e);
@@ -98,6 +97,15 @@ public final class SqliteDatabase implements Database {
             readers.close();
         } finally {
             writer.close();
+        }
+    }
+
+    @Override
+    public void afterCommit(Runnable then) {
+        if (writer.isCaller()) {
+            writer.session().afterwards().add(then);
+        } else {
+            Afterwards.run(List.of(then));
         }
     }
 

@@ -48,11 +48,16 @@ final class Transactions implements AutoCloseable {
         if (closed || !running.tryAcquire()) {
             throw new IllegalStateException("The database is closed");
         }
+        Session session;
+        T result;
         try {
-            return run(connect(), work);
+            session = connect();
+            result = run(session, work);
         } finally {
             running.release();
         }
+        Afterwards.run(session.afterwards().take());
+        return result;
     }
 
     private <T extends @Nullable Object> T run(Session session, Work<T> work) {
@@ -77,6 +82,7 @@ final class Transactions implements AutoCloseable {
     /** Joins what the caller is inside of, but may fail alone. */
     static <T extends @Nullable Object> T inSavepoint(Session session, Work<T> work) {
         session.execute("SAVEPOINT work");
+        int before = session.afterwards().mark();
         boolean ended = false;
         try {
             T result = work.run(session.client());
@@ -85,6 +91,7 @@ final class Transactions implements AutoCloseable {
             return result;
         } finally {
             if (!ended) {
+                session.afterwards().back(before);
                 undo(session);
             }
         }

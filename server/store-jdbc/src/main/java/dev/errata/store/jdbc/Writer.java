@@ -20,7 +20,7 @@ final class Writer implements AutoCloseable {
      *
      * @param group works in one transaction at most
      * @param queue works that wait at most
-     * @param patience how long a caller waits for a place among these
+     * @param patience how long a caller waits for a place among these, and all for who borrowed the connection
      */
     record Bounds(int group, int queue, Duration patience) {
         static final Bounds DEFAULT = new Bounds(500, 10_000, Duration.ofSeconds(5));
@@ -46,6 +46,8 @@ final class Writer implements AutoCloseable {
     private final Thread thread;
     private boolean closed;
 
+    private volatile @Nullable Thread lentTo;
+
     Writer(Session session, Bounds bounds) {
         this.session = session;
         this.bounds = bounds;
@@ -59,10 +61,24 @@ final class Writer implements AutoCloseable {
         if (Thread.currentThread() == thread) {
             return inSavepoint(work);
         }
+        return begin(work).await();
+    }
+
+    /** Hands work in, and does not wait for it. */
+    <T extends @Nullable Object> Job<T> begin(Work<T> work) {
+        if (Thread.currentThread().equals(lentTo)) {
+            throw new IllegalStateException(
+                    "A connection of this thread is open, and the writer waits for it; close it before you write");
+        }
         Job<T> job = new Job<>(work);
         waitForRoom();
         enqueue(job);
-        return job.await();
+        return job;
+    }
+
+    /** Whom the writer waits for, so that this thread does not wait for the writer. */
+    void lentTo(@Nullable Thread holder) {
+        lentTo = holder;
     }
 
     /** Whether the caller is inside of work that writes. */
@@ -72,6 +88,10 @@ final class Writer implements AutoCloseable {
 
     Session session() {
         return session;
+    }
+
+    Duration patience() {
+        return bounds.patience();
     }
 
     /** Works that wait now. */
@@ -164,7 +184,8 @@ final class Writer implements AutoCloseable {
 
     private <T extends @Nullable Object> void perform(Job<T> job) {
         try {
-            job.succeeded(inSavepoint(job.work()));
+            T result = inSavepoint(job.work());
+            job.succeeded(result, session.afterwards().take());
         } catch (GroupLost e) {
             job.failed(e.reason);
             throw e;
@@ -174,6 +195,7 @@ final class Writer implements AutoCloseable {
     }
 
     private <T extends @Nullable Object> T inSavepoint(Work<T> work) {
+        int before = session.afterwards().mark();
         try {
             session.execute("SAVEPOINT work");
         } catch (RuntimeException e) {
@@ -184,6 +206,7 @@ final class Writer implements AutoCloseable {
             session.execute("RELEASE work");
             return result;
         } catch (RuntimeException | Error e) {
+            session.afterwards().back(before);
             try {
                 session.execute("ROLLBACK TO work");
                 session.execute("RELEASE work");

@@ -5,7 +5,7 @@
  * write, for the stores here and for the tables of a service, so that both can be committed together.
  * {@link dev.errata.store.jdbc.Databases} opens the one that a setting names.
  * {@link dev.errata.store.jdbc.SqliteDatabase} is the embedded one: a file, one writer that groups commits, and a few
- * readers. {@link dev.errata.store.jdbc.PostgresDatabase} is a server that several processes share: a pool, and a
+ * readers; libraries borrow the writer's connection. {@link dev.errata.store.jdbc.PostgresDatabase} is a server that several processes share: a pool, and a
  * transaction for each work. Each {@link dev.errata.store.jdbc.Schema} brings its own numbered migrations.
  *
  * <p>{@link dev.errata.store.jdbc.JdbcApiKeyStore}, {@link dev.errata.store.jdbc.JdbcIdempotencyStore} and

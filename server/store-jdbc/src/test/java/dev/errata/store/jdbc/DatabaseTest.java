@@ -7,6 +7,7 @@ import dev.errata.guard.Together;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -239,6 +240,70 @@ final class DatabaseTest {
         });
 
         assertThat(Samples.ids(database)).containsExactly("a");
+    }
+
+    @Test
+    void whatFollowsACommitRunsOnTheCallersThreadWhenAllOfTheWorkIsThere() {
+        Thread caller = Thread.currentThread();
+        List<String> seen = new ArrayList<>();
+
+        database.write(sql -> {
+            Samples.insert(database, "outer");
+            database.write(inner -> {
+                database.afterCommit(
+                        () -> seen.add("inner " + readElsewhere() + caller.equals(Thread.currentThread())));
+                return null;
+            });
+            database.afterCommit(() -> seen.add("outer"));
+            assertThat(seen).isEmpty();
+            return null;
+        });
+
+        assertThat(seen).containsExactly("inner [outer]true", "outer");
+    }
+
+    @Test
+    void nothingFollowsWorkThatIsNotKept() {
+        List<String> seen = new ArrayList<>();
+
+        assertThatThrownBy(() -> database.write(sql -> {
+                    database.afterCommit(() -> seen.add("lost"));
+                    throw new IllegalStateException("after all");
+                }))
+                .hasMessage("after all");
+        database.write(sql -> {
+            database.afterCommit(() -> seen.add("kept"));
+            assertThatThrownBy(() -> database.write(inner -> {
+                        database.afterCommit(() -> seen.add("inner"));
+                        throw new IllegalStateException("inner");
+                    }))
+                    .hasMessage("inner");
+            return null;
+        });
+
+        assertThat(seen).containsExactly("kept");
+    }
+
+    @Test
+    void outsideOfWorkWhatFollowsRunsAtOnceAndItsFailureIsNobodysAffair() {
+        List<String> seen = new ArrayList<>();
+
+        database.afterCommit(() -> seen.add("at once"));
+        String result = database.write(sql -> {
+            database.afterCommit(() -> {
+                throw new IllegalStateException("too late");
+            });
+            database.afterCommit(() -> seen.add("next"));
+            return "kept";
+        });
+
+        assertThat(result).isEqualTo("kept");
+        assertThat(seen).containsExactly("at once", "next");
+    }
+
+    private List<String> readElsewhere() {
+        return CompletableFuture.supplyAsync(() -> Samples.ids(database), callers)
+                .join();
     }
 
     @Test

@@ -104,7 +104,7 @@ final class PostgresDatabaseTest {
         there.get();
         back.get();
 
-        assertThat(runs).hasValue(3);
+        assertThat(runs).hasValueGreaterThan(2);
         assertThat(inRead("SELECT string_agg(id || n, ' ' ORDER BY id) FROM counted"))
                 .isEqualTo("a2 b2");
     }
@@ -235,7 +235,7 @@ final class PostgresDatabaseTest {
     void servicesThatStartAtTheSameTimeMigrateOnce() throws Exception {
         String empty = PostgresServer.empty();
 
-        List<Integer> tables = Together.run(4, () -> {
+        List<Integer> tables = Together.run(8, () -> {
             try (Database one = Databases.open(empty, Samples.SCHEMA, Samples.OTHER)) {
                 return one.read(sql -> sql.sql("SELECT count(*) FROM pg_tables WHERE schemaname = current_schema")
                         .query(Integer.class)
