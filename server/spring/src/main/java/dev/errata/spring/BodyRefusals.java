@@ -58,6 +58,9 @@ final class BodyRefusals {
     }
 
     private StatusConditions.Found wrongValue(InvalidFormatException wrong) {
+        if (NulText.isIn(wrong.getValue())) {
+            return found(Condition.REQUEST_BODY_FIELD_CONSTRAINT, path(wrong.getPath()), NulText.RULE);
+        }
         Class<?> type = wrong.getTargetType();
         if (type != null && type.isEnum()) {
             StatusConditions.Found found = field(Condition.REQUEST_BODY_FIELD_VALUE, path(wrong.getPath()), type);

@@ -3,7 +3,7 @@ package dev.errata.spring;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
 import dev.errata.core.Facts;
-import dev.errata.guard.Caller;
+import dev.errata.guard.AboutCaller;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -12,7 +12,7 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Hands a handler the {@link Caller} that a guard found; without one the request is refused. */
+/** Hands a handler what a guard found out about the caller; without it the request is refused. */
 final class CallerResolver implements HandlerMethodArgumentResolver {
     private final Catalog catalog;
 
@@ -22,7 +22,7 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
-        return parameter.getParameterType() == Caller.class;
+        return AboutCaller.class.isAssignableFrom(parameter.getParameterType());
     }
 
     @Override
@@ -31,8 +31,9 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binder) {
-        Object caller =
-                request.getAttribute(dev.errata.spring.RequestAttributes.CALLER, RequestAttributes.SCOPE_REQUEST);
+        Object caller = request.getAttribute(
+                dev.errata.spring.RequestAttributes.attribute(parameter.getParameterType()),
+                RequestAttributes.SCOPE_REQUEST);
         if (caller == null && !parameter.isOptional()) {
             throw catalog.answer(Condition.AUTH_MISSING, Facts.none()).exception();
         }

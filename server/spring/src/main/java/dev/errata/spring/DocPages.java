@@ -6,6 +6,7 @@ import dev.errata.core.Fact;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class DocPages {
     private final Catalog catalog;
     private final String root;
     private final Map<String, DocFile> files;
+    private final Map<String, String> renamed = new HashMap<>();
 
     /**
      * Serves these files.
@@ -47,6 +49,7 @@ final class DocPages {
         this.catalog = catalog;
         this.root = StringUtils.trimTrailingCharacter(path, '/');
         this.files = Map.copyOf(files);
+        catalog.codes().forEach(code -> code.aliases().forEach(alias -> renamed.put(alias, code.id())));
     }
 
     /** Whether the request asks for a page. */
@@ -68,17 +71,39 @@ final class DocPages {
         String path = path(request);
         if (path.equals(root)) {
             // The pages link to each other relative to their folder.
-            response.setStatus(HttpServletResponse.SC_MOVED_PERMANENTLY);
-            response.setHeader(HttpHeaders.LOCATION, request.getContextPath() + root + "/");
+            redirect("", request, response);
             return;
         }
-        String name = find(path.substring(root.length() + 1), request);
+        String asked = path.substring(root.length() + 1);
+        String now = presentName(asked);
+        if (now != null) {
+            redirect(now, request, response);
+            return;
+        }
+        String name = find(asked, request);
         DocFile file = name == null ? null : files.get(name);
         if (name == null || file == null) {
             throw catalog.answer(Condition.ABSENT_ROUTE, StatusConditions.target(request))
                     .exception();
         }
         send(file, name, request, response);
+    }
+
+    /** Where the page of a renamed code is now, null when the page asked for is of none. */
+    private @Nullable String presentName(String asked) {
+        for (String ending : List.of("", ".html", ".md")) {
+            String code =
+                    asked.endsWith(ending) ? renamed.get(asked.substring(0, asked.length() - ending.length())) : null;
+            if (code != null) {
+                return code + ending;
+            }
+        }
+        return null;
+    }
+
+    private void redirect(String to, HttpServletRequest request, HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_MOVED_PERMANENTLY);
+        response.setHeader(HttpHeaders.LOCATION, request.getContextPath() + root + "/" + to);
     }
 
     private @Nullable String find(String asked, HttpServletRequest request) {

@@ -29,6 +29,8 @@ final class EnvelopeValve extends ErrorReportValve {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
+        request.setAttribute(RequestAttributes.CUT, (Runnable)
+                () -> response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, new IOException("Cut on purpose")));
         super.invoke(request, response);
         if (request.getAttribute(RequestAttributes.ABORT) != null) {
             response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);

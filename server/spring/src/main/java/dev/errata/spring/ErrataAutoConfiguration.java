@@ -5,6 +5,8 @@ import dev.errata.core.Envelope;
 import dev.errata.core.ErrorRenderer;
 import dev.errata.guard.GuardChain;
 import dev.errata.guard.RequestIds;
+import dev.errata.guard.VersionGuard;
+import dev.errata.guard.stream.StreamListener;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -27,9 +29,11 @@ import org.springframework.context.annotation.PropertySource;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.ResourceLoader;
+import org.springframework.format.FormatterRegistry;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -89,7 +93,7 @@ public final class ErrataAutoConfiguration {
         Map<String, DocFile> site = DocFile.site(catalog, loader(resources));
         DocPages pages = site.isEmpty() ? null : new DocPages(catalog, properties.docsPath(), site);
         FilterRegistrationBean<ErrataFilter> registration = new FilterRegistrationBean<>(
-                new ErrataFilter(catalog, responder, properties, pages, guards.getIfAvailable(GuardChain::of)));
+                new ErrataFilter(catalog, responder, properties, pages, guards(catalog, guards)));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
         return registration;
@@ -103,6 +107,19 @@ public final class ErrataAutoConfiguration {
     @Bean
     TomcatCustomizer errataTomcatCustomizer(Catalog catalog, ErrorResponder responder) {
         return new TomcatCustomizer(catalog, responder);
+    }
+
+    /** Records how event streams end; the application hands it to its logs. */
+    @Bean
+    @ConditionalOnMissingBean
+    StreamListener errataStreamListener() {
+        return new StreamEndings();
+    }
+
+    @Bean
+    EventStreams errataEventStreams(
+            Catalog catalog, ErrorResponder responder, ObjectProvider<RequestMappingHandlerAdapter> adapters) {
+        return new EventStreams(catalog, responder, adapters);
     }
 
     /** Keeps Boot's own away and has no route: who asks for it is told that it is not there. */
@@ -120,10 +137,19 @@ public final class ErrataAutoConfiguration {
             }
 
             @Override
+            public void addFormatters(FormatterRegistry formatters) {
+                formatters.addConverter(String.class, String.class, new NulText());
+            }
+
+            @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new CallerResolver(catalog));
             }
         };
+    }
+
+    private static GuardChain guards(Catalog catalog, ObjectProvider<GuardChain> own) {
+        return GuardChain.of(new VersionGuard(catalog), own.getIfAvailable(GuardChain::of));
     }
 
     private static ClassLoader loader(ResourceLoader resources) {

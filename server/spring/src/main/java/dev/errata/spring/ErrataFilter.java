@@ -73,7 +73,9 @@ final class ErrataFilter implements Filter {
             pages.serve(request, response);
             return;
         }
-        response.setBufferSize(BUFFER_BYTES);
+        if (!EventStreams.asksForStream(request)) {
+            response.setBufferSize(BUFFER_BYTES);
+        }
         boolean bounded = BoundedRequest.applies(request);
         ApiError refusal = bounded && request.getContentLengthLong() > properties.maxBodyBytes()
                 ? catalog.answer(Condition.REQUEST_BODY_TOO_LARGE, Facts.of(Fact.LIMIT, properties.maxBodyBytes()))

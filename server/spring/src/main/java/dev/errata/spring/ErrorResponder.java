@@ -6,18 +6,21 @@ import dev.errata.core.Condition;
 import dev.errata.core.ErrorRenderer;
 import dev.errata.core.Facts;
 import dev.errata.guard.RequestIds;
+import dev.errata.guard.VersionGuard;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -129,7 +132,8 @@ final class ErrorResponder {
         }
         resetBody(response);
         ErrorRenderer renderer = renderers.preferred(values(request, HttpHeaders.ACCEPT));
-        byte[] body = renderer.render(error, requestId(request));
+        LocalDate pinned = pinned(request);
+        byte[] body = renderer.render(error, requestId(request), pinned);
         response.setStatus(error.status());
         error.headers().forEach(response::setHeader);
         if (error.status() == HttpServletResponse.SC_UNAUTHORIZED
@@ -138,7 +142,7 @@ final class ErrorResponder {
         }
         echoRequestId(request, response);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        String page = catalog.docUrl(error.code(), properties.docsUrl());
+        String page = catalog.docUrl(error.code().nameOn(pinned), properties.docsUrl());
         if (page != null) {
             response.addHeader(HttpHeaders.LINK, "<" + page + ">; rel=\"help\"");
         }
@@ -148,6 +152,20 @@ final class ErrorResponder {
             response.getOutputStream().write(body);
         }
         response.flushBuffer();
+    }
+
+    /** Renders errors within a stream, whose media type nobody negotiates, also after the request has gone. */
+    Function<ApiError, byte[]> streaming(HttpServletRequest request) {
+        ErrorRenderer renderer = renderers.preferred(List.of());
+        String id = requestId(request);
+        LocalDate pinned = pinned(request);
+        return error -> renderer.render(error, id, pinned);
+    }
+
+    /** The day that the caller is pinned to, null when it follows the API as it is. */
+    private @Nullable LocalDate pinned(HttpServletRequest request) {
+        String header = catalog.versionHeader();
+        return header == null ? null : VersionGuard.day(values(request, header));
     }
 
     /** The values of a header that may be repeated. */
@@ -180,7 +198,7 @@ final class ErrorResponder {
             return;
         }
         if (isEventStream(response.getContentType())) {
-            byte[] body = renderers.preferred(List.of()).render(error, requestId(request));
+            byte[] body = streaming(request).apply(error);
             response.getOutputStream()
                     .write(("event: error\ndata: " + new String(body, StandardCharsets.UTF_8) + "\n\n")
                             .getBytes(StandardCharsets.UTF_8));

@@ -43,6 +43,10 @@ final class ParameterRefusals {
 
     Offence mismatch(MethodArgumentTypeMismatchException failure) {
         ParameterPlace place = ParameterPlace.of(failure.getParameter());
+        if (NulText.isIn(failure.getValue())) {
+            return new Offence(
+                    Condition.REQUEST_PARAMETER_CONSTRAINT, failure.getName(), place.location(), NulText.RULE);
+        }
         Condition condition =
                 place.location().equals("header") ? Condition.REQUEST_HEADER : Condition.REQUEST_PARAMETER_TYPE;
         return new Offence(

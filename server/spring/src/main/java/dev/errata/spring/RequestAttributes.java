@@ -7,11 +7,15 @@ public final class RequestAttributes {
     /** The request id, a string; there on every request that reaches a handler. */
     public static final String REQUEST_ID = "dev.errata.requestId";
 
-    /** The {@link Caller} that a guard found; absent when none did. A handler may also declare a parameter of it. */
+    /** The {@link Caller} that a guard found; absent when none did. A handler may also declare a parameter of it,
+     * or of anything else {@link dev.errata.guard.AboutCaller} that a guard leaves. */
     public static final String CALLER = attribute(Caller.class);
 
     /** Asks {@link EnvelopeValve} to cut the connection, because the answer can no longer be an error. */
     static final String ABORT = "dev.errata.abort";
+
+    /** Closes the connection at once when it is run, also after the request's first thread has gone. */
+    static final String CUT = "dev.errata.cut";
 
     private RequestAttributes() {}
 

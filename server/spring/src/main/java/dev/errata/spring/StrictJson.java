@@ -2,20 +2,24 @@ package dev.errata.spring;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.deser.jdk.StringDeserializer;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
+import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
-/** Takes JSON as it is: a number is no text, a text is no number, and half a character is nothing at all. */
+/** Takes JSON as it is: a number is no text, a text is no number, and half a character or U+0000 is in none. */
 final class StrictJson implements JsonMapperBuilderCustomizer {
     @Override
     public void customize(JsonMapper.Builder builder) {
@@ -39,7 +43,7 @@ final class StrictJson implements JsonMapperBuilderCustomizer {
                 CoercionInputShape.Float,
                 CoercionInputShape.String,
                 CoercionInputShape.EmptyString);
-        builder.addModule(new SimpleModule("text").addDeserializer(String.class, new Text()));
+        builder.addModule(new SimpleModule("text").addDeserializer(String.class, new Text(false)));
     }
 
     private static void refuse(JsonMapper.Builder builder, LogicalType type, CoercionInputShape... shapes) {
@@ -51,8 +55,17 @@ final class StrictJson implements JsonMapperBuilderCustomizer {
 
     /** No database and no answer could hold half a surrogate pair, so it would come back as something else. */
     private static final class Text extends StdScalarDeserializer<String> {
-        Text() {
+        /** Whether it is for a text that the application asks for, not for one inside of any JSON at all. */
+        private final boolean named;
+
+        Text(boolean named) {
             super(String.class);
+            this.named = named;
+        }
+
+        @Override
+        public ValueDeserializer<?> createContextual(DeserializationContext context, @Nullable BeanProperty property) {
+            return new Text(property != null);
         }
 
         @Override
@@ -65,6 +78,9 @@ final class StrictJson implements JsonMapperBuilderCustomizer {
             String text = StringDeserializer.instance.deserialize(parser, context);
             if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
                 throw new StreamReadException(parser, "Half a surrogate pair is not text");
+            }
+            if (named && NulText.isIn(text)) {
+                throw InvalidFormatException.from(parser, NulText.RULE, text, String.class);
             }
             return text;
         }

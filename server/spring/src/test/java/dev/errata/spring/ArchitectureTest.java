@@ -32,11 +32,13 @@ class ArchitectureTest {
             .callMethod(ErrorRenderer.class, "render", ApiError.class, String.class);
 
     @ArchTest
-    static final ArchRule onlyTheResponderAndThePagesWriteBodies = noClasses()
+    static final ArchRule onlyTheResponderThePagesAndTheStreamsWriteBodies = noClasses()
             .that()
             .doNotHaveSimpleName(ErrorResponder.class.getSimpleName())
             .and()
             .doNotHaveSimpleName(DocPages.class.getSimpleName())
+            .and()
+            .doNotHaveSimpleName(ServletSink.class.getSimpleName())
             .should()
             .callMethod(ServletOutputStream.class, "write", byte[].class);
 }

@@ -72,6 +72,7 @@ class BodyConditionsTest {
                 "{\"title\":\"abc\",\"items\":[{\"name\":\"n\",\"qty\":\"zz\"}]} | request.body.field.type | items[0].qty | must be an integer",
                 "{\"title\":\"abc\",\"items\":[{\"name\":\"n\",\"qty\":[1]}]} | request.body.field.type | items[0].qty | must be an integer",
                 "{\"title\":\"abc\",\"items\":[{\"name\":\"n\",\"qty\":99999999999}]} | request.body.field.type | items[0].qty | must be an integer",
+                "{\"title\":\"a\\u0000c\",\"items\":[]} | request.body.field.constraint | title | must not contain the character U+0000",
                 "{\"title\":{},\"items\":[]} | request.body.field.type | title | must be a string",
                 "{\"title\":123,\"items\":[]} | request.body.field.type | title | must be a string",
                 "{\"title\":true,\"items\":[]} | request.body.field.type | title | must be a string",

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -145,6 +146,8 @@ class DoorsTest {
         "/query-object?page=x, 400, request_parameter_type",
         "/query-object?page=0, 400, request_parameter_constraint",
         "/limits?b=%zz, 400, request_target",
+        "/limits?b=%00&a=7, 400, request_parameter_constraint",
+        "/ok/%00, 400, request_target",
         "/WEB-INF/web.xml, 404, absent_route",
     })
     void errorWithoutAReasonOfItsOwnGetsOne(String target, int status, String code) throws IOException {
@@ -321,6 +324,49 @@ class DoorsTest {
     })
     void whatIsNoPageIsRefused(String line, int status, String code) throws IOException {
         refused(http.send(line), status, code);
+    }
+
+    @Test
+    void pageOfAnEarlierNameLeadsToThatOfThePresentOne() throws IOException {
+        RawHttp.Answer page = get("/docs/errors/kettle");
+        assertThat(page.status()).isEqualTo(301);
+        assertThat(page.header("Location")).containsExactly("/docs/errors/teapot");
+        assertThat(get("/docs/errors/urn.md").header("Location")).containsExactly("/docs/errors/teapot.md");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2023-12-31, urn",
+        "2024-01-01, kettle",
+        "2026-05-31, kettle",
+        "2026-06-01, teapot",
+        "2031-01-01, teapot",
+    })
+    void callerPinnedToADayReceivesTheNameOfThatDay(String day, String code) throws IOException {
+        RawHttp.Answer answer = get("/teapot", "API-Version: " + day);
+
+        refused(answer, 418, code);
+        assertThat(answer.body()).contains("\"doc_url\":\"/errors/" + code + "\"");
+        assertThat(answer.header("Link")).containsExactly("</errors/" + code + ">; rel=\"help\"");
+        assertThat(get("/teapot", "API-Version: " + day, "Accept: application/problem+json")
+                        .body())
+                .contains("\"code\":\"" + code + "\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yesterday", "2026-02-30", "2026-6-1", "", "2026-06-01T00:00:00Z", "+02026-06-01"})
+    void versionThatIsNoDayIsRefusedBeforeAnyGuardIsAsked(String version) throws IOException {
+        RawHttp.Answer answer = get("/guarded", "API-Version: " + version);
+
+        refused(answer, 400, "request_header");
+        assertThat(answer.body())
+                .contains("Refused: API-Version header must be sent once and be a day, such as 2026-06-01.");
+        assertThat(asked.get()).isZero();
+    }
+
+    @Test
+    void versionSentTwiceIsRefused() throws IOException {
+        refused(get("/teapot", "API-Version: 2026-06-01", "API-Version: 2023-01-01"), 400, "request_header");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.errata.core.Envelope.Node;
 import dev.errata.core.Fact;
 import dev.errata.core.RetryAdvice;
 import dev.errata.core.Slot;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,6 +19,8 @@ import java.util.stream.Collectors;
 final class TestCatalog {
     static final Code TEAPOT = Code.named("teapot", "A teapot")
             .detail(new Detail("colour", DetailType.STRING, true, false, "colour"))
+            .alias("urn", LocalDate.parse("2024-01-01"))
+            .alias("kettle", LocalDate.parse("2026-06-01"))
             .form(Code.MAIN, 418, RetryAdvice.NEVER, "The pot is {colour}.")
             .build();
 
@@ -26,6 +29,7 @@ final class TestCatalog {
     static Catalog build() {
         Catalog.Builder catalog = Catalog.of("Fifty Ways", "1.0")
                 .docUrl("{docs}/errors/{code}")
+                .versionHeader("API-Version")
                 .envelope(new Envelope(
                         "application/json",
                         Node.members(
