@@ -1,12 +1,18 @@
 package dev.errata.webhooks;
 
-import com.github.kagkarlsson.scheduler.ScheduledExecutionsFilter;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.TaskSummary;
 import com.github.kagkarlsson.scheduler.Waiter;
+import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
+import com.github.kagkarlsson.scheduler.jdbc.AutodetectJdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +41,10 @@ public final class WebhookQueue implements AutoCloseable {
     private static final TaskDescriptor<Job> TASK = TaskDescriptor.of("webhook-delivery", Job.class);
     private static final Duration POLLING = Duration.ofSeconds(1);
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
-    private static final Duration WHILE_PAUSED = Duration.ofMinutes(1);
-    private static final int THREADS = 4;
+    /** Each may wait for a receiver until it times out, so they are many more than processors. */
+    private static final int THREADS = 32;
+    /** A delivery that is taken up while it is to be moved is looked at again so often. */
+    private static final int TRIES = 3;
 
     private final WebhookSender sender;
     private final SignatureScheme scheme;
@@ -41,6 +53,9 @@ public final class WebhookQueue implements AutoCloseable {
     private final InstantSource clock;
     private final RandomGenerator random;
     private final DeliveryLog log;
+    private final Executor afterCommit;
+    private final Additions additions;
+    private final Workers workers;
     private final Scheduler scheduler;
     private final SchedulerClient client;
 
@@ -48,8 +63,10 @@ public final class WebhookQueue implements AutoCloseable {
      * What is kept of a delivery.
      *
      * @param attempts made so far
+     * @param first when the first of them was, later by the time in which the destination was paused since; null before
+     *     it, and in what was kept before this was
      */
-    record Job(Delivery delivery, int attempts) {}
+    record Job(Delivery delivery, int attempts, @Nullable Instant first) {}
 
     /** A queue that keeps no log; see the other constructor. */
     public WebhookQueue(
@@ -63,12 +80,7 @@ public final class WebhookQueue implements AutoCloseable {
         this(dataSource, sender, scheme, schedule, destinations, clock, random, DeliveryLog.NONE);
     }
 
-    /**
-     * A queue; call {@link #start} to let it work.
-     *
-     * @param dataSource gives, inside of the caller's transaction, that transaction's connection
-     * @param log hears of every attempt
-     */
+    /** A queue that looks once a second for what is due; see the other constructor. */
     public WebhookQueue(
             DataSource dataSource,
             WebhookSender sender,
@@ -78,7 +90,43 @@ public final class WebhookQueue implements AutoCloseable {
             InstantSource clock,
             RandomGenerator random,
             DeliveryLog log) {
+        this(dataSource, sender, scheme, schedule, destinations, clock, random, log, added -> {});
+    }
+
+    /**
+     * A queue; call {@link #start} to let it work.
+     *
+     * @param dataSource gives, inside of the caller's transaction, that transaction's connection
+     * @param log hears of every attempt
+     * @param afterCommit runs what it is given once the caller's transaction is committed, at once when there is none,
+     *     such as {@code database::afterCommit}; it makes first attempts prompt, and may drop what it is given
+     */
+    public WebhookQueue(
+            DataSource dataSource,
+            WebhookSender sender,
+            SignatureScheme scheme,
+            RetrySchedule schedule,
+            Destinations destinations,
+            InstantSource clock,
+            RandomGenerator random,
+            DeliveryLog log,
+            Executor afterCommit) {
+        this(dataSource, sender, scheme, schedule, destinations, clock, random, log, afterCommit, POLLING);
+    }
+
+    WebhookQueue(
+            DataSource dataSource,
+            WebhookSender sender,
+            SignatureScheme scheme,
+            RetrySchedule schedule,
+            Destinations destinations,
+            InstantSource clock,
+            RandomGenerator random,
+            DeliveryLog log,
+            Executor afterCommit,
+            Duration polling) {
         this.log = log;
+        this.afterCommit = afterCommit;
         this.sender = sender;
         this.scheme = scheme;
         this.schedule = schedule;
@@ -86,15 +134,17 @@ public final class WebhookQueue implements AutoCloseable {
         this.clock = clock;
         this.random = random;
         CustomTask<Job> task = Tasks.custom(TASK).execute((instance, context) -> attempt(instance.getData()));
-        this.scheduler = new ClockedBuilder(dataSource, task, clock)
-                .serializer(new JobSerializer())
-                .pollingInterval(POLLING)
-                .heartbeatInterval(HEARTBEAT)
-                .threads(THREADS)
-                .build();
+        JdbcCustomization dialect = new AutodetectJdbcCustomization(dataSource);
+        this.additions = new Additions(dataSource, dialect, new JobSerializer(), TASK.getTaskName());
+        this.workers = new Workers(THREADS, this::look);
+        this.scheduler = new ClockedBuilder(dataSource, dialect, task, clock, workers, polling).build();
         this.client = SchedulerClient.Builder.create(dataSource, List.of(task))
                 .serializer(new JobSerializer())
                 .build();
+    }
+
+    private void look() {
+        scheduler.triggerCheckForDueExecutions();
     }
 
     /** Begins to deliver, with what was left from before. */
@@ -108,14 +158,70 @@ public final class WebhookQueue implements AutoCloseable {
      * @return false when one with its id is still in the queue, which is left as it is
      */
     public boolean add(Delivery delivery) {
-        return client.scheduleIfNotExists(
-                TASK.instance(delivery.id()).data(new Job(delivery, 0)).build(), clock.instant());
+        boolean added = additions.add(delivery.id(), new Job(delivery, 0, null), clock.instant());
+        if (added) {
+            afterCommit.execute(workers::wake);
+        }
+        return added;
+    }
+
+    /** The delivery with this id, as the caller's transaction sees it; empty when the queue has none, or no longer. */
+    public Optional<Queued> find(String id) {
+        return client.getScheduledExecution(task(id)).map(execution -> {
+            Job job = (Job) execution.getData();
+            return new Queued(
+                    job.delivery(), job.attempts(), execution.isPicked() ? null : execution.getExecutionTime());
+        });
+    }
+
+    /**
+     * Makes the next attempt of a delivery now; inside of a transaction when that commits.
+     *
+     * @return false when none with this id waits: there is none, or an attempt is being made
+     */
+    public boolean hurry(String id) {
+        boolean moved = change(() -> client.reschedule(task(id), clock.instant()));
+        if (moved) {
+            afterCommit.execute(workers::wake);
+        }
+        return moved;
+    }
+
+    /**
+     * Ends a delivery without another attempt; inside of a transaction when that commits, and until then no attempt
+     * begins.
+     *
+     * @return false when none with this id waits: there is none, or an attempt is being made
+     */
+    public boolean end(String id) {
+        return change(() -> client.cancel(task(id)));
+    }
+
+    private static boolean change(Runnable change) {
+        for (int left = TRIES; left > 0; left--) {
+            try {
+                change.run();
+                return true;
+            } catch (TaskInstanceNotFoundException | TaskInstanceCurrentlyExecutingException e) {
+                return false;
+            } catch (ExecutionException e) {
+                // An attempt began, or even ended, between the library's look and its change; nothing was changed.
+                LOG.debug("A delivery was taken up meanwhile", e);
+            }
+        }
+        return false;
+    }
+
+    private static TaskInstanceId task(String id) {
+        return TaskInstanceId.of(TASK.getTaskName(), id);
     }
 
     /** Deliveries that wait or are being made. */
     public int size() {
-        return client.getScheduledExecutionsForTask(TASK.getTaskName(), Job.class, ScheduledExecutionsFilter.all())
-                .size();
+        return client.getScheduledExecutionsSummaryByTask().stream()
+                .filter(summary -> summary.taskName().equals(TASK.getTaskName()))
+                .mapToInt(TaskSummary::instanceCount)
+                .sum();
     }
 
     private CompletionHandler<Job> attempt(Job job) {
@@ -127,24 +233,45 @@ public final class WebhookQueue implements AutoCloseable {
                 return (complete, operations) -> operations.remove();
             }
             if (destination.get().paused()) {
-                Instant later = begun.plus(WHILE_PAUSED);
-                return (complete, operations) -> operations.reschedule(complete, later, job);
+                return waiting(job, begun, destination.get().pause());
             }
-            return ended(delivery, job.attempts() + 1, send(delivery, destination.get()));
+            return ended(job, begun, send(delivery, destination.get()));
         } catch (RuntimeException e) {
             // Counts as an attempt, so that a delivery that cannot be made at all comes to an end like others.
             LOG.error("Delivery {} to {} could not be attempted", delivery.id(), delivery.endpoint(), e);
             Attempt attempt = new Attempt(begun, Duration.ZERO, null, "", "it could not be attempted", null);
-            return ended(delivery, job.attempts() + 1, attempt);
+            return ended(job, begun, attempt);
         }
     }
 
-    private CompletionHandler<Job> ended(Delivery delivery, int attempts, Attempt attempt) {
-        Optional<Duration> pause = attempt.delivered() ? Optional.empty() : schedule.after(attempts, attempt, random);
-        Instant next = pause.map(clock.instant()::plus).orElse(null);
+    /** What is kept changes only after the first attempt; before, a delivery that waits costs no more than its time. */
+    private CompletionHandler<Job> waiting(Job job, Instant begun, Duration pause) {
+        Instant later = begun.plus(pause);
+        Instant first = job.first();
+        if (pause.compareTo(POLLING) < 0) {
+            CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(workers::wake);
+        }
+        if (first == null) {
+            return (complete, operations) -> operations.reschedule(complete, later);
+        }
+        Job moved = new Job(job.delivery(), job.attempts(), first.plus(pause));
+        return (complete, operations) -> operations.reschedule(complete, later, moved);
+    }
+
+    private CompletionHandler<Job> ended(Job job, Instant begun, Attempt attempt) {
+        Delivery delivery = job.delivery();
+        int attempts = job.attempts() + 1;
+        Instant first = job.first() == null ? begun : job.first();
+        Instant now = clock.instant();
+        Optional<Duration> pause = attempt.delivered()
+                ? Optional.empty()
+                : schedule.after(attempts, Duration.between(first, now), attempt, random);
+        Instant next = pause.map(now::plus).orElse(null);
         log.attempted(delivery, attempts, attempt, next);
         if (next != null) {
-            return (complete, operations) -> operations.reschedule(complete, next, new Job(delivery, attempts));
+            Job again = new Job(delivery, attempts, first);
+            return (complete, operations) -> operations.reschedule(complete, next, again);
         }
         if (!attempt.delivered()) {
             LOG.warn("Delivery {} to {} failed {} times and is given up", delivery.id(), delivery.endpoint(), attempts);
@@ -166,11 +293,28 @@ public final class WebhookQueue implements AutoCloseable {
         scheduler.stop();
     }
 
-    /** The builder has no setter for the clock, but leaves the field to its children. */
+    /** How the library is set up. It looks at the time in its own way, and leaves what it looks at to its children. */
     private static final class ClockedBuilder extends SchedulerBuilder {
-        ClockedBuilder(DataSource dataSource, CustomTask<Job> task, InstantSource clock) {
+        ClockedBuilder(
+                DataSource dataSource,
+                JdbcCustomization dialect,
+                CustomTask<Job> task,
+                InstantSource clock,
+                Workers workers,
+                Duration polling) {
             super(dataSource, List.of(task));
             this.clock = clock::instant;
+            jdbcCustomization(dialect);
+            serializer(new JobSerializer());
+            pollingInterval(polling);
+            heartbeatInterval(HEARTBEAT);
+            threads(THREADS);
+            executorService(workers);
+            if (dialect.supportsSingleStatementLockAndFetch()) {
+                // No more than can be made at once: what is taken up and waits shows no sign of life, and another
+                // process would take it for dead and make it a second time.
+                pollUsingLockAndFetch(0.5, 1);
+            }
         }
 
         /** In real time: how often the queue looks must not depend on what time it is told. */

@@ -40,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WebhookSender implements AutoCloseable {
     private static final int KEPT_BYTES = 1024;
+    /** More than callers make attempts at once: one that waited for its turn would count as a receiver that is late. */
+    private static final int CONNECTIONS = 64;
+
     private static final String LATE = "it did not answer in time";
 
     /** Without a charset, which JSON does not have (RFC 8259, section 11). */
@@ -69,8 +72,8 @@ public final class WebhookSender implements AutoCloseable {
                                 .setConnectTimeout(bound)
                                 .setSocketTimeout(bound)
                                 .build())
-                        .setMaxConnTotal(64)
-                        .setMaxConnPerRoute(8)
+                        .setMaxConnTotal(CONNECTIONS)
+                        .setMaxConnPerRoute(CONNECTIONS)
                         .build())
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(bound)

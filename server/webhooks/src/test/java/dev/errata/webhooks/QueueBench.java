@@ -43,6 +43,11 @@ final class QueueBench implements AutoCloseable {
     private final Map<String, Destination> destinations = new ConcurrentHashMap<>();
 
     QueueBench(String location, ManualClock clock) {
+        this(location, clock, Duration.ofSeconds(1));
+    }
+
+    /** With a queue that looks into its table so seldom of its own accord. */
+    QueueBench(String location, ManualClock clock, Duration polling) {
         this.clock = clock;
         database = Databases.open(location, SCHEMA);
         sender = new WebhookSender(new LocalNetwork(), clock, "Test-Webhook/1.0", Duration.ofSeconds(2));
@@ -55,7 +60,9 @@ final class QueueBench implements AutoCloseable {
                 clock,
                 () -> 0,
                 (delivery, number, attempt, next) ->
-                        log.add(number + " " + attempt.status() + " " + (next == null ? "end" : next)));
+                        log.add(number + " " + attempt.status() + " " + (next == null ? "end" : next)),
+                database::afterCommit,
+                polling);
     }
 
     void leads(String endpoint, URI url) {
@@ -64,6 +71,10 @@ final class QueueBench implements AutoCloseable {
 
     void pauses(String endpoint, URI url) {
         destinations.put(endpoint, new Destination(url, SECRETS, true));
+    }
+
+    void throttles(String endpoint, URI url, Duration pause) {
+        destinations.put(endpoint, new Destination(url, SECRETS).waits(pause));
     }
 
     void leadsNowhere(String endpoint) {

@@ -25,25 +25,29 @@ class RetryScheduleTest {
 
     @Test
     void pauseAfterEachAttemptIsTheDocumentedOneAtLeast() {
-        assertThat(schedule.after(1, answered(500, null), NO_CHANCE)).contains(Duration.ofMinutes(1));
-        assertThat(schedule.after(2, answered(500, null), NO_CHANCE)).contains(Duration.ofMinutes(5));
-        assertThat(schedule.after(3, answered(500, null), NO_CHANCE)).contains(Duration.ofHours(1));
+        assertThat(schedule.after(1, Duration.ZERO, answered(500, null), NO_CHANCE))
+                .contains(Duration.ofMinutes(1));
+        assertThat(schedule.after(2, Duration.ZERO, answered(500, null), NO_CHANCE))
+                .contains(Duration.ofMinutes(5));
+        assertThat(schedule.after(3, Duration.ZERO, answered(500, null), NO_CHANCE))
+                .contains(Duration.ofHours(1));
     }
 
     @Test
     void thereIsNoPauseAfterTheLastAttempt() {
-        assertThat(schedule.after(4, answered(500, null), NO_CHANCE)).isEmpty();
+        assertThat(schedule.after(4, Duration.ZERO, answered(500, null), NO_CHANCE))
+                .isEmpty();
     }
 
     @Test
     void chanceMakesAPauseUpToAFifthLonger() {
-        assertThat(schedule.after(2, answered(500, null), ALL_CHANCE))
+        assertThat(schedule.after(2, Duration.ZERO, answered(500, null), ALL_CHANCE))
                 .hasValueSatisfying(
                         pause -> assertThat(pause).isBetween(Duration.ofMillis(359_990), Duration.ofMinutes(6)));
         SplittableRandom random = new SplittableRandom(20261120);
         assertThat(random.ints(1000)
-                        .mapToObj(any ->
-                                schedule.after(2, answered(500, null), random).orElseThrow()))
+                        .mapToObj(any -> schedule.after(2, Duration.ZERO, answered(500, null), random)
+                                .orElseThrow()))
                 .allSatisfy(pause -> assertThat(pause).isBetween(Duration.ofMinutes(5), Duration.ofMinutes(6)))
                 .anySatisfy(pause -> assertThat(pause).isLessThan(Duration.ofSeconds(310)))
                 .anySatisfy(pause -> assertThat(pause).isGreaterThan(Duration.ofSeconds(350)));
@@ -55,25 +59,53 @@ class RetryScheduleTest {
                 List.of(Duration.ofMinutes(30), Duration.ofHours(2), Duration.ofHours(6)),
                 List.of(Duration.ofSeconds(30), Duration.ofSeconds(60)));
 
-        assertThat(both.after(1, answered(429, null), NO_CHANCE)).contains(Duration.ofSeconds(30));
-        assertThat(both.after(2, answered(503, null), NO_CHANCE)).contains(Duration.ofHours(2));
-        assertThat(both.after(3, answered(429, null), NO_CHANCE)).contains(Duration.ofSeconds(60));
-        assertThat(both.after(4, answered(429, null), NO_CHANCE)).isEmpty();
+        assertThat(both.after(1, Duration.ZERO, answered(429, null), NO_CHANCE)).contains(Duration.ofSeconds(30));
+        assertThat(both.after(2, Duration.ZERO, answered(503, null), NO_CHANCE)).contains(Duration.ofHours(2));
+        assertThat(both.after(3, Duration.ZERO, answered(429, null), NO_CHANCE)).contains(Duration.ofSeconds(60));
+        assertThat(both.after(4, Duration.ZERO, answered(429, null), NO_CHANCE)).isEmpty();
     }
 
     @Test
     void theReceiversOwnWishMakesAPauseLongerAndNeverShorter() {
-        assertThat(schedule.after(1, answered(503, Duration.ofMinutes(7)), NO_CHANCE))
+        assertThat(schedule.after(1, Duration.ZERO, answered(503, Duration.ofMinutes(7)), NO_CHANCE))
                 .contains(Duration.ofMinutes(7));
-        assertThat(schedule.after(2, answered(503, Duration.ofSeconds(1)), NO_CHANCE))
+        assertThat(schedule.after(2, Duration.ZERO, answered(503, Duration.ofSeconds(1)), NO_CHANCE))
                 .contains(Duration.ofMinutes(5));
-        assertThat(schedule.after(1, answered(429, Duration.ofDays(9)), NO_CHANCE))
+        assertThat(schedule.after(1, Duration.ZERO, answered(429, Duration.ofDays(9)), NO_CHANCE))
                 .contains(Duration.ofHours(24));
     }
 
     @Test
+    void aReceiverThatKeepsAskingForPatienceIsTriedForTheLastTimeWhenTheLifeEnds() {
+        RetrySchedule brief = new RetrySchedule(
+                List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofHours(1)),
+                List.of(Duration.ofSeconds(30)),
+                Duration.ofHours(30));
+        Attempt patience = answered(429, Duration.ofHours(24));
+
+        assertThat(brief.after(1, Duration.ZERO, patience, NO_CHANCE)).contains(Duration.ofHours(24));
+        assertThat(brief.after(2, Duration.ofHours(24), patience, NO_CHANCE)).contains(Duration.ofHours(6));
+        assertThat(brief.after(3, Duration.ofHours(30), patience, NO_CHANCE)).isEmpty();
+        assertThat(brief.after(3, Duration.ofHours(31), answered(500, null), NO_CHANCE))
+                .isEmpty();
+    }
+
+    @Test
+    void aLifeThatIsNotGivenHasRoomForThePausesAtTheirLongestAndADayOfPatience() {
+        assertThat(schedule.life())
+                .isEqualTo(Duration.ofMinutes(66 + 13).plusSeconds(12).plusHours(24));
+        assertThat(new RetrySchedule(
+                                List.of(Duration.ofMinutes(1), Duration.ofMinutes(1)), List.of(Duration.ofMinutes(5)))
+                        .life())
+                .isEqualTo(Duration.ofMinutes(12).plusHours(24));
+        assertThat(new RetrySchedule(List.of(Duration.ofMinutes(10)), List.of()).life())
+                .isEqualTo(Duration.ofMinutes(12).plusHours(24));
+    }
+
+    @Test
     void aReceiverThatIsGoneIsNotTriedAgain() {
-        assertThat(schedule.after(1, answered(410, null), NO_CHANCE)).isEmpty();
+        assertThat(schedule.after(1, Duration.ZERO, answered(410, null), NO_CHANCE))
+                .isEmpty();
     }
 
     private static Attempt answered(int status, @Nullable Duration retryAfter) {
