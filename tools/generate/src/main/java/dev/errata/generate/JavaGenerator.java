@@ -25,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 import org.jspecify.annotations.NullMarked;
@@ -51,11 +52,24 @@ public final class JavaGenerator {
      * @throws UncheckedIOException when a file cannot be written
      */
     public void write(Path sources, Path resources) {
+        writeSource(sources);
         try {
-            file().writeTo(sources);
             Path service = resources.resolve(SERVICE);
             Files.createDirectories(service.getParent());
             Files.writeString(service, packageName + "." + className + "$Provider\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Writes the source alone, for who calls the API and only needs its catalog.
+     *
+     * @throws UncheckedIOException when the file cannot be written
+     */
+    public void writeSource(Path sources) {
+        try {
+            file().writeTo(sources);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -135,8 +149,13 @@ public final class JavaGenerator {
                     detail.sensitive(),
                     detail.fact());
         }
-        for (String alias : page.aliases()) {
-            code.add("\n.alias($S)", alias);
+        for (Page.Alias alias : page.aliases()) {
+            LocalDate until = alias.until();
+            if (until == null) {
+                code.add("\n.alias($S)", alias.name());
+            } else {
+                code.add("\n.alias($S, $T.parse($S))", alias.name(), LocalDate.class, until.toString());
+            }
         }
         for (Page.Form form : page.forms()) {
             code.add(
@@ -173,6 +192,9 @@ public final class JavaGenerator {
                         root.requestId().prefix());
         if (root.docUrl() != null) {
             code.add("\n.docUrl($S)", root.docUrl());
+        }
+        if (root.versionHeader() != null) {
+            code.add("\n.versionHeader($S)", root.versionHeader());
         }
         root.limits().forEach((name, value) -> code.add("\n.limit($S, $LL)", name, value));
         for (Page page : catalog.active()) {

@@ -42,6 +42,13 @@ final class JavaNames {
         return legal(type.toString());
     }
 
+    /** {@code RateLimitExceeded} of {@code RATE_LIMIT_EXCEEDED}. */
+    static String typeOfCode(String code) {
+        StringBuilder type = new StringBuilder();
+        words(code).forEach(word -> type.append(capital(word)));
+        return legal(type.toString());
+    }
+
     private static String capital(String word) {
         return word.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }

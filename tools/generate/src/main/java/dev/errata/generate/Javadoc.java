@@ -1,5 +1,7 @@
 package dev.errata.generate;
 
+import java.util.Locale;
+
 /** Makes Javadoc of a page's Markdown: code spans stay code, all else is text. */
 final class Javadoc {
     private Javadoc() {}
@@ -17,6 +19,12 @@ final class Javadoc {
             code = !code;
         }
         return out.toString().replaceAll("\\n\\s*\\n", "\n\n<p>");
+    }
+
+    /** As {@link #text}, as the beginning of a sentence whose end follows. */
+    static String capitalized(String markdown) {
+        String text = text(markdown).strip().replaceFirst("\\.$", "");
+        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     private static boolean balanced(String part) {

@@ -6,10 +6,10 @@ import dev.errata.catalog.CatalogSource;
 import dev.errata.core.ApiException;
 import dev.errata.core.Catalog;
 import dev.errata.core.CatalogProvider;
+import dev.errata.core.Code;
 import dev.errata.core.Condition;
 import dev.errata.core.ErrorRenderer;
 import dev.errata.core.RetryAdvice;
-import java.io.StringWriter;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -18,14 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,7 +46,7 @@ class JavaGeneratorTest {
         Path sources = folder.resolve("sources");
         Path classes = Files.createDirectories(folder.resolve("classes"));
         new JavaGenerator(CatalogSource.read(catalog), "com.example.shop").write(sources, classes);
-        compile(sources, classes);
+        Compiling.all(sources, classes);
         loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, JavaGeneratorTest.class.getClassLoader());
         errors = loader.loadClass("com.example.shop.CornerShopErrors");
     }
@@ -57,6 +54,18 @@ class JavaGeneratorTest {
     @AfterAll
     static void close() throws Exception {
         loader.close();
+    }
+
+    @Test
+    void anEarlierNameKeepsTheDayUntilWhichItWasTheName() throws Exception {
+        Code code = (Code) errors.getField("SLOW_DOWN").get(null);
+
+        assertThat(code.aliases()).containsExactly("too_fast", "much_too_fast");
+        assertThat(code.nameOn(LocalDate.parse("2024-12-31"))).isEqualTo("much_too_fast");
+        assertThat(code.nameOn(LocalDate.parse("2026-05-31"))).isEqualTo("too_fast");
+        assertThat(code.nameOn(LocalDate.parse("2026-06-01"))).isEqualTo("slow_down");
+        assertThat(((Catalog) errors.getField("CATALOG").get(null)).versionHeader())
+                .isEqualTo("Shop-Version");
     }
 
     @Test
@@ -127,29 +136,6 @@ class JavaGeneratorTest {
         return (ApiException) factory.invoke(null, arguments);
     }
 
-    private static void compile(Path sources, Path classes) throws Exception {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        StringWriter output = new StringWriter();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
-                Stream<Path> found = Files.walk(sources)) {
-            List<Path> java =
-                    found.filter(path -> path.toString().endsWith(".java")).toList();
-            List<String> options = List.of(
-                    "--release",
-                    "17",
-                    "-Xlint:all",
-                    "-Werror",
-                    "-proc:none",
-                    "-Xdoclint:all,-missing",
-                    "-d",
-                    classes.toString());
-            boolean compiled = compiler.getTask(
-                            output, files, null, options, null, files.getJavaFileObjectsFromPaths(java))
-                    .call();
-            assertThat(compiled).as(output.toString()).isTrue();
-        }
-    }
-
     private static void write(Path file, String text) throws Exception {
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
@@ -159,6 +145,7 @@ class JavaGeneratorTest {
             api: Corner Shop
             version: "1.0"
             doc-url: "{docs}/e/{code}"
+            version-header: Shop-Version
             envelope:
               errors:
                 - { ok: false, version: 2, ratio: 0.5, none: null, code: $code, message: $message, doc_url: $doc_url?,
@@ -214,6 +201,7 @@ class JavaGeneratorTest {
             details:
               anything: { type: any, optional: true, doc: anything, example: { a: 1 } }
             raised-by: [limit]
+            aliases: { too_fast: 2026-06-01, much_too_fast: 2025-01-01 }
             since: "1.0"
             ---
             ## Cause

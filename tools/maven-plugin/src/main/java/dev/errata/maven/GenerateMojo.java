@@ -1,6 +1,7 @@
 package dev.errata.maven;
 
 import dev.errata.catalog.CatalogSource;
+import dev.errata.generate.ClientGenerator;
 import dev.errata.generate.JavaGenerator;
 import java.io.File;
 import org.apache.maven.model.Resource;
@@ -27,17 +28,27 @@ public final class GenerateMojo extends CatalogMojo {
     @SuppressWarnings("NullAway.Init")
     File resources;
 
+    /** Whether what callers of the API need is generated, and not what its server needs. */
+    @Parameter(defaultValue = "false")
+    boolean client;
+
     /** Maven makes it. */
     public GenerateMojo() {}
 
     @Override
     public void execute() throws MojoFailureException {
         CatalogSource source = cleanCatalog();
-        new JavaGenerator(source, packageName).write(sources.toPath(), resources.toPath());
+        JavaGenerator factories = new JavaGenerator(source, packageName);
         project.addCompileSourceRoot(sources.getPath());
-        Resource resource = new Resource();
-        resource.setDirectory(resources.getPath());
-        project.addResource(resource);
+        if (client) {
+            factories.writeSource(sources.toPath());
+            new ClientGenerator(source, packageName).write(sources.toPath());
+        } else {
+            factories.write(sources.toPath(), resources.toPath());
+            Resource resource = new Resource();
+            resource.setDirectory(resources.getPath());
+            project.addResource(resource);
+        }
         getLog().info("Generated " + source.active().size() + " codes of "
                 + source.root().api() + " into " + sources);
     }

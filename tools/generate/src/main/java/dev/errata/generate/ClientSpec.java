@@ -1,0 +1,105 @@
+package dev.errata.generate;
+
+import dev.errata.catalog.CatalogSource;
+import dev.errata.catalog.Page;
+import dev.errata.core.Envelope;
+import dev.errata.core.Fact;
+import dev.errata.core.Slot;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a client in another language is told of a catalog, as JSON: where things stand in a body, and every code. */
+final class ClientSpec {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final CatalogSource catalog;
+
+    ClientSpec(CatalogSource catalog) {
+        this.catalog = catalog;
+    }
+
+    String json() {
+        Map<String, @Nullable Object> spec = new LinkedHashMap<>();
+        spec.put("api", catalog.root().api());
+        spec.put("version", catalog.root().version());
+        spec.put("docUrl", catalog.root().docUrl());
+        spec.put("requestIdHeader", catalog.root().requestId().header());
+        spec.put("envelope", envelope());
+        Map<String, Object> codes = new LinkedHashMap<>();
+        catalog.active().forEach(page -> codes.put(page.code(), code(page)));
+        spec.put("codes", codes);
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(spec);
+    }
+
+    /** For each slot its path; for the details also what stands beside them where they are spread. */
+    private Map<String, Object> envelope() {
+        Map<String, Object> slots = new LinkedHashMap<>();
+        find(catalog.root().envelope().root(), List.of(), slots);
+        return slots;
+    }
+
+    private static void find(Envelope.Node node, List<Object> path, Map<String, Object> slots) {
+        if (node instanceof Envelope.Node.Open open) {
+            slots.putIfAbsent(open.slot().name().toLowerCase(Locale.ROOT), Map.of("path", path));
+        } else if (node instanceof Envelope.Node.Items items) {
+            for (int i = 0; i < items.items().size(); i++) {
+                find(items.items().get(i), below(path, i), slots);
+            }
+        } else if (node instanceof Envelope.Node.Members members) {
+            for (Envelope.Node.Member member : members.members()) {
+                if (member.name().equals(Envelope.Node.SPREAD)) {
+                    slots.put(
+                            Slot.DETAILS.name().toLowerCase(Locale.ROOT),
+                            Map.of("path", path, "beside", siblings(members)));
+                } else {
+                    find(member.value(), below(path, member.name()), slots);
+                }
+            }
+        }
+    }
+
+    private static List<Object> below(List<Object> path, Object step) {
+        List<Object> longer = new ArrayList<>(path);
+        longer.add(step);
+        return longer;
+    }
+
+    private static List<String> siblings(Envelope.Node.Members members) {
+        return members.members().stream()
+                .map(Envelope.Node.Member::name)
+                .filter(name -> !name.equals(Envelope.Node.SPREAD))
+                .toList();
+    }
+
+    private static Map<String, Object> code(Page page) {
+        Map<String, Object> code = new LinkedHashMap<>();
+        code.put("title", page.title());
+        code.put("aliases", page.earlierNames());
+        code.put("retry", retry(page));
+        List<String> waits = page.details().stream()
+                .filter(detail -> detail.fact().equals(Fact.RETRY_AFTER.id()))
+                .map(Page.DetailDoc::name)
+                .toList();
+        List<String> waitsMillis = page.details().stream()
+                .filter(detail -> detail.fact().equals(Fact.RETRY_AFTER_MS.id()))
+                .map(Page.DetailDoc::name)
+                .toList();
+        code.put("waitSeconds", waits);
+        code.put("waitMillis", waitsMillis);
+        return code;
+    }
+
+    /** By status, because forms of one code differ; the main form first. */
+    private static Map<String, String> retry(Page page) {
+        Map<String, String> retry = new LinkedHashMap<>();
+        page.forms()
+                .forEach(form -> retry.putIfAbsent(
+                        Integer.toString(form.status()), form.retry().name().toLowerCase(Locale.ROOT)));
+        return retry;
+    }
+}

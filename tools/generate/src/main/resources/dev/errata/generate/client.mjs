@@ -1,0 +1,132 @@
+// The errors of %API%, version %VERSION%. Generated from the catalog's pages; change those.
+
+const spec = %SPEC%;
+
+/** Every code, by the name that it has on the wire. */
+export const codes = Object.freeze(spec.codes);
+
+const present = new Map();
+for (const [id, code] of Object.entries(spec.codes)) {
+  for (const name of [...code.aliases, id]) {
+    present.set(name, id);
+  }
+}
+
+/** An answer of %API% that says what went wrong. */
+export class %TYPE% extends Error {
+  constructor(fields) {
+    super(`${fields.status} ${fields.code}: ${fields.message}`);
+    this.name = "%TYPE%";
+    Object.assign(this, fields);
+  }
+
+  /** Whether it has one of these codes, by its present or an earlier name. */
+  is(...names) {
+    return names.some((name) => this.code === (present.get(name) ?? name));
+  }
+}
+
+function at(body, path) {
+  let value = body;
+  for (const step of path) {
+    if (value === null || typeof value !== "object" || !Object.hasOwn(value, step)) {
+      return undefined;
+    }
+    value = value[step];
+  }
+  return value;
+}
+
+function slot(body, name) {
+  return name in spec.envelope ? at(body, spec.envelope[name].path) : undefined;
+}
+
+function text(value) {
+  return typeof value === "string" ? value : undefined;
+}
+
+function bare(name) {
+  return name.replace(/^(error_)+/, "");
+}
+
+/** The details; where they are spread among the envelope's own members, those are left out. */
+function detailsOf(body) {
+  const where = spec.envelope.details;
+  const found = where === undefined ? undefined : at(body, where.path);
+  if (found === null || typeof found !== "object" || Array.isArray(found)) {
+    return {};
+  }
+  if (where.beside === undefined) {
+    return { ...found };
+  }
+  const details = {};
+  for (const [name, value] of Object.entries(found)) {
+    if (!where.beside.includes(name)) {
+      const own = name.startsWith("error_") && where.beside.includes(bare(name));
+      details[own ? name.slice("error_".length) : name] = value;
+    }
+  }
+  return details;
+}
+
+function reader(headers) {
+  if (typeof headers?.get === "function") {
+    return (name) => headers.get(name) ?? undefined;
+  }
+  const lower = new Map(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]));
+  return (name) => lower.get(name.toLowerCase());
+}
+
+function waitOf(header, code, details, now) {
+  const said = header("Retry-After")?.trim();
+  if (said !== undefined && /^\d{1,9}$/.test(said)) {
+    return Number(said) * 1000;
+  }
+  const date = said === undefined ? NaN : Date.parse(said);
+  if (!Number.isNaN(date)) {
+    return Math.max(0, date - now);
+  }
+  for (const [names, factor] of [[code?.waitMillis, 1], [code?.waitSeconds, 1000]]) {
+    for (const name of names ?? []) {
+      if (typeof details[name] === "number" && details[name] >= 0) {
+        return details[name] * factor;
+      }
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Reads an answer that is not the one asked for; undefined when its body does not have the shape of %API%'s errors, as
+ * when somebody on the way answered.
+ */
+export function parse(status, headers, body, now = Date.now()) {
+  let tree = body;
+  if (typeof body === "string") {
+    try {
+      tree = JSON.parse(body);
+    } catch {
+      return undefined;
+    }
+  }
+  const said = text(slot(tree, "code"));
+  if (said === undefined) {
+    return undefined;
+  }
+  const header = reader(headers);
+  const id = present.get(said);
+  const code = id === undefined ? undefined : spec.codes[id];
+  const details = detailsOf(tree);
+  return new %TYPE%({
+    code: id ?? said,
+    known: id !== undefined,
+    status,
+    type: text(slot(tree, "type")),
+    message: text(slot(tree, "message")) ?? "",
+    details,
+    requestId: text(slot(tree, "request_id")) ?? header(spec.requestIdHeader),
+    docUrl: text(slot(tree, "doc_url")),
+    retry: code === undefined ? undefined : (code.retry[String(status)] ?? Object.values(code.retry)[0]),
+    retryAfterMs: waitOf(header, code, details, now),
+  });
+}
