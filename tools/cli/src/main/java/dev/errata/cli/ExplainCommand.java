@@ -41,7 +41,7 @@ final class ExplainCommand implements Callable<Integer> {
         for (CatalogSource source : sources) {
             for (Page page : source.pages()) {
                 if (page.code().equalsIgnoreCase(name)
-                        || page.aliases().stream().anyMatch(name::equalsIgnoreCase)) {
+                        || page.earlierNames().stream().anyMatch(name::equalsIgnoreCase)) {
                     new PageText(shell.out(), source, page).print();
                     found = true;
                 }

@@ -1,7 +1,9 @@
 package dev.errata.cli;
 
 import dev.errata.catalog.CatalogSource;
+import dev.errata.generate.ClientGenerator;
 import dev.errata.generate.JavaGenerator;
+import dev.errata.generate.ScriptGenerator;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -10,15 +12,25 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code errata generate}. */
-@Command(name = "generate", description = "Writes the typed factories of a catalog, in Java.")
+@Command(
+        name = "generate",
+        description = "Writes the typed factories of a catalog, or with --client what callers need.",
+        sortOptions = false)
 final class GenerateCommand implements Callable<Integer> {
     private final Shell shell;
 
     @Parameters(paramLabel = "<catalog>", description = "a folder, or the name of a reference")
     private String catalog = "";
 
-    @Option(names = "--package", required = true, paramLabel = "P", description = "the Java package")
-    private String packageName = "";
+    @Option(
+            names = "--client",
+            paramLabel = "LANGUAGE",
+            description =
+                    "for callers: ${COMPLETION-CANDIDATES} (typescript is a module that runs as it is, and its types)")
+    private @Nullable Language client;
+
+    @Option(names = "--package", paramLabel = "P", description = "the Java package")
+    private @Nullable String packageName;
 
     @Option(names = "--output", required = true, paramLabel = "DIR", description = "the root of the sources")
     private Path output = Path.of("");
@@ -33,13 +45,41 @@ final class GenerateCommand implements Callable<Integer> {
         this.shell = shell;
     }
 
+    /** What a client may be written in. */
+    enum Language {
+        java,
+        typescript,
+        python
+    }
+
     @Override
     public Integer call() {
         CatalogSource source = shell.catalogs().read(catalog);
-        new JavaGenerator(source, packageName).write(output, resources == null ? output : resources);
+        String what = client == null ? "factories" : client + " client errors";
+        if (client == Language.typescript) {
+            new ScriptGenerator(source).writeTypeScript(output);
+        } else if (client == Language.python) {
+            new ScriptGenerator(source).writePython(output);
+        } else {
+            writeJava(source);
+        }
         shell.out()
-                .println("Wrote the factories of " + Count.of(source.pages().size(), "code") + " of "
+                .println("Wrote the " + what + " of " + Count.of(source.pages().size(), "code") + " of "
                         + source.root().api() + " below " + output);
         return Errata.OK;
+    }
+
+    private void writeJava(CatalogSource source) {
+        if (packageName == null) {
+            throw new CliException("No Java package was given. Name the one that the classes shall be in, as in"
+                    + " '--package com.example.shop'.");
+        }
+        JavaGenerator factories = new JavaGenerator(source, packageName);
+        if (client == Language.java) {
+            factories.writeSource(output);
+            new ClientGenerator(source, packageName).write(output);
+        } else {
+            factories.write(output, resources == null ? output : resources);
+        }
     }
 }

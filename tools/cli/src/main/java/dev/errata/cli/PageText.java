@@ -6,6 +6,7 @@ import dev.errata.catalog.Page;
 import dev.errata.core.RetryAdvice;
 import dev.errata.core.Surface;
 import java.io.PrintStream;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Prints a page for a terminal. */
@@ -53,7 +54,12 @@ final class PageText {
                 "Surface",
                 page.surface() == Surface.RESPONSE ? null : page.surface().word());
         row(table, "Platform", page.platform() ? "yes: a refusal of HTTP itself" : null);
-        row(table, "Earlier", page.aliases().isEmpty() ? null : String.join(", ", page.aliases()));
+        row(
+                table,
+                "Earlier",
+                page.aliases().isEmpty()
+                        ? null
+                        : page.aliases().stream().map(Page.Alias::shown).collect(Collectors.joining(", ")));
         table.row("Since", page.since());
         row(table, "Retired", page.retired() ? page.replacedBy() == null ? "yes" : "see " + page.replacedBy() : null);
         table.row("Page", page.file().toString());

@@ -4,13 +4,15 @@ import dev.errata.catalog.CatalogSource;
 import dev.errata.probe.ConsoleReport;
 import dev.errata.probe.JsonLinesReport;
 import dev.errata.probe.JunitReport;
+import dev.errata.probe.NobodyAnswersException;
 import dev.errata.probe.Probe;
-import dev.errata.probe.ProbeException;
 import dev.errata.probe.ProbeReport;
+import dev.errata.probe.Proofs;
 import dev.errata.probe.SelfTest;
 import dev.errata.probe.Settings;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -35,6 +37,9 @@ final class ProbeCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "<catalog>", description = "a folder, or the name of a reference")
     private @Nullable String catalog;
 
+    @Option(names = "--all", description = "every reference, each where its catalog says: a line for each, and the sum")
+    private boolean all;
+
     @Option(names = "--base-url", paramLabel = "URL", description = "where the service answers")
     private @Nullable String baseUrl;
 
@@ -56,6 +61,14 @@ final class ProbeCommand implements Callable<Integer> {
     @Option(names = "--json-lines", paramLabel = "FILE", description = "writes one JSON object for each form")
     private @Nullable Path jsonLines;
 
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = ".errata",
+            description =
+                    "what references prove is kept in its folder proofs, for the portal (default ${DEFAULT-VALUE})")
+    private Path data = Path.of(".errata");
+
     @Option(names = "--allow-remote", description = "the service may be on another machine")
     private boolean allowRemote;
 
@@ -68,23 +81,66 @@ final class ProbeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (all) {
+            refuseBesideAll();
+            return new ProbeAll(shell, this::keep, order()).run();
+        }
         if (selfTest) {
             return SelfTest.run(shell.out()) ? Errata.OK : Errata.FOUND;
         }
         if (catalog == null) {
             throw new CliException("No catalog was given. Name a reference ("
                     + String.join(", ", shell.catalogs().names())
-                    + ") or the folder of a catalog, as in 'errata probe harpoon'.");
+                    + ") or the folder of a catalog, as in 'errata probe harpoon', or probe every reference with"
+                    + " --all.");
         }
         CatalogSource source = shell.catalogs().read(catalog);
         ProbeReport report = run(catalog, source, settings(source));
         write(report);
+        if (shell.catalogs().named(catalog)) {
+            keep(catalog, report);
+        }
         return report.passed() ? Errata.OK : Errata.FOUND;
     }
 
+    /** Each of these speaks of one catalog or one service. */
+    private void refuseBesideAll() {
+        Map<String, Boolean> alone = new LinkedHashMap<>();
+        alone.put(String.valueOf(catalog), catalog != null);
+        alone.put("--base-url", baseUrl != null);
+        alone.put("--control-url", controlUrl != null);
+        alone.put("--var", !variables.isEmpty());
+        alone.put("--only", !only.isEmpty());
+        alone.put("--junit", junit != null);
+        alone.put("--json-lines", jsonLines != null);
+        alone.put("--allow-remote", allowRemote);
+        alone.put("--self-test", selfTest);
+        alone.values().removeIf(given -> !given);
+        if (!alone.isEmpty()) {
+            throw new CliException("--all was given together with " + String.join(", ", alone.keySet())
+                    + ". It probes every reference where its catalog says, and takes only --seed and --data beside it."
+                    + " Leave out " + (alone.size() == 1 ? "the other" : "the others")
+                    + ", or leave out --all and name one catalog.");
+        }
+    }
+
+    private void keep(String name, ProbeReport report) throws IOException {
+        Proofs proofs = new Proofs(data.resolve("proofs"));
+        try {
+            proofs.keep(name, report);
+        } catch (FileSystemException refused) {
+            throw new CliException("What the probe of " + name + " found cannot be kept in " + proofs.file(name) + ": "
+                    + (refused.getReason() == null ? refused.getMessage() : refused.getReason())
+                    + ". Give a folder that can be written with --data.");
+        }
+    }
+
+    private long order() {
+        return seed == null ? new Random().nextInt(1_000_000) : seed;
+    }
+
     private Settings settings(CatalogSource source) {
-        long order = seed == null ? new Random().nextInt(1_000_000) : seed;
-        Settings settings = Settings.of(source.root(), baseUrl, order)
+        Settings settings = Settings.of(source.root(), baseUrl, order())
                 .variables(variables)
                 .only(only)
                 .remote(allowRemote);
@@ -95,10 +151,9 @@ final class ProbeCommand implements Callable<Integer> {
         try {
             return new Probe(source, settings, new ConsoleReport(shell.out(), shell.terminal(), shell.terminal()))
                     .run();
-        } catch (ProbeException unusable) {
-            boolean silent = String.valueOf(unusable.getMessage()).startsWith("Nothing answers");
-            throw new CliException(unusable.getMessage()
-                    + (silent && shell.catalogs().named(name) ? " './errata serve " + name + "' starts it." : ""));
+        } catch (NobodyAnswersException silent) {
+            throw new CliException(silent.getMessage()
+                    + (shell.catalogs().named(name) ? " './errata serve " + name + "' starts it." : ""));
         }
     }
 

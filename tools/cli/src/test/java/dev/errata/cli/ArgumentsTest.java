@@ -34,7 +34,7 @@ class ArgumentsTest {
                   explain   Shows the page of a code, a rule of lint, or a condition.
                   list      Lists the codes of a catalog, the conditions, or the references.
                   new       Writes a catalog that answers everything that HTTP itself can refuse.
-                  generate  Writes the typed factories of a catalog, in Java.
+                  generate  Writes the typed factories of a catalog, or with --client what callers need.
                   site      Writes the documentation of a catalog as a site that needs no server.
 
                 A catalog is a folder that holds errata.yaml, or the name of a reference such as harpoon.
@@ -67,9 +67,10 @@ class ArgumentsTest {
 
     @Test
     void aMissingOptionIsNamed() {
-        assertThat(cli.run("generate", "tiny", "--output", "x")).isEqualTo(new Cli.Result(2, "", """
-                errata generate: Missing required option: '--package=P'.
-                Allowed: errata generate [-hV] --output=DIR --package=P [--resources=DIR] <catalog>
+        assertThat(cli.run("generate", "tiny")).isEqualTo(new Cli.Result(2, "", """
+                errata generate: Missing required option: '--output=DIR'.
+                Allowed: errata generate [-hV] [--client=LANGUAGE] --output=DIR [--package=P] [--resources=DIR]
+                                         <catalog>
                 'errata generate --help' explains each.
                 """));
     }

@@ -6,6 +6,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A home with references of our own, and the command run in it. */
 final class Cli {
@@ -91,14 +93,23 @@ final class Cli {
     }
 
     Result run(String... args) {
+        return run(false, args);
+    }
+
+    /** What probes prove is kept below the home, unless the arguments say otherwise. */
+    Result run(boolean terminal, String... args) {
+        List<String> all = new ArrayList<>(List.of(args));
+        if (all.contains("probe") && !all.contains("--data")) {
+            all.addAll(List.of("--data", path("data")));
+        }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Shell shell = new Shell(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                false,
+                terminal,
                 new Catalogs(home));
-        int status = Errata.run(shell, args);
+        int status = Errata.run(shell, all.toArray(String[]::new));
         return new Result(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

@@ -128,7 +128,7 @@ class WorkTest {
                         2,
                         "",
                         "errata probe: No catalog was given. Name a reference (tiny) or the folder of a catalog, "
-                                + "as in 'errata probe harpoon'.\n"));
+                                + "as in 'errata probe harpoon', or probe every reference with --all.\n"));
     }
 
     @Test
@@ -165,6 +165,35 @@ class WorkTest {
         assertThat(home.resolve("out/a/b/TinyErrors.java")).isRegularFile();
         assertThat(home.resolve("out/META-INF/services/dev.errata.core.CatalogProvider"))
                 .hasContent("a.b.TinyErrors$Provider");
+    }
+
+    @Test
+    void factoriesWithoutAPackageAreToldWhatIsMissing() {
+        assertThat(cli.run("generate", "tiny", "--output", cli.path("out")))
+                .isEqualTo(new Cli.Result(
+                        2,
+                        "",
+                        "errata generate: No Java package was given. Name the one that the classes shall be in, as in"
+                                + " '--package com.example.shop'.\n"));
+    }
+
+    @Test
+    void errorsOfCallersAreWrittenInTheirLanguage() {
+        assertThat(cli.run("generate", "tiny", "--client", "java", "--package", "a.b", "--output", cli.path("java"))
+                        .out())
+                .isEqualTo("Wrote the java client errors of 1 code of Tiny below " + cli.path("java") + "\n");
+        assertThat(cli.run("generate", "tiny", "--client", "typescript", "--output", cli.path("ts"))
+                        .status())
+                .isZero();
+        assertThat(cli.run("generate", "tiny", "--client", "python", "--output", cli.path("py"))
+                        .status())
+                .isZero();
+
+        assertThat(home.resolve("java/a/b/TinyError.java")).isRegularFile();
+        assertThat(home.resolve("java/a/b/TinyErrors.java")).isRegularFile();
+        assertThat(home.resolve("ts/tiny-error.mjs")).isRegularFile();
+        assertThat(home.resolve("ts/tiny-error.d.mts")).isRegularFile();
+        assertThat(home.resolve("py/tiny_error.py")).isRegularFile();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.errata.probe;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +40,15 @@ final class DocPages {
 
     private String fetch(String url, String code) {
         try {
-            Address address = Address.of(url);
-            if (!wire.allows(address)) {
+            Answer page = get(url);
+            String moved = page == null ? null : page.header("Location").orElse(null);
+            if (page != null && page.status() / 100 == 3 && moved != null) {
+                // The page of an earlier name leads to that of the present one.
+                page = get(URI.create(url).resolve(moved).toString());
+            }
+            if (page == null) {
                 return "";
             }
-            Answer page = wire.send(Requests.plain("GET", address, List.of(), new byte[0]))
-                    .answer();
             if (page.status() != 200) {
                 return "The address of the page, " + url + ", answers " + page.status() + ", not 200.";
             }
@@ -52,5 +56,14 @@ final class DocPages {
         } catch (IllegalArgumentException | IOException unreachable) {
             return "The address of the page leads nowhere: " + unreachable.getMessage();
         }
+    }
+
+    /** The answer at an address, null when it lies where we may not go. */
+    private @Nullable Answer get(String url) throws IOException {
+        Address address = Address.of(url);
+        return wire.allows(address)
+                ? wire.send(Requests.plain("GET", address, List.of(), new byte[0]))
+                        .answer()
+                : null;
     }
 }

@@ -3,17 +3,33 @@ package dev.errata.probe;
 import dev.errata.catalog.Directive;
 import dev.errata.catalog.Directive.Kind;
 import dev.errata.catalog.Example.Step;
+import dev.errata.catalog.Page;
+import dev.errata.catalog.Root;
 import dev.errata.core.Envelope;
 import dev.errata.core.Slot;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What steps must answer, by their {@code # @expect}. */
 final class Expectations {
     private final Envelope own;
+    private final @Nullable String versionHeader;
 
-    Expectations(Envelope own) {
-        this.own = own;
+    Expectations(Root root) {
+        this.own = root.envelope();
+        this.versionHeader = root.versionHeader();
+    }
+
+    /** The name of the code that the sender of the request knows: an earlier one when it is pinned to an earlier day. */
+    String name(Page page, Sent sent) {
+        String pinned = versionHeader == null ? "" : sent.header(versionHeader).orElse("");
+        try {
+            return pinned.isEmpty() ? page.code() : page.nameOn(LocalDate.parse(pinned.trim()));
+        } catch (DateTimeParseException noDay) {
+            return page.code();
+        }
     }
 
     /** The catalog's envelope, or RFC 9457 where the request asked for it and the answer is it. */

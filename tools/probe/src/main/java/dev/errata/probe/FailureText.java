@@ -37,7 +37,7 @@ final class FailureText {
             line(
                     text,
                     "expected",
-                    failure.form().shownStatus() + " " + failure.page().code() + ", \""
+                    failure.form().shownStatus() + " " + failure.subject().code(failure.page()) + ", \""
                             + failure.form().message() + "\"");
         }
         line(text, "to do", advice(failure));

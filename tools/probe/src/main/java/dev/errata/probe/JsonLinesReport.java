@@ -25,7 +25,7 @@ public final class JsonLinesReport {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("api", report.api());
         line.put("code", form.page().code());
-        line.put("form", form.form().name());
+        line.put("form", form.subject().name());
         line.put("status", form.form().status());
         line.put("platform", form.page().platform());
         line.put("proven", form.proven());

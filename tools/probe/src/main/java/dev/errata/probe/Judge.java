@@ -22,17 +22,23 @@ final class Judge {
     /** Every difference, the one that matters most first; empty when the form is proven. */
     List<Problem> judge(Page page, Page.Form form, Exchange exchange) {
         Answer answer = exchange.answer();
+        String name = expectations.name(page, exchange.sent());
         if (answer.status() < 400) {
             return List.of(new Problem(
                     Verdict.NOT_PROVOKED,
                     "The last request was answered with " + answer.status() + "; the page says " + form.status() + " "
-                            + page.code() + "."));
+                            + name + "."));
         }
         Envelope.Match match = expectations.read(exchange);
         String code = match.text(Slot.CODE);
         List<Problem> problems = new ArrayList<>();
-        if (code != null && !code.equals(page.code())) {
-            problems.add(new Problem(Verdict.WRONG_CODE, "The code is " + code + "; the page is " + page.code() + "."));
+        if (code != null && !code.equals(name)) {
+            problems.add(new Problem(
+                    Verdict.WRONG_CODE,
+                    "The code is " + code + "; the page is " + page.code()
+                            + (name.equals(page.code())
+                                    ? "."
+                                    : ", which who sent this request still knows as " + name + ".")));
         }
         if (answer.status() != form.status()) {
             problems.add(new Problem(

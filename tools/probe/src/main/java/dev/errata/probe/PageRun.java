@@ -6,6 +6,7 @@ import dev.errata.catalog.Page;
 import dev.errata.core.Surface;
 import dev.errata.probe.Observation.Kind;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs the examples of one page after the other and judges each. Not thread-safe. */
 final class PageRun {
     private final Settings settings;
+    private final @Nullable String versionHeader;
     private final Wire wire;
     private final Control control;
     private final Expectations expectations;
@@ -22,29 +24,32 @@ final class PageRun {
 
     PageRun(CatalogSource catalog, Settings settings, Wire wire, InstantSource clock) {
         this.settings = settings;
+        this.versionHeader = catalog.root().versionHeader();
         this.wire = wire;
         this.control = new Control(wire, settings.controlUrl(), clock);
-        this.expectations = new Expectations(catalog.root().envelope());
+        this.expectations = new Expectations(catalog.root());
         this.watch = new Watch(catalog, expectations, new LeakDetector(), new DocPages(wire));
         this.judge = new Judge(expectations);
     }
 
     CodeResult run(Page page) {
         List<FormResult> results = new ArrayList<>();
-        for (Page.Form form : page.forms()) {
-            FormResult result = run(page, form);
+        for (FormResult.Subject subject : FormResult.Subject.of(page)) {
+            FormResult result = run(page, subject);
             results.add(page.waiver() == null ? result : waived(result, page.waiver()));
         }
         return new CodeResult(page, List.copyOf(results));
     }
 
-    private FormResult run(Page page, Page.Form form) {
-        Example example = page.example(form.name()).orElse(null);
+    private FormResult run(Page page, FormResult.Subject subject) {
+        Page.Form form = subject.form();
+        Example example =
+                page.example(form.name()).map(own -> as(subject.as(), own)).orElse(null);
         if (example == null) {
             String where = form.name().equals("main") ? "## Example" : "### Variant: " + form.name();
             String reason = "The page has no example for this form. Write the requests under '" + where
                     + "', or the reason why there is none under prove: waiver.";
-            return new FormResult(page, form, Verdict.SETUP_FAILED, List.of(reason), List.of(), null, 0);
+            return new FormResult(page, subject, Verdict.SETUP_FAILED, List.of(reason), List.of(), null, 0);
         }
         long begin = System.nanoTime();
         try {
@@ -53,11 +58,11 @@ final class PageRun {
             List<Problem> problems = page.surface() == Surface.RESPONSE
                     ? judge.judge(page, form, last)
                     : Elsewhere.judge(page, last.answer());
-            return judged(page, form, problems, last, since(begin));
+            return judged(page, subject, problems, last, since(begin));
         } catch (StepFailed failed) {
             return new FormResult(
                     page,
-                    form,
+                    subject,
                     failed.verdict(),
                     List.of(String.valueOf(failed.getMessage())),
                     watch.take(),
@@ -66,14 +71,24 @@ final class PageRun {
         }
     }
 
-    private FormResult judged(Page page, Page.Form form, List<Problem> problems, Exchange last, long millis) {
+    /** The example as who is pinned to the last day of the alias sends it. */
+    private Example as(Page.@Nullable Alias alias, Example example) {
+        LocalDate until = alias == null ? null : alias.until();
+        return until == null || versionHeader == null
+                ? example
+                : example.with(
+                        new Example.Header(versionHeader, until.minusDays(1).toString()));
+    }
+
+    private FormResult judged(
+            Page page, FormResult.Subject subject, List<Problem> problems, Exchange last, long millis) {
         Verdict verdict = problems.isEmpty() ? Verdict.PROVEN : problems.get(0).verdict();
         // What the verdict says of the last answer need not be said twice.
         List<Observation> observations = watch.take().stream()
                 .filter(seen -> problems.isEmpty() || !seen.exchange().equals(last) || seen.kind() != Kind.FOREIGN_BODY)
                 .toList();
         return new FormResult(
-                page, form, verdict, problems.stream().map(Problem::text).toList(), observations, last, millis);
+                page, subject, verdict, problems.stream().map(Problem::text).toList(), observations, last, millis);
     }
 
     private static FormResult waived(FormResult result, String waiver) {
@@ -85,7 +100,7 @@ final class PageRun {
         @Nullable Exchange last = result.last();
         return new FormResult(
                 result.page(),
-                result.form(),
+                result.subject(),
                 stale ? Verdict.WAIVER_STALE : Verdict.WAIVED,
                 List.of(reason),
                 result.observations(),

@@ -37,7 +37,8 @@ public final class Probe {
     /**
      * Provokes every error.
      *
-     * @throws ProbeException when there is nothing to run, or nobody to run it against
+     * @throws NobodyAnswersException when nothing listens at the base address
+     * @throws ProbeException when there is nothing to run, or it may not be run there
      */
     public ProbeReport run() {
         List<Page> pages = chosen();
@@ -56,10 +57,14 @@ public final class Probe {
         ProbeReport report = new ProbeReport(
                 catalog.root().api(),
                 settings.baseUrl(),
+                clock.instant(),
                 settings.seed(),
                 results,
                 catalog.pages().stream().filter(Page::retired).toList(),
-                catalog.active().size() - pages.size(),
+                catalog.active().stream()
+                        .filter(page -> !pages.contains(page))
+                        .map(Page::code)
+                        .toList(),
                 wire.sent());
         listener.ends(report);
         return report;
@@ -99,8 +104,7 @@ public final class Probe {
                         + "find there. If it is a test service, allow it with --allow-remote.");
             }
             if (!wire.listens(base)) {
-                throw new ProbeException("Nothing answers at " + settings.baseUrl()
-                        + ". Start the service, or say with --base-url where it is.");
+                throw new NobodyAnswersException(settings.baseUrl());
             }
             return wire;
         } catch (IllegalArgumentException unreadable) {

@@ -1,7 +1,7 @@
 package dev.errata.probe;
 
 /** A run that cannot begin; its message says what was found and what to do. */
-public final class ProbeException extends RuntimeException {
+public sealed class ProbeException extends RuntimeException permits NobodyAnswersException {
     private static final long serialVersionUID = 1L;
 
     /** Carries the message for the person who started the run. */

@@ -36,6 +36,7 @@ final class SelfTestCatalog {
                 "1.0",
                 "",
                 null,
+                null,
                 ".*",
                 List.of(),
                 new Catalog.RequestId("X-Request-Id", "req_"),

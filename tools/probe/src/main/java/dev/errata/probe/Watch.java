@@ -95,17 +95,17 @@ final class Watch {
 
     private void code(Exchange exchange, String code) {
         int status = exchange.answer().status();
-        Page page = catalog.pages().stream()
-                .filter(each -> each.code().equals(code))
-                .findFirst()
-                .orElse(null);
-        if (page == null) {
+        Page page = catalog.page(code).orElse(null);
+        if (page == null || !code.equals(expectations.name(page, exchange.sent()))) {
             note(
                     Kind.UNDOCUMENTED_CODE,
-                    catalog.page(code)
-                            .map(now -> "The code " + code + " is an earlier name of " + now.code()
-                                    + "; answers carry the present one.")
-                            .orElse("The code " + code + " has no page in the catalog."),
+                    page == null
+                            ? "The code " + code + " has no page in the catalog."
+                            : code.equals(page.code())
+                                    ? "The code " + code + " came to a caller who is pinned to a day when it was "
+                                            + expectations.name(page, exchange.sent()) + "."
+                                    : "The code " + code + " is an earlier name of " + page.code()
+                                            + "; who is pinned to no earlier day receives the present one.",
                     exchange);
         } else if (page.retired()) {
             note(Kind.UNDOCUMENTED_CODE, "The code " + code + " is retired, yet the service answers it.", exchange);

@@ -7,6 +7,7 @@
  * example over Wire (our own HTTP client, so that malformed requests are possible), Judge compares the last answer with
  * the page, and Watch looks at every answer. {@link dev.errata.probe.ConsoleReport},
  * {@link dev.errata.probe.JunitReport} and {@link dev.errata.probe.JsonLinesReport} tell people and machines;
+ * {@link dev.errata.probe.Proofs} keeps what was found out for those who come later, such as the portal;
  * {@link dev.errata.probe.SelfTest} shows that wrong answers are caught.
  */
 @NullMarked

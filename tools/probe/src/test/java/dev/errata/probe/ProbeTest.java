@@ -11,6 +11,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,45 @@ class ProbeTest {
         assertThat(service.log)
                 .containsExactly(
                         "POST /_control/fixtures/account {}", "GET /a", "POST /_control/fixtures/account {}", "GET /b");
+    }
+
+    @Test
+    void everyNameThatCallersArePinnedToIsProvenToo() {
+        renamed(day -> day == null ? "NEWER" : day.equals("2026-05-31") ? "NEW" : "OLD");
+
+        ProbeReport report = catalog.probe(service);
+
+        assertThat(report.failures()).isEmpty();
+        assertThat(report.codes().get(0).forms())
+                .extracting(FormResult::name)
+                .containsExactly("NEWER › main", "NEWER › main as NEW", "NEWER › main as OLD");
+        assertThat(report.planned()).isEqualTo(3);
+    }
+
+    @Test
+    void aServiceThatForgetsPinnedCallersIsToldTheNameThatTheyKnow() {
+        renamed(day -> "NEWER");
+
+        CodeResult result = catalog.probe(service).codes().get(0);
+
+        assertThat(result.proven()).isFalse();
+        FormResult pinned = result.forms().get(2);
+        assertThat(pinned.verdict()).isEqualTo(Verdict.WRONG_CODE);
+        assertThat(pinned.reasons())
+                .containsExactly(
+                        "The code is NEWER; the page is NEWER, which who sent this request still knows as OLD.");
+        assertThat(pinned.observations())
+                .extracting(Observation::text)
+                .containsExactly("The code NEWER came to a caller who is pinned to a day when it was OLD.");
+    }
+
+    private void renamed(UnaryOperator<@Nullable String> name) {
+        catalog.root(TinyCatalog.ROOT + "version-header: Tiny-Version\n");
+        catalog.page("NEWER", "aliases: { NEW: 2026-06-01, OLD: 2025-01-01 }\n", "GET {{base}}/a\nAccept: */*");
+        service.on(
+                "/a",
+                (exchange, body) -> Reply.error(
+                        404, name.apply(exchange.getRequestHeaders().getFirst("Tiny-Version")), "It is not there."));
     }
 
     @Test

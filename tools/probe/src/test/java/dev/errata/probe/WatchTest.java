@@ -46,7 +46,8 @@ class WatchTest {
         catalog.page("NEWER", "aliases: [OLDER]\nprove: { waiver: not here }\n");
         service.on("/step", Reply.error(400, "OLDER", "What."));
         assertSeen(
-                Kind.UNDOCUMENTED_CODE, "The code OLDER is an earlier name of NEWER; answers carry the present one.");
+                Kind.UNDOCUMENTED_CODE,
+                "The code OLDER is an earlier name of NEWER; who is pinned to no earlier day receives the present one.");
     }
 
     @Test

@@ -24,6 +24,7 @@ final class CatalogJson {
         json.put("version", root.version());
         json.put("description", root.description());
         json.put("doc_url", root.docUrl());
+        json.put("version_header", root.versionHeader());
         json.put("code_pattern", root.codePattern());
         json.put("types", root.types());
         json.put(
@@ -44,7 +45,7 @@ final class CatalogJson {
         json.put("state", page.retired() ? "retired" : "active");
         json.put("replaced_by", page.replacedBy());
         json.put("since", page.since());
-        json.put("aliases", page.aliases());
+        json.put("aliases", page.aliases().stream().map(CatalogJson::alias).toList());
         json.put("type", page.type());
         json.put("surface", page.surface().word());
         json.put("platform", page.platform());
@@ -57,6 +58,14 @@ final class CatalogJson {
         json.put("waiver", page.waiver());
         json.put("examples", page.examples().stream().map(CatalogJson::example).toList());
         return json;
+    }
+
+    private static Map<String, @Nullable Object> alias(Page.Alias alias) {
+        return object(
+                "name",
+                alias.name(),
+                "until",
+                alias.until() == null ? null : alias.until().toString());
     }
 
     private static Map<String, @Nullable Object> form(Page.Form form) {

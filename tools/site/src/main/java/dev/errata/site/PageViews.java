@@ -94,7 +94,10 @@ final class PageViews {
         }
         facts.add(new FactLine("Since", List.of(page.since()), false));
         if (!page.aliases().isEmpty()) {
-            facts.add(new FactLine("Earlier names", page.aliases(), true));
+            facts.add(new FactLine(
+                    "Earlier names",
+                    page.aliases().stream().map(Page.Alias::shown).toList(),
+                    page.aliases().stream().allMatch(alias -> alias.until() == null)));
         }
         return List.copyOf(facts);
     }

@@ -34,7 +34,7 @@ final class SearchIndex {
                         .distinct()
                         .toList());
         entry.put("messages", page.forms().stream().map(Page.Form::message).toList());
-        entry.put("aliases", page.aliases());
+        entry.put("aliases", page.earlierNames());
         entry.put("cause", markdown.text(page.prose().cause()));
         entry.put("retired", page.retired());
         return entry;

@@ -52,7 +52,7 @@ final class Site {
             String owner = "the code " + page.code();
             add(page.code() + ".html", owner, templates.render("page.jte", views.view(page)));
             add(page.code() + ".md", owner, twins.page(page));
-            for (String alias : page.aliases()) {
+            for (String alias : page.earlierNames()) {
                 AliasView view = new AliasView(alias, page.code(), page.code() + ".html");
                 add(alias + ".html", "the alias " + alias + " of " + page.code(), templates.render("alias.jte", view));
             }

@@ -6,7 +6,9 @@ import dev.errata.core.Code;
 import dev.errata.core.Condition;
 import dev.errata.core.RetryAdvice;
 import dev.errata.core.Surface;
+import java.text.BreakIterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +74,12 @@ final class Twins {
                 page.surface() == Surface.RESPONSE ? null : page.surface().word(),
                 text);
         fact("Platform", page.platform() ? "yes, beyond the codes that the API documents" : null, text);
-        fact("Earlier names", page.aliases().isEmpty() ? null : String.join(", ", page.aliases()), text);
+        fact(
+                "Earlier names",
+                page.aliases().isEmpty()
+                        ? null
+                        : page.aliases().stream().map(Page.Alias::shown).collect(Collectors.joining(", ")),
+                text);
         fact("Since", page.since(), text);
         fact("Without example", page.waiver(), text);
     }
@@ -126,19 +133,29 @@ final class Twins {
         text.append("Version ").append(catalog.root().version()).append(", ");
         text.append(index.count()).append(" codes.\n");
         for (IndexView.Table table : index.tables()) {
-            String head = "| Code | Status | Retry | Title |\n| --- | --- | --- | --- |\n";
+            String head = "| Code | Status | When it comes | Retry |\n| --- | --- | --- | --- |\n";
             String intro = table.explanation().isEmpty() ? "" : table.explanation() + "\n\n";
             section(
                     table.heading(),
-                    intro + head + table.rows().stream().map(Twins::row).collect(Collectors.joining("\n")),
+                    intro + head + table.rows().stream().map(this::row).collect(Collectors.joining("\n")),
                     text);
         }
         return text.toString();
     }
 
-    private static String row(IndexView.Row row) {
-        return "| [" + row.code() + "](" + row.code() + ".md) | " + row.statusWords() + " | " + row.adviceWords()
-                + " | " + cell(row.title()) + " |";
+    private String row(IndexView.Row row) {
+        String cause = catalog.page(row.code())
+                .map(page -> firstSentence(markdown.text(page.prose().cause())))
+                .orElse("");
+        return "| [" + row.code() + "](" + row.code() + ".md) | " + row.statusWords() + " | " + cell(row.title()) + ". "
+                + cell(cause) + " | " + row.adviceWords() + " |";
+    }
+
+    private static String firstSentence(String text) {
+        BreakIterator sentences = BreakIterator.getSentenceInstance(Locale.ENGLISH);
+        sentences.setText(text);
+        int end = sentences.next();
+        return end == BreakIterator.DONE ? text : text.substring(0, end).strip();
     }
 
     /** The file that language models look for (llmstxt.org). */

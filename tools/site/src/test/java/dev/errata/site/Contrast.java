@@ -1,11 +1,11 @@
 package dev.errata.site;
 
 /** Measures in the browser what WCAG 2.2 asks for in 1.4.3. */
-final class Contrast {
+public final class Contrast {
     private Contrast() {}
 
     /** An expression: the texts whose contrast is below 4.5, each with its ratio, as JSON. */
-    static String script(String theme) {
+    public static String script(String theme) {
         return """
                 (() => {
                   document.documentElement.dataset.theme = "%s";

@@ -12,6 +12,7 @@ final class SampleCatalog {
             version: "2.1"
             description: Tea by the pot, served <hot>.
             doc-url: "{docs}/errors/{code}"
+            version-header: API-Version
             request-id: { header: X-Request-Id, prefix: req_ }
             envelope:
               success: false
@@ -33,7 +34,7 @@ final class SampleCatalog {
               taken_at: { type: timestamp, doc: when, example: "2026-03-01T12:00:00Z" }
               guests: { type: strings, optional: true, sensitive: true, doc: who has it, example: [Ada, Grace] }
             raised-by: [conflict]
-            aliases: [POT_IN_USE]
+            aliases: { POT_IN_USE: 2026-06-01 }
             variants:
               - { name: locked, status: 423, retry: backoff, message: "The cupboard is locked." }
             since: "1.0"

@@ -225,7 +225,9 @@ class SiteTest {
                 Authorization: Bearer {{tea_key}}
                 ```
                 """);
-        assertThat(file("index.md")).contains("| [POT_LIMIT](POT_LIMIT.md) | 429 | wait | Too many pots |");
+        assertThat(file("index.md"))
+                .contains(
+                        "| [POT_LIMIT](POT_LIMIT.md) | 429 | Too many pots. More than 20 pots were asked for. | wait |");
         assertThat(file("llms.txt")).contains("- [POT_LIMIT](POT_LIMIT.md): 429, retry wait. Too many pots");
     }
 
@@ -237,7 +239,7 @@ class SiteTest {
                         + " help=$doc_url?, details=$details?}}");
         Map<?, ?> taken = (Map<?, ?>) ((List<?>) json.get("codes")).get(3);
         assertThat(taken.get("code")).isEqualTo("POT_TAKEN");
-        assertThat(taken.get("aliases")).isEqualTo(List.of("POT_IN_USE"));
+        assertThat(taken.get("aliases")).isEqualTo(List.of(Map.of("name", "POT_IN_USE", "until", "2026-06-01")));
         assertThat((List<?>) taken.get("forms")).hasSize(2);
         assertThat((List<?>) taken.get("examples")).hasSize(2);
         assertThat(file("catalog.json")).doesNotContain("secret-of-the-probe", "127.0.0.1");

@@ -1,0 +1,18 @@
+package dev.errata.probe;
+
+/** Nothing listens where the service should be. */
+public final class NobodyAnswersException extends ProbeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String baseUrl;
+
+    NobodyAnswersException(String baseUrl) {
+        super("Nothing answers at " + baseUrl + ". Start the service, or say with --base-url where it is.");
+        this.baseUrl = baseUrl;
+    }
+
+    /** Where the service should be. */
+    public String baseUrl() {
+        return baseUrl;
+    }
+}
