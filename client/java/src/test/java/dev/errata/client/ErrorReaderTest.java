@@ -1,0 +1,168 @@
+package dev.errata.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errata.core.Condition;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ErrorReaderTest {
+    private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+    private static final String BODY = "{\"error\":{\"code\":\"sold_out\",\"message\":\"Item lamp is gone for"
+            + " jo@example.com.\",\"request_id\":\"req_7\",\"details\":{\"item\":\"lamp\",\"email\":\"jo@example.com\","
+            + "\"retry_after\":3,\"rows\":[1,2]}}}";
+
+    private final ErrorReader reader = new ErrorReader(Store.CATALOG, "https://docs.example.com");
+
+    private static Answer answer(int status, byte[] body, String... headers) {
+        Map<String, List<String>> map = new java.util.HashMap<>(Map.of("Content-Type", List.of("application/json")));
+        for (int i = 0; i < headers.length; i += 2) {
+            map.put(headers[i], List.of(headers[i + 1]));
+        }
+        return new Answer(status, HttpHeaders.of(map, (name, value) -> true), body, Answer.Ending.WHOLE);
+    }
+
+    private ErrorAnswer read(int status, String body, String... headers) {
+        return reader.read(answer(status, body.getBytes(StandardCharsets.UTF_8), headers), NOW);
+    }
+
+    @Test
+    void keepsWhatMayStandInALogWhenItIsSerialized() throws Exception {
+        Answer answer = answer(409, BODY.getBytes(StandardCharsets.UTF_8), "Set-Cookie", "session=secret");
+        ApiErrorException error = reader.exception(ErrorFamily.plain(), "POST", "/orders", answer, NOW);
+
+        byte[] bytes = bytes(error);
+        ApiErrorException copy = (ApiErrorException) copy(bytes);
+
+        assertThat(copy.getMessage())
+                .isEqualTo(error.getMessage())
+                .isEqualTo("Store answered 409 sold_out: Item lamp is gone for [hidden]. (POST /orders, request req_7,"
+                        + " 1 attempt in 0 ms; not sent again: its page says that the request must change first)"
+                        + " https://docs.example.com/errors/sold_out");
+        assertThat(copy.code()).isEqualTo("sold_out");
+        assertThat(copy.status()).isEqualTo(409);
+        assertThat(copy.requestId()).isEqualTo("req_7");
+        assertThat(copy.retryAt()).isEqualTo(NOW.plusSeconds(3));
+        assertThat(copy.origin()).isEqualTo(Origin.SERVICE);
+        assertThat(copy.report()).isEqualTo(error.report());
+        assertThat(copy.answer().message()).isEqualTo("Item lamp is gone for [hidden].");
+        assertThat(copy.docUrl()).isEqualTo("https://docs.example.com/errors/sold_out");
+        assertThat(copy.details().values()).isEmpty();
+        assertThat(copy.headers().map()).isEmpty();
+        assertThat(copy(bytes(copy))).hasMessage(error.getMessage());
+        assertThat(new String(bytes, StandardCharsets.ISO_8859_1)).doesNotContain("jo@example.com", "session=secret");
+    }
+
+    @Test
+    void tellsWhatALostCallWasAfterItIsSerialized() throws Exception {
+        CallReport report =
+                new CallReport("Store", "GET", "/orders", null, List.of(), Decision.Reason.ATTEMPTS, "3 were made");
+        NoAnswerException loss = new NoAnswerException(Outcome.Loss.CUT, "the connection ended", report, null);
+
+        NoAnswerException copy = (NoAnswerException) copy(bytes(loss));
+
+        assertThat(copy).hasMessage(loss.getMessage());
+        assertThat(copy.loss()).isEqualTo(Outcome.Loss.CUT);
+    }
+
+    private static byte[] bytes(Throwable error) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(error);
+        }
+        return bytes.toByteArray();
+    }
+
+    @SuppressWarnings("BanSerializableRead") // The test's own bytes.
+    private static Throwable copy(byte[] bytes) throws IOException, ClassNotFoundException {
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
+            return (Throwable) in.readObject();
+        }
+    }
+
+    @Test
+    void keepsTheDetailsThatCameBeforeACut() {
+        List<Map.Entry<String, Object>> whole =
+                new ArrayList<>(read(409, BODY).details().values().entrySet());
+        byte[] body = BODY.getBytes(StandardCharsets.UTF_8);
+        int most = 0;
+        for (int end = 0; end < body.length; end++) {
+            ErrorAnswer cut = reader.read(answer(409, Arrays.copyOf(body, end)), NOW);
+            Map<String, Object> came = cut.details().values();
+
+            assertThat(cut.fit()).isNotEqualTo(Fit.WHOLE);
+            assertThat(came.size()).isGreaterThanOrEqualTo(most);
+            most = came.size();
+            assertThat(came.entrySet()).containsExactlyElementsOf(whole.subList(0, most));
+        }
+        assertThat(most).isEqualTo(4);
+    }
+
+    @Test
+    void takesTheLastOfMembersThatComeTwice() {
+        ErrorAnswer read = read(
+                409,
+                "{\"error\":{\"code\":\"rate_limited\",\"code\":\"sold_out\",\"message\":\"a\",\"message\":\"b\","
+                        + "\"details\":{\"item\":\"lamp\"},\"details\":{\"item\":\"bed\",\"item\":\"desk\"}}}");
+
+        assertThat(read.code()).isEqualTo("sold_out");
+        assertThat(read.message()).isEqualTo("b");
+        assertThat(read.details().values()).isEqualTo(Map.of("item", "desk"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"item\":\"\\x\"}", "{\"item\":1.2.3}", "{\"item\":tru}", "{\"item\" 1}", "{\"item\":"})
+    void seesThatDetailsAreBrokenBeforeAnybodyAsksForThem(String details) {
+        ErrorAnswer read =
+                read(409, "{\"error\":{\"code\":\"sold_out\",\"message\":\"a\",\"details\":" + details + "}}");
+
+        assertThat(read.fit()).isEqualTo(Fit.PART);
+        assertThat(read.details().values()).isEmpty();
+    }
+
+    @Test
+    void knowsACodeThatIsEscaped() {
+        ErrorAnswer read = read(409, "{\"error\":{\"code\":\"sold\\u005fout\",\"message\":\"a\"}}");
+
+        assertThat(read.form()).isEqualTo(Store.CATALOG.answering(Condition.CONFLICT));
+    }
+
+    /** The generated catalog has no retired codes: they are what a newer service no longer sends. */
+    @Test
+    void keepsARetiredCodeAsItCameAndDecidesByStatus() {
+        String body =
+                "{\"error\":{\"code\":\"warehouse_closed\",\"message\":\"Closed.\",\"details\":{\"until\":\"9\"}}}";
+        Answer answer = answer(503, body.getBytes(StandardCharsets.UTF_8));
+        ApiErrorException error = reader.exception(ErrorFamily.plain(), "GET", "/orders", answer, NOW);
+
+        assertThat(error.code()).isEqualTo("warehouse_closed");
+        assertThat(error.answer().known()).isNull();
+        assertThat(error.advice()).isNull();
+        assertThat(error.docUrl()).isNull();
+        assertThat(error.origin()).isEqualTo(Origin.SERVICE);
+        assertThat(error.details().text("until")).isEqualTo("9");
+        assertThat(error)
+                .hasMessage("Store answered 503 warehouse_closed: Closed. (GET /orders, 1 attempt in 0 ms; not sent"
+                        + " again: the only attempt was made)");
+    }
+
+    @Test
+    void takesAGatewaysHeadersForNoSignOfWhoAnswered() {
+        assertThat(read(409, BODY, "Via", "1.1 edge", "Server", "nginx").origin())
+                .isEqualTo(Origin.SERVICE);
+        assertThat(read(403, "{\"message\":\"Forbidden\"}").origin()).isEqualTo(Origin.INTERMEDIARY);
+    }
+}
