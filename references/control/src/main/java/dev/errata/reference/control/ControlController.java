@@ -10,9 +10,6 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -29,11 +26,11 @@ public final class ControlController {
     private final Map<String, Fixture> fixtures;
 
     /** Controls with these fixtures. */
-    public ControlController(Catalog catalog, MovableClock clock, Receivers receivers, List<Fixture> fixtures) {
+    public ControlController(Catalog catalog, MovableClock clock, Receivers receivers, Fixtures fixtures) {
         this.catalog = catalog;
         this.clock = clock;
         this.receivers = receivers;
-        this.fixtures = new TreeMap<>(fixtures.stream().collect(Collectors.toMap(Fixture::name, Function.identity())));
+        this.fixtures = fixtures.byName();
     }
 
     record Advance(@Nullable String advance, @Nullable Boolean stand) {}

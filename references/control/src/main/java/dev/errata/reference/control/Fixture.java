@@ -3,10 +3,8 @@ package dev.errata.reference.control;
 import java.util.Map;
 
 /** Brings about one state that an example begins from. */
+@FunctionalInterface
 public interface Fixture {
-    /** The name behind {@code # @fixture}. */
-    String name();
-
     /**
      * Brings it about.
      *

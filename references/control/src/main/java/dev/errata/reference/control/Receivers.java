@@ -36,10 +36,32 @@ public final class Receivers implements Network, AutoCloseable {
     private final Map<String, Receiver> receivers = new ConcurrentHashMap<>();
     private @Nullable HttpServer server;
 
+    private final @Nullable URI elsewhere;
+
+    /** Receivers of this process alone. */
+    public Receivers() {
+        this(null);
+    }
+
+    /**
+     * Receivers of this process, and others.
+     *
+     * @param elsewhere a server on this machine that is called, with the host's name before the path, in the place of
+     *     every receiver that was not opened here; null when there is none
+     */
+    public Receivers(@Nullable URI elsewhere) {
+        this.elsewhere = elsewhere;
+    }
+
     private record Receiver(Function<Received, Answer> handler, List<Received> received) {}
 
     /** What a receiver says. */
-    public record Answer(int status, String body) {}
+    public record Answer(int status, String body, Map<String, String> headers) {
+        /** Without headers of its own. */
+        public Answer(int status, String body) {
+            this(status, body, Map.of());
+        }
+    }
 
     /** What came to a receiver. */
     public record Received(String path, Map<String, String> headers, String body) {}
@@ -93,7 +115,9 @@ public final class Receivers implements Network, AutoCloseable {
     public URI route(URI address) {
         String host = address.getHost().toLowerCase(Locale.ROOT);
         if (!receivers.containsKey(host)) {
-            return NOBODY;
+            return elsewhere != null && host.endsWith(SUFFIX)
+                    ? elsewhere.resolve("/" + host + address.getRawPath())
+                    : NOBODY;
         }
         String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
         return URI.create("http://127.0.0.1:" + port() + "/" + host + address.getRawPath() + query);
@@ -139,6 +163,7 @@ public final class Receivers implements Network, AutoCloseable {
                     slash < 0 ? "/" : path.substring(slash), headers, new String(sent, StandardCharsets.UTF_8));
             receiver.received().add(came);
             Answer answer = receiver.handler().apply(came);
+            answer.headers().forEach(exchange.getResponseHeaders()::set);
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);

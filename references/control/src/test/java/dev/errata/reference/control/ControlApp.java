@@ -6,7 +6,6 @@ import dev.errata.core.Facts;
 import dev.errata.guard.GuardChain;
 import dev.errata.guard.ManualClock;
 import dev.errata.guard.TestContract;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.boot.SpringBootConfiguration;
@@ -18,12 +17,9 @@ import org.springframework.context.annotation.Bean;
 @EnableAutoConfiguration
 class ControlApp {
     /** Answers its arguments; {@code team} must be among them. */
-    private record Account(String name) implements Fixture {
-        @Override
-        public Map<String, Object> make(Map<String, String> arguments) {
-            Fixture.required(arguments, "team");
-            return new TreeMap<>(arguments);
-        }
+    private static Map<String, Object> account(Map<String, String> arguments) {
+        Fixture.required(arguments, "team");
+        return new TreeMap<>(arguments);
     }
 
     @Bean
@@ -48,6 +44,6 @@ class ControlApp {
                 catalog,
                 new MovableClock(new ManualClock()),
                 receivers,
-                List.of(new Account("key"), new Account("account")));
+                new Fixtures().with("key", ControlApp::account).with("account", ControlApp::account));
     }
 }

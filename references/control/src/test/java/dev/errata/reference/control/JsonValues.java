@@ -21,7 +21,25 @@ public final class JsonValues {
     public record Value(Kind kind, String text) {
         /** Whether no reader of JSON can be asked to take it: half a character, or a number beyond all numbers. */
         public boolean unreadable() {
-            return text.equals("1e99999999999") || text.matches("(?s).*\\\\ud[89a-f].*");
+            return text.equals("1e99999999999") || hasHalfACharacter();
+        }
+
+        private boolean hasHalfACharacter() {
+            StringBuilder units = new StringBuilder();
+            for (int at = text.indexOf('\\'); at >= 0; at = text.indexOf('\\', at)) {
+                boolean unit = text.charAt(at + 1) == 'u';
+                units.append(unit ? (char) Integer.parseInt(text.substring(at + 2, at + 6), 16) : ' ');
+                at += unit ? 6 : 2;
+                if (at < text.length() && text.charAt(at) != '\\') {
+                    units.append(' ');
+                }
+            }
+            return units.codePoints().anyMatch(point -> point >= 0xD800 && point <= 0xDFFF);
+        }
+
+        /** Whether it is a text with a character that no database needs to be able to hold. */
+        public boolean hasNul() {
+            return kind == Kind.STRING && text.contains("\\u0000");
         }
 
         @Override
@@ -55,6 +73,8 @@ public final class JsonValues {
             new Value(Kind.STRING, "\"a\\udc00b\""),
             new Value(Kind.STRING, "\"\\udc00\\ud800\""),
             new Value(Kind.STRING, "\"\\ufffe\\uffff\""),
+            new Value(Kind.STRING, "\"\\ud83d\\ude00\""),
+            new Value(Kind.OBJECT, "{\"\\ud83d\\ude00\":\"\\ud83d\\ude00\"}"),
             new Value(Kind.STRING, "\"{field} $1 %s ${x} \\\\ \\\"\""),
             new Value(Kind.STRING, "\"'; drop table transactions; --\""),
             new Value(Kind.STRING, "\"https://[::1\""),

@@ -13,8 +13,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,6 +42,17 @@ public class Service implements AutoCloseable {
         this.base = base;
         this.catalog = catalog;
         this.end = end;
+    }
+
+    /**
+     * The settings of a service of this run: its port, its folder, and a database, which is the folder's own for as long
+     * as the folder is there; further settings are Spring's.
+     */
+    public static String[] settings(int port, Path data, String... more) {
+        List<String> settings = new ArrayList<>(List.of(
+                "--server.port=" + port, "--reference.data=" + data, "--reference.store=" + TestDatabase.of(data)));
+        settings.addAll(List.of(more));
+        return settings.toArray(String[]::new);
     }
 
     /** A port for a service whose pages contain it, so that it must be known before the start. */

@@ -1,0 +1,105 @@
+package dev.errata.reference.control;
+
+import dev.errata.core.Catalog;
+import dev.errata.guard.MaintenanceGuard;
+import dev.errata.guard.rate.BucketStore;
+import dev.errata.guard.rate.InMemoryBucketStore;
+import dev.errata.store.jdbc.Database;
+import dev.errata.store.jdbc.Databases;
+import dev.errata.store.jdbc.Schema;
+import dev.errata.webhooks.Network;
+import dev.errata.webhooks.UrlCheck;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * The ground that every reference service stands on: clock, chance, database, secrets, network, controls.
+ *
+ * <p>The service brings its {@link Catalog}, its {@link Schema}, whose name is also that of the database's file, and
+ * its {@link Fixtures}. With controls there is a network of test receivers; without, there is the internet.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ReferenceProperties.class)
+public class ReferenceConfiguration {
+    private static final Schema WEBHOOKS = new Schema("webhooks", "classpath:dev/errata/webhooks/migration");
+
+    /** Spring makes it. */
+    public ReferenceConfiguration() {}
+
+    @Bean
+    MovableClock clock() {
+        return new MovableClock(InstantSource.system());
+    }
+
+    @Bean
+    SecureRandom random() {
+        return new SecureRandom();
+    }
+
+    @Bean(destroyMethod = "close")
+    Database database(ReferenceProperties properties, Schema schema) {
+        return Databases.open(properties.store(schema.name()), WEBHOOKS, schema);
+    }
+
+    @Bean
+    Secrets secrets(ReferenceProperties properties, SecureRandom random) {
+        return new Secrets(properties.data(), random);
+    }
+
+    @Bean
+    MaintenanceGuard maintenance(Catalog catalog, InstantSource clock) {
+        return new MaintenanceGuard(catalog, clock);
+    }
+
+    @Bean
+    BucketStore buckets(InstantSource clock) {
+        return new InMemoryBucketStore(clock);
+    }
+
+    @Bean
+    UrlCheck urlCheck(Network network) {
+        return new UrlCheck(network);
+    }
+
+    /**
+     * The contracts speak JSON. CBOR is on the class path for authenticators, and Spring would take it for bodies and
+     * answers as well once it sees it.
+     */
+    @Bean
+    WebMvcConfigurer withoutCbor() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
+                builder.configureMessageConvertersList(all -> all.removeIf(
+                        converter -> converter.getSupportedMediaTypes().contains(MediaType.APPLICATION_CBOR)));
+            }
+        };
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "reference.controls", havingValue = "false")
+    Network network() {
+        return Network.SYSTEM;
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty(name = "reference.controls", havingValue = "true")
+    static class Controls {
+        @Bean(destroyMethod = "close")
+        Receivers receivers(ReferenceProperties properties) {
+            return new Receivers(properties.receivers());
+        }
+
+        @Bean
+        ControlController controls(Catalog catalog, MovableClock clock, Receivers receivers, Fixtures fixtures) {
+            return new ControlController(catalog, clock, receivers, fixtures);
+        }
+    }
+}

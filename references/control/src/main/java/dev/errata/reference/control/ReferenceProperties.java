@@ -1,0 +1,29 @@
+package dev.errata.reference.control;
+
+import java.net.URI;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * What can be set of every reference service, under {@code reference}.
+ *
+ * @param data the folder of what the service keeps
+ * @param store where the database is, as {@link dev.errata.store.jdbc.Databases} takes it; a file of the folder when
+ *     it is not said
+ * @param controls whether test controls and demo keys exist
+ * @param receivers a server of this machine in the place of test receivers that no fixture has opened, so that one may
+ *     outlive the service
+ */
+@ConfigurationProperties("reference")
+public record ReferenceProperties(
+        Path data,
+        @Nullable String store,
+        boolean controls,
+        @Nullable URI receivers) {
+
+    /** The location of a service's database. */
+    String store(String service) {
+        return store == null || store.isEmpty() ? data.resolve(service + ".db").toString() : store;
+    }
+}
