@@ -1,0 +1,128 @@
+package dev.errata.reference.harborprotocol;
+
+import dev.errata.core.Catalog;
+import dev.errata.guard.GuardChain;
+import dev.errata.guard.stream.StreamListener;
+import dev.errata.guard.token.TokenGuard;
+import dev.errata.guard.token.TokenKey;
+import dev.errata.guard.token.TokenKeys;
+import dev.errata.guard.token.TokenVerifier;
+import dev.errata.reference.control.ControlGuard;
+import dev.errata.reference.control.ReferenceConfiguration;
+import dev.errata.reference.control.ReferenceProperties;
+import dev.errata.store.jdbc.Database;
+import dev.errata.store.jdbc.Schema;
+import jakarta.validation.Validator;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The doors in the order of the contract, and the routes behind them. */
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+@Import({ReferenceConfiguration.class, RuntimeConfiguration.class})
+class HarborProtocolConfiguration {
+    @Bean
+    Catalog catalog() {
+        return HarborProtocolErrors.CATALOG;
+    }
+
+    @Bean
+    Schema schema() {
+        return new Schema("harbor_protocol", "classpath:dev/errata/reference/harborprotocol/migration");
+    }
+
+    @Bean
+    Issuer issuer(SecureRandom random, InstantSource clock, Catalog catalog) {
+        return new Issuer(random, clock, Issuer.life(catalog));
+    }
+
+    @Bean
+    GuardChain guards(Catalog catalog, ReferenceProperties reference, Issuer issuer, InstantSource clock) {
+        TokenGuard tokens =
+                new TokenGuard(catalog, new TokenVerifier(Issuer.rules(), keys(reference.controls(), issuer), clock));
+        GuardChain protocol = GuardChain.of(new StreamTokens(tokens), new IdentityGuard());
+        OpenRoutes open = new OpenRoutes(catalog, reference.controls(), protocol);
+        return GuardChain.of(new ControlGuard(catalog, reference.controls(), open));
+    }
+
+    private static TokenKeys keys(boolean demo, Issuer issuer) {
+        TokenKey known = HarborProtocolTokens.signer().key();
+        return id -> demo && id.equals(known.id()) ? known : issuer.find(id);
+    }
+
+    @Bean
+    Ids ids(SecureRandom random) {
+        return new Ids(random);
+    }
+
+    @Bean
+    Valid valid(Validator validator) {
+        return new Valid(validator);
+    }
+
+    @Bean(destroyMethod = "close")
+    Bus bus(Catalog catalog, InstantSource clock, StreamListener listener, JsonMapper json) {
+        return new Bus(catalog, clock, listener, json);
+    }
+
+    @Bean
+    EventCounts eventCounts(Bus bus, Valid valid, Catalog catalog, InstantSource clock) {
+        return new EventCounts(bus, valid, catalog, clock);
+    }
+
+    @Bean
+    Posture posture(Ids ids, Runs runs, Bus bus, Artifacts artifacts, Issuer issuer, InstantSource clock) {
+        return new Posture(ids, runs, bus, artifacts, issuer, clock);
+    }
+
+    @Bean
+    ArtifactRecords artifactRecords(Database database) {
+        return new ArtifactRecords(database);
+    }
+
+    @Bean
+    Artifacts artifacts(
+            ArtifactRecords records,
+            Ids ids,
+            InstantSource clock,
+            Database database,
+            ReferenceProperties reference,
+            HarborProtocolProperties properties) {
+        HarborProtocolProperties.ObjectStore store = properties.objectStore();
+        SignedAddress address = new SignedAddress(store.region(), store.accessKey(), store.secretKey());
+        List<ArtifactDriver> drivers = List.of(
+                new MemoryDriver(),
+                new FileDriver(reference.data().resolve("artifacts")),
+                new SqlDriver(database),
+                new ObjectStoreDriver(
+                        new FileDriver(reference.data().resolve("objects").resolve(store.bucket())),
+                        store.endpoint().resolve("/" + store.bucket()),
+                        address));
+        return new Artifacts(records, ids, clock, drivers, properties.artifacts());
+    }
+
+    @Bean
+    ArtifactMethods artifactMethods(
+            Artifacts artifacts, ArtifactRecords records, Valid valid, Catalog catalog, InstantSource clock) {
+        return new ArtifactMethods(artifacts, records, valid, catalog, clock);
+    }
+
+    @Bean
+    ProtocolRoutes routes(
+            Catalog catalog,
+            JsonMapper json,
+            List<Surface> surfaces,
+            @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping) {
+        ProtocolRoutes routes = new ProtocolRoutes(catalog, json, surfaces);
+        routes.register(mapping);
+        return routes;
+    }
+}

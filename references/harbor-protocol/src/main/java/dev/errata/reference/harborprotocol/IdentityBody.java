@@ -1,0 +1,38 @@
+package dev.errata.reference.harborprotocol;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a body says of its sender; it may repeat what is known and change nothing of it.
+ *
+ * @param run that a control steers
+ * @param scope a steering scope that the sender claims, to have less than it might
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record IdentityBody(
+        @Nullable String tenant,
+        @Nullable String user,
+        @Nullable String session,
+        @Nullable String run,
+        @Nullable String scope) {
+
+    /** Refuses another user or session than the caller's; tenants are compared where reaching across is spoken of. */
+    void checkWithin(Owner caller) {
+        if (contradicts(user, caller.user()) || contradicts(session, caller.session())) {
+            throw HarborProtocolErrors.identityRequiredContradicted();
+        }
+    }
+
+    /** Refuses another identity than the caller's. */
+    void check(Owner caller) {
+        checkWithin(caller);
+        if (contradicts(tenant, caller.tenant())) {
+            throw HarborProtocolErrors.identityRequiredContradicted();
+        }
+    }
+
+    private static boolean contradicts(@Nullable String said, String known) {
+        return said != null && !said.isEmpty() && !said.equals(known);
+    }
+}

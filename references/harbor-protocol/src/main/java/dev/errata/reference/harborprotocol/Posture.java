@@ -1,0 +1,82 @@
+package dev.errata.reference.harborprotocol;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the runtime says of itself, and fresh tokens. */
+final class Posture implements Surface {
+    static final String PROTOCOL_VERSION = "0.1.0";
+
+    private final String instance;
+    private final Runs runs;
+    private final Bus bus;
+    private final Artifacts artifacts;
+    private final Issuer issuer;
+    private final InstantSource clock;
+    private final Instant begin;
+
+    Posture(Ids ids, Runs runs, Bus bus, Artifacts artifacts, Issuer issuer, InstantSource clock) {
+        this.instance = ids.next("rt");
+        this.runs = runs;
+        this.bus = bus;
+        this.artifacts = artifacts;
+        this.issuer = issuer;
+        this.clock = clock;
+        this.begin = clock.instant();
+    }
+
+    record Request(@Nullable IdentityBody identity) implements Identified {}
+
+    record Info(
+            String instanceId,
+            String buildVersion,
+            String protocolVersion,
+            List<String> capabilities,
+            long uptimeSeconds) {}
+
+    record Token(String token, Instant expiresAt) {}
+
+    @Override
+    public Map<String, Operation<?>> operations() {
+        return Map.of(
+                "runtime.info",
+                new Operation<>(Request.class, (call, request) -> info()),
+                "runtime.health",
+                new Operation<>(
+                        Request.class,
+                        (call, request) -> Map.of("status", bus.isOpen() ? "ok" : "degraded", "bus", bus.isOpen())),
+                "runtime.counters",
+                new Operation<>(
+                        Request.class,
+                        (call, request) -> Map.of(
+                                "live_runs",
+                                runs.count(),
+                                "events_retained",
+                                bus.seen().size())),
+                "runtime.drivers",
+                new Operation<>(Request.class, (call, request) -> Map.of("artifacts", artifacts.driver(call.owner()))),
+                "auth.rotate_token",
+                new Operation<>(Request.class, (call, request) -> token(call)));
+    }
+
+    private Info info() {
+        return new Info(
+                instance,
+                PROTOCOL_VERSION,
+                PROTOCOL_VERSION,
+                Methods.ALL.stream().map(Method::capability).distinct().toList(),
+                Duration.between(begin, clock.instant()).toSeconds());
+    }
+
+    private Token token(Call call) {
+        if (!call.identity().isAdmin()) {
+            throw HarborProtocolErrors.identityScopeRequiredAdminMethod();
+        }
+        Issuer.Minted minted = issuer.mint(call.owner(), call.identity().scopes());
+        return new Token(minted.token(), minted.expiresAt());
+    }
+}

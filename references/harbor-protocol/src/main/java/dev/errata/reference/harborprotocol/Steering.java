@@ -1,0 +1,96 @@
+package dev.errata.reference.harborprotocol;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.errata.core.ApiError;
+import dev.errata.core.Catalog;
+import dev.errata.guard.bounds.BoundsCheck;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Lets controls through to runs. In this order: run named, scope known, run found, scope enough, payload in bounds. */
+final class Steering implements Surface {
+    private final Runs runs;
+    private final BoundsCheck bounds;
+
+    Steering(Runs runs, Catalog catalog) {
+        this.runs = runs;
+        this.bounds = new BoundsCheck(catalog);
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Request(
+            @Nullable IdentityBody identity,
+            @Nullable Map<String, @Nullable Object> payload,
+            @Nullable String eventId) implements Identified {}
+
+    record Accepted(boolean accepted, String method, String protocolVersion) {}
+
+    @Override
+    public Map<String, Operation<?>> operations() {
+        Map<String, Operation<?>> operations = new HashMap<>();
+        for (Control control : Control.values()) {
+            operations.put(
+                    control.method(), new Operation<>(Request.class, (call, request) -> steer(control, call, request)));
+        }
+        return operations;
+    }
+
+    private Accepted steer(Control control, Call call, Request request) {
+        IdentityBody said = request.identity();
+        String id = said == null ? null : said.run();
+        if (said == null || id == null || id.isBlank()) {
+            throw HarborProtocolErrors.identityRequiredRunMissing();
+        }
+        SteeringScope scope = scope(control, call.identity(), said.scope());
+        Run run = runs.find(call.owner(), id);
+        if (run == null) {
+            throw noRun();
+        }
+        if (scope.compareTo(control.least()) < 0) {
+            throw HarborProtocolErrors.scopeMismatch(control.least().word());
+        }
+        ApiError crossed = bounds.check(call.body(), "payload");
+        if (crossed != null) {
+            throw crossed.exception();
+        }
+        Signal signal = signal(control, request);
+        if (!run.take(signal)) {
+            throw noRun();
+        }
+        return new Accepted(true, control.method(), Posture.PROTOCOL_VERSION);
+    }
+
+    /** What the token gives, or less where less is claimed: a body can lower it and not raise it. */
+    private static SteeringScope scope(Control control, Identity identity, @Nullable String claimed) {
+        SteeringScope derived = identity.isAdmin() ? SteeringScope.ADMIN : SteeringScope.OWNER_USER;
+        if (claimed == null || claimed.isEmpty()) {
+            return derived;
+        }
+        SteeringScope named = SteeringScope.named(claimed);
+        if (named == null) {
+            throw HarborProtocolErrors.scopeMismatchUnknownScope(control.least().word());
+        }
+        return derived.orLower(named);
+    }
+
+    /** The signal, if the payload has what the control cannot do without. */
+    private static Signal signal(Control control, Request request) {
+        Signal signal = new Signal(control, Objects.requireNonNullElse(request.payload(), Map.of()));
+        boolean whole = switch (control) {
+            case REDIRECT -> signal.text("query") != null;
+            case USER_MESSAGE -> signal.text("text") != null;
+            case PRIORITIZE -> signal.number("priority") != null;
+            case CANCEL, PAUSE, RESUME, APPROVE, REJECT, INJECT_CONTEXT -> true;
+        };
+        if (!whole) {
+            throw HarborProtocolErrors.invalidRequestMember();
+        }
+        return signal;
+    }
+
+    private static RuntimeException noRun() {
+        return HarborProtocolErrors.notFound("run with a live inbox");
+    }
+}

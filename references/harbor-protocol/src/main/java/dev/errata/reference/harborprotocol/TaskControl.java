@@ -1,0 +1,122 @@
+package dev.errata.reference.harborprotocol;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.errata.store.jdbc.Database;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Starts tasks, once for each idempotency key of a session. */
+final class TaskControl implements Surface {
+    private final Database database;
+    private final Sessions sessions;
+    private final Tasks tasks;
+    private final Runs runs;
+    private final Bus bus;
+    private final Valid valid;
+    private final Ids ids;
+    private final JsonMapper json;
+    private final InstantSource clock;
+
+    TaskControl(
+            Database database,
+            Sessions sessions,
+            Tasks tasks,
+            Runs runs,
+            Bus bus,
+            Valid valid,
+            Ids ids,
+            JsonMapper json,
+            InstantSource clock) {
+        this.database = database;
+        this.sessions = sessions;
+        this.tasks = tasks;
+        this.runs = runs;
+        this.bus = bus;
+        this.valid = valid;
+        this.ids = ids;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Start(
+            @Nullable IdentityBody identity,
+            @Size(max = 8192) @Nullable String query,
+            @Size(max = 8192) @Nullable String description,
+            @Min(0) @Max(100) @Nullable Integer priority,
+            @Size(min = 1, max = 256) @Nullable String idempotencyKey,
+            @Size(max = 50) @Nullable List<@NotNull @Size(max = 256) String> inputArtifactIds)
+            implements Identified {}
+
+    record Started(String taskId, boolean reused, String protocolVersion) {}
+
+    private record Outcome(Task task, boolean reused, boolean opened) {}
+
+    @Override
+    public Map<String, Operation<?>> operations() {
+        return Map.of("start", new Operation<>(Start.class, this::start));
+    }
+
+    private Started start(Call call, Start request) {
+        valid.check(request);
+        bus.requireOpen();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Task asked = new Task(
+                ids.next("task"),
+                call.owner(),
+                "agent",
+                TaskState.PENDING,
+                Objects.requireNonNullElse(request.priority(), 0),
+                Objects.requireNonNullElse(request.query(), ""),
+                request.description(),
+                now,
+                now,
+                0,
+                null);
+        Outcome outcome = database.write(db -> {
+            boolean opened = sessions.use(db, call.owner());
+            String fingerprint = fingerprint(request);
+            Optional<Tasks.Kept> before = tasks.insert(db, asked, request.idempotencyKey(), fingerprint);
+            if (before.filter(kept -> !kept.fingerprint().equals(fingerprint)).isPresent()) {
+                throw HarborProtocolErrors.invalidRequestKeyReused();
+            }
+            return new Outcome(before.map(Tasks.Kept::task).orElse(asked), before.isPresent(), opened);
+        });
+        if (outcome.opened()) {
+            bus.publish(
+                    "session.opened",
+                    new Subject(call.owner(), null),
+                    Map.of("SessionID", call.owner().session()));
+        }
+        if (!outcome.reused()) {
+            bus.publish("task.spawned", new Subject(call.owner(), asked.id()), Map.of("TaskID", asked.id()));
+            runs.begin(asked);
+        }
+        return new Started(outcome.task().id(), outcome.reused(), Posture.PROTOCOL_VERSION);
+    }
+
+    /** What two starts under one key must have in common. */
+    private String fingerprint(Start request) {
+        byte[] content = json.writeValueAsString(new Start(
+                        null,
+                        request.query(),
+                        request.description(),
+                        request.priority(),
+                        null,
+                        request.inputArtifactIds()))
+                .getBytes(StandardCharsets.UTF_8);
+        return Sha256.hex(content);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.errata.reference.harborprotocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.errata.reference.control.Json;
+import dev.errata.reference.control.Reply;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is in the registry is served, and nothing else. */
+@ExtendWith(Runtimes.class)
+class MethodsTest {
+    private static Stream<Method> calls() {
+        return Methods.ALL.stream().filter(Method::isCall);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyCallIsServedWhereTheRegistrySays(HarborRuntime service) {
+        Agent agent = service.agent();
+        return calls().map(method -> dynamicTest(method.name(), () -> {
+            Reply reply = agent.asAdmin(method.route(), "{}");
+            Reply other = service.send(agent.token(), "PUT", method.route(), "{}");
+
+            assertThat(List.of("404 unknown_method", "405 method_not_allowed")).doesNotContain(reply.outcome());
+            assertThat(reply.status()).isLessThan(500);
+            assertThat(other.outcome()).isEqualTo("405 method_not_allowed");
+            assertThat(other.header("Allow")).isEqualTo("POST");
+        }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyCallHasItsBoundOfBytes(HarborRuntime service) {
+        Agent agent = service.agent();
+        return calls().map(method -> dynamicTest(method.name(), () -> {
+            int most = (int) HarborProtocolErrors.CATALOG.limit(method.bodyLimit());
+            String body = "{}" + " ".repeat(most - 2);
+
+            assertThat(agent.asAdmin(method.route(), body).text()).doesNotContain("more bytes");
+            assertThat(agent.asAdmin(method.route(), body + " ").text())
+                    .isEqualTo("{\"code\":\"invalid_request\",\"message\":\"The body of the request has more bytes than"
+                            + " this method reads; the list of methods says how many.\"}");
+        }));
+    }
+
+    @Test
+    void theListOfMethodsIsThatOfTheRegistry(HarborRuntime service) throws Exception {
+        String shown = service.send(null, "GET", "/methods", null).text();
+
+        assertThat(shown).isEqualTo(Files.readString(Path.of("methods.md")));
+        assertThat(shown)
+                .contains(
+                        "| `prioritize` | `POST /v1/control/prioritize` | 65536 | the steering scope `admin` |"
+                                + " `task_control` | changes the run's priority |\n",
+                        "| `events.subscribe` | `GET /v1/events` | – |");
+        assertThat(shown.lines()).hasSize(6 + Methods.ALL.size());
+    }
+
+    @Test
+    void theRuntimeSaysWhatItCanDo(Agent agent) {
+        Reply info = agent.control("runtime.info", "{\"identity\":{}}");
+
+        assertThat(info.at("protocol_version")).isEqualTo("0.1.0");
+        assertThat(info.members().get("capabilities"))
+                .isEqualTo(List.of(
+                        "task_control",
+                        "events_subscribe",
+                        "sessions",
+                        "artifacts",
+                        "flows",
+                        "runtime_posture",
+                        "token_rotation"));
+        assertThat(info.at("instance_id")).matches("rt_[0-9a-f]{24}");
+        assertThat(agent.control("runtime.health", "{}").at("status")).isEqualTo("ok");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/control/teleport",
+                "/v1/control/START",
+                "/v1/control/start/",
+                "/v1/control/",
+                "/v1/control",
+                "/v1/control/start%2F",
+                "/v1/tasks/teleport",
+                "/v2/control/start",
+                "/",
+                "/v1/control/%3Cscript%3E",
+                "/_control/teleport/../x"
+            })
+    void whatIsNotInTheRegistryIsUnknown(String path, Agent agent) {
+        Reply reply = agent.post(path, "{}");
+
+        assertThat(reply.foreign()).isNull();
+        assertThat(reply.outcome()).isIn("404 unknown_method", "400 invalid_request");
+        assertThat(reply.text()).doesNotContain("teleport", "script");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tasks.get", "events.subscribe", "events.aggregate", "flows.run", "auth.rotate_token"})
+    void aMethodThatIsServedElsewhereSaysSo(String name, Agent agent) {
+        assertThat(agent.control(name, "{}").text())
+                .isEqualTo(
+                        "{\"code\":\"invalid_request\",\"message\":\"The method exists and is served at another route;"
+                                + " the list of methods says where.\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"start", "cancel"})
+    void controlsPassOverMembersThatTheyDoNotKnow(String name, Agent agent) {
+        String id = agent.waiting();
+
+        assertThat(agent.control(name, "{\"identity\":{\"run\":\"" + id + "\",\"mood\":1},\"later\":{\"version\":2}}")
+                        .outcome())
+                .isEqualTo("200");
+        assertThat(agent.post("/v1/tasks/get", "{\"id\":\"" + id + "\",\"later\":1}")
+                        .outcome())
+                .isEqualTo("400 invalid_request");
+    }
+
+    @Test
+    void flowsAreListedDescribedAndRun(Agent agent) {
+        assertThat(Json.objects(agent.post("/v1/flows/list", "{}").members().get("flows")))
+                .extracting(flow -> flow.get("id"))
+                .containsExactly("count_words", "summarize");
+        assertThat(agent.post("/v1/flows/describe", "{\"id\":\"count_words\"}").at("flow.description"))
+                .isEqualTo("Counts the words of inputs.text.");
+        Reply run = agent.asAdmin(
+                "/v1/flows/run", "{\"flow_id\":\"count_words\",\"inputs\":{\"text\":\"boats come and go\"}}");
+
+        assertThat(run.at("status")).isEqualTo("complete");
+        assertThat(agent.task(run.at("run_id")).at("task.result")).isEqualTo("4");
+        assertThat(agent.asAdmin("/v1/flows/run", "{\"flow_id\":\"nothing\"}").text())
+                .isEqualTo("{\"code\":\"not_found\",\"message\":\"There is no such flow for this tenant, user and"
+                        + " session: it never was, or it is over.\"}");
+    }
+
+    @Test
+    void anEngineThatBreaksDownSaysNothingOfItself(HarborRuntime service) {
+        Agent agent = service.agent();
+        service.fixture("flow_fault", "tenant", agent.owner().tenant(), "flow", "summarize");
+
+        Reply reply = agent.asAdmin("/v1/flows/run", "{\"flow_id\":\"summarize\"}");
+
+        assertThat(reply.text())
+                .isEqualTo("{\"code\":\"runtime_error\",\"message\":\"The runtime could not finish this request because"
+                        + " of a fault of its own; quote the X-Request-Id when you ask about it.\"}");
+        assertThat(reply.status()).isEqualTo(500);
+        assertThat(reply.header("X-Request-Id")).startsWith("req_");
+    }
+}
