@@ -1,0 +1,78 @@
+package dev.errata.reference.harmont;
+
+import dev.errata.core.Catalog;
+import dev.errata.guard.Caller;
+import dev.errata.spring.Access;
+import dev.errata.store.jdbc.Database;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What builds are paid from. */
+@RestController
+@RequestMapping("/api/v0/billing")
+@Access
+final class BillingController {
+    private static final int SHOWN = 50;
+
+    private final Catalog catalog;
+    private final Database database;
+    private final Organizations organizations;
+    private final Ledger ledger;
+    private final PaymentProvider provider;
+    private final Ids ids;
+
+    BillingController(
+            Catalog catalog,
+            Database database,
+            Organizations organizations,
+            Ledger ledger,
+            PaymentProvider provider,
+            Ids ids) {
+        this.catalog = catalog;
+        this.database = database;
+        this.organizations = organizations;
+        this.ledger = ledger;
+        this.provider = provider;
+        this.ids = ids;
+    }
+
+    record CheckoutRequest(@NotNull @Nullable Long amountCents) {}
+
+    record Checkout(String checkoutUrl) {}
+
+    record Balance(long balanceCents, List<Ledger.Entry> entries) {}
+
+    @PostMapping("/checkout/{organization}")
+    Checkout checkout(Caller caller, @PathVariable String organization, @Valid @RequestBody CheckoutRequest request) {
+        String slug =
+                database.read(db -> organizations.of(db, caller, organization)).slug();
+        long cents = Objects.requireNonNull(request.amountCents());
+        if (cents < catalog.limit("checkout-least-cents") || cents > catalog.limit("checkout-most-cents")) {
+            throw HarmontErrors.invalidAmount(cents);
+        }
+        String id = ids.uuid();
+        String url = provider.checkout(id, slug, cents);
+        database.write(db -> {
+            ledger.checkout(db, id, slug, caller.user(), cents);
+            return id;
+        });
+        return new Checkout(url);
+    }
+
+    @GetMapping("/balance/{organization}")
+    Balance balance(Caller caller, @PathVariable String organization) {
+        return database.read(db -> {
+            String slug = organizations.of(db, caller, organization).slug();
+            return new Balance(ledger.balance(db, slug), ledger.newest(db, slug, SHOWN));
+        });
+    }
+}

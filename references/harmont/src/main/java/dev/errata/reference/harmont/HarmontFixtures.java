@@ -1,0 +1,162 @@
+package dev.errata.reference.harmont;
+
+import dev.errata.guard.MaintenanceGuard;
+import dev.errata.reference.control.Fixture;
+import dev.errata.store.jdbc.Database;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** States of Harmont itself that examples begin from. */
+final class HarmontFixtures {
+    private static final long BALANCE = 10_000;
+    private static final String DEMO = "demo";
+    private static final String PIPELINE = "web";
+
+    private final Database database;
+    private final WorldFixtures world;
+    private final Users users;
+    private final Organizations organizations;
+    private final Pipelines pipelines;
+    private final Builds builds;
+    private final Ledger ledger;
+    private final Tokens tokens;
+    private final MaintenanceGuard maintenance;
+    private final Ids ids;
+    private final InstantSource clock;
+
+    HarmontFixtures(
+            Database database,
+            WorldFixtures world,
+            Users users,
+            Organizations organizations,
+            Pipelines pipelines,
+            Builds builds,
+            Ledger ledger,
+            Tokens tokens,
+            MaintenanceGuard maintenance,
+            Ids ids,
+            InstantSource clock) {
+        this.database = database;
+        this.world = world;
+        this.users = users;
+        this.organizations = organizations;
+        this.pipelines = pipelines;
+        this.builds = builds;
+        this.ledger = ledger;
+        this.tokens = tokens;
+        this.maintenance = maintenance;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** The account of the demo tokens, with an organization, a pipeline and a balance. */
+    void demo() {
+        database.write(db -> {
+            users.cap(db, null);
+            if (users.create(db, HarmontTokens.DEMO_USER, "demo@example.com", "Demo")
+                    .isPresent()) {
+                organizations.insert(db, DEMO, "Demo", clock.instant());
+                organizations.join(db, DEMO, HarmontTokens.DEMO_USER);
+                pipelines.ensure(db, DEMO, PIPELINE, "Web");
+                ledger.add(db, DEMO, BALANCE, "gift");
+            }
+            return DEMO;
+        });
+    }
+
+    /** Somebody with an account, signed in, with a balance and a pipeline; everything around works again. */
+    Map<String, Object> account(Map<String, String> arguments) {
+        maintenance.until(Instant.MIN);
+        world.restore();
+        String email = "u" + ids.hex(6) + "@example.com";
+        return database.write(db -> {
+            users.cap(db, null);
+            User user = users.create(db, ids.uuid(), email, "Ada").orElseThrow();
+            String organization = organization(db, user);
+            ledger.add(db, organization, BALANCE, "gift");
+            pipelines.ensure(db, organization, PIPELINE, "Web");
+            return Map.<String, Object>of(
+                    "email",
+                    email,
+                    "fresh_email",
+                    "new-" + email,
+                    "user_id",
+                    user.uuid(),
+                    "token",
+                    tokens.session(db, user.uuid()),
+                    "organization",
+                    organization,
+                    "pipeline",
+                    PIPELINE);
+        });
+    }
+
+    private static String organization(JdbcClient db, User user) {
+        return db.sql("select organization from members where user_id = :user")
+                .param("user", user.uuid())
+                .query(String.class)
+                .single();
+    }
+
+    /** Brings the balance of an {@code organization} to so many {@code cents}. */
+    Map<String, Object> balance(Map<String, String> arguments) {
+        String organization = Fixture.required(arguments, "organization");
+        long cents = Long.parseLong(Fixture.required(arguments, "cents"));
+        database.write(db -> {
+            ledger.add(db, organization, cents - ledger.balance(db, organization), "correction");
+            return cents;
+        });
+        return Map.of();
+    }
+
+    /** So many finished builds, a {@code count}, of an {@code organization}'s pipeline. */
+    Map<String, Object> builds(Map<String, String> arguments) {
+        int count = Integer.parseInt(Fixture.required(arguments, "count"));
+        return database.write(db -> {
+            Pipeline pipeline = pipelines.of(db, Fixture.required(arguments, "organization"), PIPELINE);
+            for (int i = 0; i < count; i++) {
+                builds.insert(db, pipeline, finished(pipelines.nextBuild(db, pipeline)));
+            }
+            return Map.<String, Object>of("build", count);
+        });
+    }
+
+    private Build finished(long number) {
+        Instant before = clock.instant().minus(Duration.ofDays(1));
+        return new Build(number, "main", "1f0c3d2", null, "push", List.of(new Job("build", "echo done")), before, null);
+    }
+
+    /** A build that a fault of the disk or of a person has made unreadable. */
+    Map<String, Object> unreadableBuild(Map<String, String> arguments) {
+        String organization = Fixture.required(arguments, "organization");
+        builds(Map.of("organization", organization, "count", "1"));
+        return database.write(db -> {
+            Pipeline pipeline = pipelines.of(db, organization, PIPELINE);
+            db.sql("update builds set jobs = '{' where pipeline = :pipeline")
+                    .param("pipeline", pipeline.number())
+                    .update();
+            return Map.of();
+        });
+    }
+
+    /** Sign-ups that are {@code full}, but for a {@code room} of so many, or {@code open} again. */
+    Map<String, Object> signups(Map<String, String> arguments) {
+        boolean full = Fixture.required(arguments, "state").equals("full");
+        long room = Long.parseLong(arguments.getOrDefault("room", "0"));
+        database.write(db -> {
+            users.cap(db, full ? users.count(db) + room : null);
+            return full;
+        });
+        return Map.of();
+    }
+
+    /** Closes the service for so many {@code seconds}. */
+    Map<String, Object> maintenance(Map<String, String> arguments) {
+        maintenance.until(clock.instant().plusSeconds(Long.parseLong(Fixture.required(arguments, "seconds"))));
+        return Map.of();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.errata.reference.harmont;
+
+import dev.errata.core.Catalog;
+import dev.errata.guard.rate.BucketStore;
+import dev.errata.guard.rate.RateLimit;
+import dev.errata.guard.rate.RateLimit.Level;
+import dev.errata.guard.rate.RateLimiter;
+import java.time.Duration;
+
+/** How many mails an address gets, so that nobody floods somebody else through us. Thread-safe. */
+final class MailLimit {
+    private final RateLimit limit;
+    private final RateLimiter limiter;
+    private final BucketStore buckets;
+
+    MailLimit(Catalog catalog, RateLimiter limiter, BucketStore buckets) {
+        this.limit = RateLimit.of(catalog, "mails-per-hour", Level.OWNER, Duration.ofHours(1));
+        this.limiter = limiter;
+        this.buckets = buckets;
+    }
+
+    /** Counts a mail; refuses one too many. */
+    void take(String email) {
+        limiter.take(limit, email);
+    }
+
+    /** Counts a mail, and tells only us whether it is one too many. */
+    boolean grants(String email) {
+        return buckets.take(limit.name() + ":recovery:" + email, limit).granted();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.errata.reference.harmont;
+
+import dev.errata.guard.Caller;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Organizations and who belongs to them. Every call runs on the connection that it is given. */
+@Component
+final class Organizations {
+    private final Ids ids;
+
+    Organizations(Ids ids) {
+        this.ids = ids;
+    }
+
+    /** The organization that a new account begins with; it has no balance. */
+    void createFor(JdbcClient db, User user, Instant now) {
+        String slug = "org-" + ids.hex(6);
+        insert(db, slug, user.name(), now);
+        join(db, slug, user.uuid());
+    }
+
+    void insert(JdbcClient db, String slug, String name, Instant now) {
+        db.sql("insert into organizations (slug, name, created_at) values (:slug, :name, :at)"
+                        + " on conflict do nothing")
+                .param("slug", slug)
+                .param("name", name)
+                .param("at", now.toEpochMilli())
+                .update();
+    }
+
+    void join(JdbcClient db, String slug, String userId) {
+        db.sql("insert into members (organization, user_id) values (:slug, :user) on conflict do nothing")
+                .param("slug", slug)
+                .param("user", userId)
+                .update();
+    }
+
+    /** An organization of the caller; one of others is not there. */
+    Organization of(JdbcClient db, Caller caller, String slug) {
+        return db.sql("select * from organizations where slug = :slug"
+                        + " and slug in (select organization from members where user_id = :user)")
+                .param("slug", slug)
+                .param("user", caller.user())
+                .query((row, number) -> organization(row))
+                .optional()
+                .orElseThrow(() -> HarmontErrors.organizationNotFound(slug));
+    }
+
+    List<Organization> of(JdbcClient db, Caller caller, Lists.Reading reading) {
+        return db.sql("select * from organizations where number < :before"
+                        + " and slug in (select organization from members where user_id = :user)"
+                        + " order by number desc limit :most")
+                .param("before", reading.before())
+                .param("user", caller.user())
+                .param("most", reading.most())
+                .query((row, number) -> organization(row))
+                .list();
+    }
+
+    /** Nobody else spends the organization's balance until the transaction ends. */
+    void hold(JdbcClient db, String slug) {
+        db.sql("update organizations set name = name where slug = :slug")
+                .param("slug", slug)
+                .update();
+    }
+
+    private static Organization organization(ResultSet row) throws SQLException {
+        return new Organization(
+                row.getLong("number"), row.getString("slug"), row.getString("name"), Rows.at(row, "created_at"));
+    }
+}

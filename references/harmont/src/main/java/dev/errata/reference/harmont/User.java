@@ -1,0 +1,4 @@
+package dev.errata.reference.harmont;
+
+/** Somebody with an account, as the API shows it. */
+record User(String uuid, String email, String name) {}

@@ -1,0 +1,35 @@
+package dev.errata.reference.harmont;
+
+import dev.errata.reference.control.Service;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A running service and the ways to talk to it. Thread-safe. */
+final class Harmont extends Service {
+    private Harmont(URI base, Runnable end) {
+        super(base, HarmontErrors.CATALOG, end);
+    }
+
+    /** A service of this process with its data in a folder. */
+    static Harmont start(Path data) {
+        int port = freePort();
+        ConfigurableApplicationContext context = HarmontApplication.builder().run(settings(port, data));
+        Harmont harmont = new Harmont(URI.create("http://127.0.0.1:" + port), context::close);
+        // Tokens of a bucket come back all the time; a slow machine must not find one where a test expects none.
+        harmont.standStill();
+        return harmont;
+    }
+
+    /** Somebody with an account, whom nobody else is. */
+    Member member() {
+        Map<String, Object> account = fixture("account");
+        return new Member(
+                this,
+                String.valueOf(account.get("email")),
+                String.valueOf(account.get("token")),
+                String.valueOf(account.get("organization")),
+                String.valueOf(account.get("pipeline")));
+    }
+}
