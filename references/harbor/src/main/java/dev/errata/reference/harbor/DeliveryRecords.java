@@ -79,7 +79,11 @@ final class DeliveryRecords implements DeliveryLog {
     public void attempted(Delivery delivery, int number, Attempt attempt, @Nullable Instant next) {
         Failure failure = attempt.delivered() ? null : failure(attempt);
         database.write(db -> {
-            db.sql("insert into attempts (delivery_id, number, at, took_ms, status, code, message, next_at)"
+            db.sql("update deliveries set status = :status where id = :id")
+                    .param("status", attempt.delivered() ? "succeeded" : next == null ? "failed" : "pending")
+                    .param("id", delivery.id())
+                    .update();
+            return db.sql("insert into attempts (delivery_id, number, at, took_ms, status, code, message, next_at)"
                             + " values (:id, (select coalesce(max(number), 0) + 1 from attempts where delivery_id = :id),"
                             + " :at, :took, :status, :code, :message, :next)")
                     .param("id", delivery.id())
@@ -89,10 +93,6 @@ final class DeliveryRecords implements DeliveryLog {
                     .param("code", failure == null ? null : failure.code())
                     .param("message", failure == null ? null : failure.message())
                     .param("next", next == null ? null : next.toEpochMilli())
-                    .update();
-            return db.sql("update deliveries set status = :status where id = :id")
-                    .param("status", attempt.delivered() ? "succeeded" : next == null ? "failed" : "pending")
-                    .param("id", delivery.id())
                     .update();
         });
     }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -96,7 +97,8 @@ final class EventController {
                                     .and(Fact.RULE, "must have at most " + most + " bytes as JSON"))
                     .exception();
         }
-        return once.create(caller, ROUTE, headers, request, db -> create(db, caller, request, payload));
+        return once.answer(
+                HttpStatus.CREATED, caller, ROUTE, headers, request, db -> create(db, caller, request, payload));
     }
 
     private Event create(JdbcClient db, Caller caller, CreateRequest request, String payload) {
@@ -107,7 +109,7 @@ final class EventController {
                 workspace.id(),
                 json.readTree(payload),
                 Instant.ofEpochMilli(clock.instant().toEpochMilli()),
-                store.nextNumber(db, "events", workspace.id()));
+                store.nextNumber(db, workspace.id()));
         store.insert(db, event, payload);
         sender.publish(db, event);
         return event;

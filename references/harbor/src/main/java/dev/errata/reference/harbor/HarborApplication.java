@@ -16,7 +16,7 @@ public class HarborApplication {
         return new SpringApplicationBuilder(HarborApplication.class).properties("spring.config.name=harbor");
     }
 
-    /** Starts it; arguments are Spring's, such as {@code --server.port=8081 --harbor.data=/var/lib/harbor}. */
+    /** Starts it; arguments are Spring's, such as {@code --server.port=8081 --reference.data=/var/lib/harbor}. */
     public static void main(String[] arguments) {
         builder().run(arguments);
     }

@@ -9,24 +9,22 @@ import dev.errata.guard.cursor.Cursors;
 import dev.errata.guard.idempotency.Idempotency;
 import dev.errata.guard.idempotency.IdempotencyKeyHeader;
 import dev.errata.guard.key.ApiKeyGuard;
-import dev.errata.guard.key.ApiKeyStore;
 import dev.errata.guard.key.ApiKeys;
 import dev.errata.guard.rate.BucketStore;
-import dev.errata.guard.rate.InMemoryBucketStore;
 import dev.errata.guard.rate.RateLimit;
 import dev.errata.guard.rate.RateLimit.Level;
 import dev.errata.guard.rate.RateLimitGuard;
 import dev.errata.guard.rate.RateLimitHeaders;
 import dev.errata.guard.rate.RateLimiter;
 import dev.errata.reference.control.ControlGuard;
-import dev.errata.reference.control.MovableClock;
-import dev.errata.store.jdbc.JdbcApiKeyStore;
+import dev.errata.reference.control.DemoKeys;
+import dev.errata.reference.control.KeyConfiguration;
+import dev.errata.reference.control.ReferenceConfiguration;
+import dev.errata.reference.control.ReferenceProperties;
+import dev.errata.reference.control.Secrets;
+import dev.errata.store.jdbc.Database;
 import dev.errata.store.jdbc.JdbcIdempotencyStore;
 import dev.errata.store.jdbc.Schema;
-import dev.errata.store.jdbc.SqliteDatabase;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,10 +32,12 @@ import java.util.List;
 import java.util.Objects;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The database, the keys, and the doors in the order of the contract. */
+/** The doors in the order of the contract, and what Harbor needs beside the common ground. */
 @Configuration(proxyBeanMethods = false)
+@Import({ReferenceConfiguration.class, KeyConfiguration.class})
 class HarborConfiguration {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration IDEMPOTENCY_LOCK = Duration.ofSeconds(60);
@@ -50,66 +50,19 @@ class HarborConfiguration {
     }
 
     @Bean
-    MovableClock clock() {
-        return new MovableClock(InstantSource.system());
+    Schema schema() {
+        return new Schema("harbor", "classpath:dev/errata/reference/harbor/migration");
     }
 
     @Bean
-    SecureRandom random() {
-        return new SecureRandom();
-    }
-
-    @Bean(destroyMethod = "close")
-    SqliteDatabase database(HarborProperties properties) {
-        return SqliteDatabase.open(
-                properties.data().resolve("harbor.db"),
-                new Schema("webhooks", "classpath:dev/errata/webhooks/migration"),
-                new Schema("harbor", "classpath:dev/errata/reference/harbor/migration"));
-    }
-
-    /** Secrets of this installation; in earnest they come from elsewhere than the disk of the database. */
-    record Secrets(byte[] pepper, byte[] cursors) {}
-
-    @Bean
-    Secrets secrets(HarborProperties properties, SqliteDatabase afterTheFolderIsThere, SecureRandom random)
-            throws IOException {
-        return new Secrets(
-                secret(properties.data().resolve("pepper"), random),
-                secret(properties.data().resolve("cursors"), random));
-    }
-
-    private static byte[] secret(Path file, SecureRandom random) throws IOException {
-        if (!Files.exists(file)) {
-            byte[] made = new byte[32];
-            random.nextBytes(made);
-            Files.write(file, made);
-        }
-        return Files.readAllBytes(file);
-    }
-
-    @Bean
-    ApiKeyStore keyStore(HarborProperties properties, SqliteDatabase database, Secrets secrets) {
-        return HarborKeys.demo().before(new JdbcApiKeyStore(database), secrets.pepper(), properties.controls());
-    }
-
-    @Bean
-    ApiKeys keys(ApiKeyStore store, Secrets secrets, SecureRandom random) {
-        return new ApiKeys(HarborKeys.FORMAT, secrets.pepper(), store, random);
-    }
-
-    @Bean
-    MaintenanceGuard maintenance(Catalog catalog, InstantSource clock) {
-        return new MaintenanceGuard(catalog, clock);
-    }
-
-    @Bean
-    BucketStore buckets(InstantSource clock) {
-        return new InMemoryBucketStore(clock);
+    DemoKeys demoKeys() {
+        return HarborKeys.demo();
     }
 
     @Bean
     GuardChain guards(
             Catalog catalog,
+            ReferenceProperties reference,
             HarborProperties properties,
             MaintenanceGuard maintenance,
             BucketStore buckets,
@@ -129,7 +82,7 @@ class HarborConfiguration {
                 new ApiKeyGuard(catalog, keys, clock),
                 new EnvironmentGuard(catalog, properties.liveHost()),
                 perKey);
-        return GuardChain.of(new ControlGuard(catalog, properties.controls(), api));
+        return GuardChain.of(new ControlGuard(catalog, reference.controls(), api));
     }
 
     private static RateLimit limit(Catalog catalog, String environment, Level level) {
@@ -152,7 +105,7 @@ class HarborConfiguration {
     }
 
     @Bean
-    Once once(SqliteDatabase database, Catalog catalog, InstantSource clock, SecureRandom random, JsonMapper json) {
+    Once once(Database database, Catalog catalog, InstantSource clock, SecureRandom random, JsonMapper json) {
         Duration keep = Duration.ofHours(catalog.limit("idempotency-hours"));
         Idempotency idempotency =
                 new Idempotency(catalog, new JdbcIdempotencyStore(database), clock, random, keep, IDEMPOTENCY_LOCK);
@@ -162,7 +115,7 @@ class HarborConfiguration {
     @Bean
     Lists lists(Catalog catalog, Secrets secrets, InstantSource clock, SecureRandom random) {
         Duration life = Duration.ofHours(catalog.limit("cursor-hours"));
-        return new Lists(new Cursors(catalog, CursorKeys.of(secrets.cursors()), clock, random, life));
+        return new Lists(new Cursors(catalog, CursorKeys.of(secrets.of("cursors")), clock, random, life));
     }
 
     @Bean

@@ -66,8 +66,12 @@ final class HarborStore {
                 .update();
     }
 
-    long nextNumber(JdbcClient db, String table, String workspaceId) {
-        return db.sql("select coalesce(max(number), 0) + 1 from " + table + " where workspace_id = :id")
+    /** The place of what is made next in a workspace; others that make something there wait for the transaction's end. */
+    long nextNumber(JdbcClient db, String workspaceId) {
+        db.sql("update workspaces set made = made + 1 where id = :id")
+                .param("id", workspaceId)
+                .update();
+        return db.sql("select made from workspaces where id = :id")
                 .param("id", workspaceId)
                 .query(Long.class)
                 .single();

@@ -10,16 +10,15 @@ import dev.errata.store.jdbc.Database;
 import java.util.Map;
 import java.util.function.Function;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Creates things once for each idempotency key; what is created and the stored answer are committed together. */
+/** Works once for each idempotency key; the work and the stored answer are committed together. */
 final class Once {
-    private static final int CREATED = 201;
-
     private final Database database;
     private final Idempotency idempotency;
     private final IdempotencyKeyHeader header;
@@ -37,16 +36,22 @@ final class Once {
     }
 
     /**
-     * The answer of a creation.
+     * The answer of a request that changes something.
      *
+     * @param route with the ids that the path names
      * @param request as it was read; the order of its members does not tell two requests apart
      */
-    ResponseEntity<byte[]> create(
-            Caller caller, String route, HttpHeaders headers, Object request, Function<JdbcClient, Object> work) {
+    ResponseEntity<byte[]> answer(
+            HttpStatus status,
+            Caller caller,
+            String route,
+            HttpHeaders headers,
+            Object request,
+            Function<JdbcClient, Object> work) {
         String key = header.read(headers.getOrEmpty(IdempotencyKeyHeader.NAME));
         StoredAnswer answer = database.write(db -> key == null
-                ? created(work.apply(db))
-                : idempotency.once(claim(caller, route, key, request), () -> created(work.apply(db))));
+                ? stored(status, work.apply(db))
+                : idempotency.once(claim(caller, route, key, request), () -> stored(status, work.apply(db))));
         ResponseEntity.BodyBuilder response = ResponseEntity.status(answer.status());
         answer.headers().forEach(response::header);
         return response.contentType(MediaType.APPLICATION_JSON).body(answer.body());
@@ -58,7 +63,7 @@ final class Once {
         return new IdempotentRequest(principal, route, key, Fingerprint.of("POST", route, null, null, body));
     }
 
-    private StoredAnswer created(Object made) {
-        return new StoredAnswer(CREATED, "application/json", json.writeValueAsBytes(made), Map.of());
+    private StoredAnswer stored(HttpStatus status, Object made) {
+        return new StoredAnswer(status.value(), "application/json", json.writeValueAsBytes(made), Map.of());
     }
 }

@@ -1,10 +1,9 @@
 package dev.errata.reference.harbor;
 
-import dev.errata.store.jdbc.SqliteDatabase;
+import dev.errata.store.jdbc.Database;
 import dev.errata.webhooks.Network;
 import dev.errata.webhooks.RetrySchedule;
 import dev.errata.webhooks.SignatureScheme;
-import dev.errata.webhooks.UrlCheck;
 import dev.errata.webhooks.WebhookQueue;
 import dev.errata.webhooks.WebhookSender;
 import java.security.SecureRandom;
@@ -23,18 +22,15 @@ class WebhookConfiguration {
             "Harbor-Delivery-Id", "Harbor-Timestamp", "Harbor-Signature", "", ",", SignatureScheme.Encoding.HEX, false);
 
     /** Now, after 5 and 30 minutes, then up to a day apart; the last one within 72 hours, with what chance adds. */
-    private static final RetrySchedule SCHEDULE = new RetrySchedule(List.of(
+    private static final List<Duration> PAUSES = List.of(
             Duration.ofMinutes(5),
             Duration.ofMinutes(30),
             Duration.ofHours(5),
             Duration.ofHours(12),
             Duration.ofHours(18),
-            Duration.ofHours(20)));
+            Duration.ofHours(20));
 
-    @Bean
-    UrlCheck urlCheck(Network network) {
-        return new UrlCheck(network);
-    }
+    private static final RetrySchedule SCHEDULE = new RetrySchedule(PAUSES, PAUSES, Duration.ofDays(3));
 
     @Bean(destroyMethod = "close")
     WebhookSender webhookSender(Network network, InstantSource clock) {
@@ -43,13 +39,13 @@ class WebhookConfiguration {
     }
 
     @Bean
-    DeliveryRecords deliveryRecords(SqliteDatabase database, JsonMapper json) {
+    DeliveryRecords deliveryRecords(Database database, JsonMapper json) {
         return new DeliveryRecords(database, json);
     }
 
     @Bean
     EventSender eventSender(
-            SqliteDatabase database,
+            Database database,
             HarborStore store,
             DeliveryRecords records,
             JsonMapper json,
@@ -60,12 +56,21 @@ class WebhookConfiguration {
 
     @Bean(initMethod = "start", destroyMethod = "close")
     WebhookQueue webhookQueue(
-            SqliteDatabase database,
+            Database database,
             WebhookSender sender,
             EventSender destinations,
             DeliveryRecords records,
             InstantSource clock,
             SecureRandom random) {
-        return new WebhookQueue(database.dataSource(), sender, SCHEME, SCHEDULE, destinations, clock, random, records);
+        return new WebhookQueue(
+                database.dataSource(),
+                sender,
+                SCHEME,
+                SCHEDULE,
+                destinations,
+                clock,
+                random,
+                records,
+                database::afterCommit);
     }
 }

@@ -20,6 +20,7 @@ import java.net.URISyntaxException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -32,7 +33,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The routes of webhooks and of what was delivered to them. */
@@ -100,7 +100,7 @@ final class WebhookController {
     ResponseEntity<byte[]> create(
             Caller caller, @RequestHeader HttpHeaders headers, @Valid @RequestBody CreateRequest request) {
         String url = safe(Objects.requireNonNull(request.url()));
-        return once.create(caller, ROUTE, headers, request, db -> create(db, caller, request, url));
+        return once.answer(HttpStatus.CREATED, caller, ROUTE, headers, request, db -> create(db, caller, request, url));
     }
 
     private Created create(JdbcClient db, Caller caller, CreateRequest request, String url) {
@@ -113,7 +113,7 @@ final class WebhookController {
                 ids.secret(),
                 "active",
                 Instant.ofEpochMilli(clock.instant().toEpochMilli()),
-                store.nextNumber(db, "webhooks", workspace.id()));
+                store.nextNumber(db, workspace.id()));
         store.insert(db, made);
         return new Created(
                 made.id(),
@@ -191,22 +191,26 @@ final class WebhookController {
     record Replayed(String id, String status) {}
 
     @PostMapping("/v1/webhooks/{id}/deliveries/{delivery}/replay")
-    @ResponseStatus(HttpStatus.ACCEPTED)
-    Replayed replay(Caller caller, @PathVariable String id, @PathVariable String delivery) {
-        return database.write(db -> {
-            Webhook webhook = webhook(db, caller, id, true);
-            DeliveryRecords.Entry found = records.byId(db, webhook.id(), delivery)
-                    .orElseThrow(() -> HarborErrors.resourceNotFound("delivery", delivery));
-            if (found.status().equals("pending")) {
-                throw HarborErrors.stateConflict();
-            }
-            Event event = store.event(db, found.eventId())
-                    .orElseThrow(() -> HarborErrors.resourceNotFound("event", found.eventId()));
-            // Between the note of the last attempt and the end of the job, the queue still has the delivery.
-            if (!sender.replay(db, delivery, webhook.id(), event)) {
-                throw HarborErrors.stateConflict();
-            }
-            return new Replayed(delivery, "pending");
-        });
+    ResponseEntity<byte[]> replay(
+            Caller caller, @RequestHeader HttpHeaders headers, @PathVariable String id, @PathVariable String delivery) {
+        String route = ROUTE + "/" + id + "/deliveries/" + delivery + "/replay";
+        return once.answer(
+                HttpStatus.ACCEPTED, caller, route, headers, Map.of(), db -> replay(db, caller, id, delivery));
+    }
+
+    private Replayed replay(JdbcClient db, Caller caller, String id, String delivery) {
+        Webhook webhook = webhook(db, caller, id, true);
+        DeliveryRecords.Entry found = records.byId(db, webhook.id(), delivery)
+                .orElseThrow(() -> HarborErrors.resourceNotFound("delivery", delivery));
+        if (found.status().equals("pending")) {
+            throw HarborErrors.stateConflict();
+        }
+        Event event = store.event(db, found.eventId())
+                .orElseThrow(() -> HarborErrors.resourceNotFound("event", found.eventId()));
+        // Between the note of the last attempt and the end of the job, the queue still has the delivery.
+        if (!sender.replay(db, delivery, webhook.id(), event)) {
+            throw HarborErrors.stateConflict();
+        }
+        return new Replayed(delivery, "pending");
     }
 }

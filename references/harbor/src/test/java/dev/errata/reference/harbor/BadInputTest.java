@@ -6,6 +6,7 @@ import dev.errata.reference.control.JsonValues;
 import dev.errata.reference.control.JsonValues.Kind;
 import dev.errata.reference.control.JsonValues.Value;
 import dev.errata.reference.control.Reply;
+import dev.errata.reference.control.Seed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,7 +65,7 @@ class BadInputTest {
     @ParameterizedTest
     @EnumSource
     void anyValueInAnyMemberIsTakenWholeOrRefusedWhole(Route route, Organization organization) {
-        long seed = System.nanoTime();
+        long seed = Seed.get();
         Random random = new Random(seed);
         List<String> wrong = new ArrayList<>();
         int attempts = 0;
@@ -98,7 +99,7 @@ class BadInputTest {
         if (value.unreadable()) {
             return reply.outcome().equals("400 invalid_request") ? null : "cannot be read and was not refused";
         }
-        if (value.kind() == kind) {
+        if (value.kind() == kind && !value.hasNul()) {
             return switch (name) {
                 case "payload" -> reply.status() == 201 ? null : "is a payload like any other";
                 case "workspace_id" ->

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -286,6 +287,26 @@ class DeliveriesTest {
         assertThat(replayed.text()).isEqualTo("{\"id\":\"" + log.at("data.0.id") + "\",\"status\":\"pending\"}");
         assertThat(broken.heard(8)).hasSize(8);
         assertThat(broken.heard().get(7).body()).isEqualTo(heard.get(0).body());
+    }
+
+    @Test
+    void aReplayWithAnIdempotencyKeyIsMadeOnce(Organization organization) {
+        Ear ear = Ear.of(organization);
+        organization.create("{}");
+        String path = "/v1/webhooks/" + ear.webhook() + "/deliveries/"
+                + ear.log("succeeded").at("data.0.id") + "/replay";
+        Supplier<Reply> replay = () -> organization.post(path, null, "Idempotency-Key", "replay-1");
+
+        Reply first = organization.service().eventually(replay, reply -> reply.status() != 409);
+        assertThat(ear.heard(2)).hasSize(2);
+        ear.log("succeeded");
+        Reply again = replay.get();
+
+        assertThat(first.outcome()).isEqualTo("202");
+        assertThat(again.outcome()).isEqualTo("202");
+        assertThat(again.text()).isEqualTo(first.text());
+        assertThat(ear.log("succeeded").at("data.0.attempts.1.number")).isEqualTo("2");
+        assertThat(ear.attempts()).isEqualTo(2);
     }
 
     @Test

@@ -20,8 +20,7 @@ final class Harbor extends Service {
     /** A service of this process with its data in a folder. */
     static Harbor start(Path data) {
         int port = freePort();
-        ConfigurableApplicationContext context =
-                HarborApplication.builder().run("--server.port=" + port, "--harbor.data=" + data);
+        ConfigurableApplicationContext context = HarborApplication.builder().run(settings(port, data));
         Harbor harbor = new Harbor(URI.create("http://127.0.0.1:" + port), context::close);
         // Tokens come back every half second; a slow machine must not find one where a test expects none.
         harbor.standStill();

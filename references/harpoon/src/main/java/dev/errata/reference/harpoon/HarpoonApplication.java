@@ -18,7 +18,7 @@ public class HarpoonApplication {
         return new SpringApplicationBuilder(HarpoonApplication.class).properties("spring.config.name=harpoon");
     }
 
-    /** Starts it; arguments are Spring's, such as {@code --server.port=8084 --harpoon.data=/var/lib/harpoon}. */
+    /** Starts it; arguments are Spring's, such as {@code --server.port=8084 --reference.data=/var/lib/harpoon}. */
     public static void main(String[] arguments) {
         builder().run(arguments);
     }

@@ -7,6 +7,7 @@ import dev.errata.reference.control.JsonValues;
 import dev.errata.reference.control.JsonValues.Kind;
 import dev.errata.reference.control.JsonValues.Value;
 import dev.errata.reference.control.Reply;
+import dev.errata.reference.control.Seed;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,7 +110,7 @@ class BadInputTest {
     @EnumSource
     @DisplayName("Any value in any member is taken whole or refused whole")
     void anyValueInAnyMemberIsTakenWholeOrRefusedWhole(Route route, Harpoon service) {
-        long seed = System.nanoTime();
+        long seed = Seed.get();
         Random random = new Random(seed);
         List<String> wrong = new ArrayList<>();
         Stage stage = Stage.of(service);

@@ -3,8 +3,6 @@ package dev.errata.reference.harpoon;
 import dev.errata.reference.control.Service;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -18,9 +16,7 @@ final class Harpoon extends Service {
     /** A service of this process with its data in a folder; further arguments are Spring's. */
     static Harpoon start(Path data, String... more) {
         int port = freePort();
-        List<String> arguments = new ArrayList<>(List.of("--server.port=" + port, "--harpoon.data=" + data));
-        arguments.addAll(List.of(more));
-        ConfigurableApplicationContext context = HarpoonApplication.builder().run(arguments.toArray(String[]::new));
+        ConfigurableApplicationContext context = HarpoonApplication.builder().run(settings(port, data, more));
         return new Harpoon(URI.create("http://127.0.0.1:" + port), context::close);
     }
 

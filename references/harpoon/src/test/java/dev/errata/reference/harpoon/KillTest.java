@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.errata.reference.control.Heard;
 import dev.errata.reference.control.Json;
 import dev.errata.reference.control.Reply;
+import dev.errata.reference.control.Seed;
+import dev.errata.reference.control.ServiceProcess;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What was acknowledged survives the sudden death of the process. */
 class KillTest {
-    private static final int ROUNDS = 20;
+    private static final int ROUNDS = 10;
     private static final int THREADS = 3;
     /** Fewer than a key may send in a minute, with room for the questions afterwards. */
     private static final int MOST_REQUESTS = 60;
@@ -83,26 +85,26 @@ class KillTest {
 
     @Test
     void whatWasAcknowledgedIsThereAfterEveryKill(@TempDir Path data) throws Exception {
-        long seed = System.nanoTime();
+        long seed = Seed.get();
         Random random = new Random(seed);
         List<Customer> all = new ArrayList<>();
         List<Customer> last = List.of();
         for (int round = 0; round < ROUNDS; round++) {
-            try (HarpoonProcess process = HarpoonProcess.start(data)) {
-                last.forEach(customer -> check(customer, process.service(), seed));
+            try (ServiceProcess process = ServiceProcess.start(HarpoonApplication.class, data)) {
+                last.forEach(customer -> check(customer, service(process), seed));
                 last = round(process, random);
                 all.addAll(last);
             }
         }
-        try (HarpoonProcess process = HarpoonProcess.start(data)) {
-            last.forEach(customer -> check(customer, process.service(), seed));
-            checkDeliveries(all, process.service(), seed);
+        try (ServiceProcess process = ServiceProcess.start(HarpoonApplication.class, data)) {
+            last.forEach(customer -> check(customer, service(process), seed));
+            checkDeliveries(all, service(process), seed);
         }
     }
 
-    private static List<Customer> round(HarpoonProcess process, Random random) throws InterruptedException {
+    private static List<Customer> round(ServiceProcess process, Random random) throws InterruptedException {
         List<Customer> customers = IntStream.range(0, THREADS)
-                .mapToObj(i -> new Customer(process.service()))
+                .mapToObj(i -> new Customer(service(process)))
                 .toList();
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         customers.forEach(customer -> threads.execute(customer::buy));
@@ -111,6 +113,10 @@ class KillTest {
         threads.shutdown();
         assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
         return customers;
+    }
+
+    private static Harpoon service(ServiceProcess process) {
+        return new Harpoon(process.base(), process::kill);
     }
 
     private static void check(Customer customer, Harpoon service, long seed) {

@@ -82,7 +82,7 @@ class RestartTest {
         try (Harpoon service = Harpoon.start(data)) {
             team = service.team();
         }
-        try (Harpoon service = Harpoon.start(data, "--harpoon.controls=false")) {
+        try (Harpoon service = Harpoon.start(data, "--reference.controls=false")) {
             for (String path : List.of("/_control/clock", "/_control/fixtures/account", "/_control/nothing")) {
                 assertThat(service.send(null, "POST", path, "{}").outcome()).isEqualTo("404 ROUTE_NOT_FOUND");
             }

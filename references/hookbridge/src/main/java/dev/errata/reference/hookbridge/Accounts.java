@@ -15,6 +15,17 @@ final class Accounts {
         return tenant(db, caller.user()).orElseThrow();
     }
 
+    /**
+     * The tenant of a caller who makes one more of something that is counted; nobody else makes one for this tenant
+     * until the transaction ends.
+     */
+    Tenant toCount(JdbcClient db, Caller caller) {
+        db.sql("update tenants set status = status where id = :id")
+                .param("id", caller.user())
+                .update();
+        return toWrite(db, caller);
+    }
+
     /** The tenant of a caller who sends, creates or changes something. */
     Tenant toWrite(JdbcClient db, Caller caller) {
         Tenant tenant = tenant(db, caller);
@@ -49,7 +60,8 @@ final class Accounts {
 
     /** Begins, changes or ends a subscription, as the payment service reports it. */
     void subscribe(JdbcClient db, String tenantId, Plan plan, String status) {
-        db.sql("update tenants set plan = :plan, status = :status, customer = max(customer, :customer) where id = :id")
+        db.sql("update tenants set plan = :plan, status = :status, "
+                        + " customer = case when :customer = 1 then 1 else customer end where id = :id")
                 .param("plan", plan.word())
                 .param("status", status)
                 .param("customer", plan.isPaid() ? 1 : 0)

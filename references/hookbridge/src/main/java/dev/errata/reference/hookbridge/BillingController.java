@@ -134,16 +134,54 @@ final class BillingController {
             @RequestParam(defaultValue = "12") @Min(1) @Max(100) int limit,
             @RequestParam(defaultValue = "0") @Min(0) @Max(100_000) int offset) {
         Tenant tenant = database.read(db -> accounts.tenant(db, caller));
-        YearMonth now = YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC));
-        YearMonth first = YearMonth.from(tenant.createdAt().atOffset(ZoneOffset.UTC));
-        List<YearMonth> all = Stream.iterate(now, month -> !month.isBefore(first), month -> month.minusMonths(1))
-                .toList();
+        List<YearMonth> all = months(tenant);
         List<Month> shown = IntStream.range(Math.min(offset, all.size()), Math.min(offset + limit, all.size()))
                 .mapToObj(index -> month(tenant, all.get(index)))
                 .toList();
         return Answer.with(
                 shown,
                 Map.of("limit", limit, "offset", offset, "total", all.size(), "has_more", offset + limit < all.size()));
+    }
+
+    record Line(String description, long quantity) {}
+
+    record Invoice(String id, String status, Instant periodStart, Instant periodEnd, List<Line> lines) {}
+
+    /** One for each month of a paid plan that is over, newest first. What it costs, the payment service says. */
+    @GetMapping("/v1/billing/invoices")
+    Answer invoices(
+            Caller caller,
+            @RequestParam(defaultValue = "12") @Min(1) @Max(100) int limit,
+            @RequestParam(name = "starting_after", required = false) @Nullable String startingAfter) {
+        Tenant tenant = database.read(db -> accounts.tenant(db, caller));
+        List<Invoice> after = months(tenant).stream()
+                .skip(1)
+                .filter(month -> tenant.plan().isPaid())
+                .map(month -> invoice(tenant, month))
+                .dropWhile(invoice -> startingAfter != null && invoice.id().compareTo(startingAfter) >= 0)
+                .toList();
+        return Answer.with(after.subList(0, Math.min(limit, after.size())), Map.of("has_more", after.size() > limit));
+    }
+
+    private Invoice invoice(Tenant tenant, YearMonth of) {
+        Month month = month(tenant, of);
+        return new Invoice(
+                "in_" + of,
+                "paid",
+                month.periodStart(),
+                month.periodEnd(),
+                List.of(
+                        new Line("The " + tenant.plan().word() + " plan", 1),
+                        new Line("Messages beyond the plan", month.overageCount())));
+    }
+
+    private List<YearMonth> months(Tenant tenant) {
+        YearMonth first = YearMonth.from(tenant.createdAt().atOffset(ZoneOffset.UTC));
+        return Stream.iterate(
+                        YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC)),
+                        month -> !month.isBefore(first),
+                        month -> month.minusMonths(1))
+                .toList();
     }
 
     private Month month(Tenant tenant, YearMonth month) {

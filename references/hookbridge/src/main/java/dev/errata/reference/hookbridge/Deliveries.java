@@ -1,10 +1,8 @@
 package dev.errata.reference.hookbridge;
 
-import com.github.kagkarlsson.scheduler.SchedulerClient;
-import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import dev.errata.guard.rate.BucketStore;
 import dev.errata.guard.rate.RateLimit;
-import dev.errata.store.jdbc.SqliteDatabase;
+import dev.errata.store.jdbc.Database;
 import dev.errata.webhooks.Attempt;
 import dev.errata.webhooks.Delivery;
 import dev.errata.webhooks.DeliveryLog;
@@ -13,7 +11,6 @@ import dev.errata.webhooks.WebhookQueue;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,20 +29,15 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 final class Deliveries implements Destinations, DeliveryLog {
-    /** The name that {@link WebhookQueue} gives to its tasks; it has no way yet to move or to end a single one. */
-    private static final String TASK = "webhook-delivery";
-
     private static final int SLOW_DOWN = 429;
 
-    private final SqliteDatabase database;
+    private final Database database;
     private final Endpoints endpoints;
     private final Messages messages;
     private final Attempts attempts;
     private final BucketStore buckets;
-    private final InstantSource clock;
     private final JsonMapper json;
     private final ObjectProvider<WebhookQueue> queue;
-    private final SchedulerClient scheduled;
 
     /**
      * Deliveries of this database.
@@ -53,12 +45,11 @@ final class Deliveries implements Destinations, DeliveryLog {
      * @param queue found when it is first needed, because it asks this object for destinations
      */
     Deliveries(
-            SqliteDatabase database,
+            Database database,
             Endpoints endpoints,
             Messages messages,
             Attempts attempts,
             BucketStore buckets,
-            InstantSource clock,
             JsonMapper json,
             ObjectProvider<WebhookQueue> queue) {
         this.database = database;
@@ -66,10 +57,8 @@ final class Deliveries implements Destinations, DeliveryLog {
         this.messages = messages;
         this.attempts = attempts;
         this.buckets = buckets;
-        this.clock = clock;
         this.json = json;
         this.queue = queue;
-        this.scheduled = SchedulerClient.Builder.create(database.dataSource()).build();
     }
 
     /**
@@ -83,36 +72,17 @@ final class Deliveries implements Destinations, DeliveryLog {
 
     /** Whether the queue still has the message; for a moment it has it after the last attempt, too. */
     boolean has(String messageId) {
-        return scheduled.getScheduledExecution(task(messageId)).isPresent();
+        return queue.getObject().find(messageId).isPresent();
     }
 
     /** Makes the next attempt now; false when there is none that waits. */
     boolean hurry(String messageId) {
-        boolean idle = isIdle(messageId);
-        if (idle) {
-            scheduled.reschedule(task(messageId), clock.instant());
-        }
-        return idle;
+        return queue.getObject().hurry(messageId);
     }
 
     /** Ends a delivery that waits; false when there is none. */
     boolean end(String messageId) {
-        boolean idle = isIdle(messageId);
-        if (idle) {
-            scheduled.cancel(task(messageId));
-        }
-        return idle;
-    }
-
-    private boolean isIdle(String messageId) {
-        return scheduled
-                .getScheduledExecution(task(messageId))
-                .filter(execution -> !execution.isPicked())
-                .isPresent();
-    }
-
-    private static TaskInstanceId task(String messageId) {
-        return TaskInstanceId.of(TASK, messageId);
+        return queue.getObject().end(messageId);
     }
 
     /** Lets go what waits for an endpoint, and says how many messages that are. */
@@ -135,17 +105,22 @@ final class Deliveries implements Destinations, DeliveryLog {
             messages.fail(db, message.id(), "The endpoint was deleted.");
             return Optional.empty();
         }
-        boolean waits = endpoint.get().paused() || isThrottled(endpoint.get());
-        if (!waits) {
-            messages.setStatus(db, message.id(), Message.DELIVERING);
-        }
-        return Optional.of(new Destination(
+        Destination destination = new Destination(
                 URI.create(endpoint.get().url()),
                 endpoints.signingKeys(db, message.endpointId()).stream()
                         .map(SigningKey::secret)
                         .toList(),
-                waits,
-                headers(endpoint.get(), message)));
+                endpoint.get().paused(),
+                headers(endpoint.get(), message));
+        if (destination.paused()) {
+            return Optional.of(destination);
+        }
+        Duration pause = throttle(endpoint.get());
+        if (!pause.isZero()) {
+            return Optional.of(destination.waits(pause));
+        }
+        messages.setStatus(db, message.id(), Message.DELIVERING);
+        return Optional.of(destination);
     }
 
     /** The endpoint's headers and the message's; where both have one, the message's wins. */
@@ -156,14 +131,16 @@ final class Deliveries implements Destinations, DeliveryLog {
         return headers;
     }
 
-    private boolean isThrottled(Endpoint endpoint) {
+    /** How long until the endpoint has room for one more; not at all when it has. */
+    private Duration throttle(Endpoint endpoint) {
         if (endpoint.rateLimitRps() == 0) {
-            return false;
+            return Duration.ZERO;
         }
         RateLimit limit = new RateLimit(
                 "deliveries", RateLimit.Level.OWNER, endpoint.rateLimitRps(), Duration.ofSeconds(1), (long)
                         Math.max(1, endpoint.burst()));
-        return !buckets.take("deliveries:" + endpoint.id(), limit).granted();
+        BucketStore.Taken taken = buckets.take("deliveries:" + endpoint.id(), limit);
+        return taken.granted() ? Duration.ZERO : taken.untilReset();
     }
 
     @Override

@@ -101,7 +101,7 @@ final class EndpointController {
     }
 
     private Created create(JdbcClient db, Caller caller, EndpointRequest request, String url) {
-        Tenant tenant = accounts.toWrite(db, caller);
+        Tenant tenant = accounts.toCount(db, caller);
         refuseDuplicate(db, caller, url, null);
         long current = endpoints.ofTenant(db, tenant.id());
         if (current >= tenant.plan().endpoints()) {
@@ -172,8 +172,8 @@ final class EndpointController {
             urls.check(request.url());
         }
         return Answer.of(database.write(db -> {
+            accounts.toCount(db, caller);
             Endpoint before = endpoints.mustFind(db, caller.owner(), id);
-            accounts.toWrite(db, caller);
             Endpoint after = changed(before, request);
             refuseDuplicate(db, caller, after.url(), id);
             endpoints.update(db, after);

@@ -64,6 +64,15 @@ final class Endpoints {
                 .orElseThrow(() -> HookBridgeErrors.notFound("endpoint"));
     }
 
+    /** As {@link #mustFind}; nobody else changes its signing keys until the transaction ends. */
+    Endpoint mustFindToRekey(JdbcClient db, String projectId, String id) {
+        db.sql("update endpoints set deleted = deleted where id = :id and project_id = :project")
+                .param("id", id)
+                .param("project", projectId)
+                .update();
+        return mustFind(db, projectId, id);
+    }
+
     Optional<Endpoint> find(JdbcClient db, String id) {
         return db.sql("select * from endpoints where id = :id and deleted = 0")
                 .param("id", id)
@@ -108,7 +117,7 @@ final class Endpoints {
 
     /** Newest first. */
     List<SigningKey> signingKeys(JdbcClient db, String endpointId) {
-        return db.sql("select * from signing_keys where endpoint_id = :id order by created_at desc, rowid desc")
+        return db.sql("select * from signing_keys where endpoint_id = :id order by number desc")
                 .param("id", endpointId)
                 .query((row, number) ->
                         new SigningKey(row.getString("id"), row.getString("secret"), Rows.at(row, "created_at")))

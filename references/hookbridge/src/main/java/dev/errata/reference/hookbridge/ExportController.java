@@ -81,7 +81,7 @@ final class ExportController {
             if (request.endpointId() != null) {
                 endpoints.mustFind(db, caller.owner(), request.endpointId());
             }
-            Tenant tenant = accounts.toWrite(db, caller);
+            Tenant tenant = accounts.toCount(db, caller);
             if (!tenant.plan().isPaid()) {
                 throw HookBridgeErrors.planRequired(
                         "exports", Plan.PRO.word(), tenant.plan().word());

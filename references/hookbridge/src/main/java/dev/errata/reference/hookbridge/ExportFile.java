@@ -2,9 +2,11 @@ package dev.errata.reference.hookbridge;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -65,9 +67,12 @@ final class ExportFile implements AutoCloseable {
         return rows;
     }
 
-    /** Puts the file in its place; answers its size in bytes. */
+    /** Puts the file in its place, on the disk; answers its size in bytes. */
     long finish() throws IOException {
         out.close();
+        try (FileChannel written = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+            written.force(true);
+        }
         Files.move(beside, place, StandardCopyOption.REPLACE_EXISTING);
         return Files.size(place);
     }

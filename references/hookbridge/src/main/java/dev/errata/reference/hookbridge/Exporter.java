@@ -1,6 +1,7 @@
 package dev.errata.reference.hookbridge;
 
 import dev.errata.core.Catalog;
+import dev.errata.reference.control.ReferenceProperties;
 import dev.errata.store.jdbc.Database;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -40,7 +41,7 @@ final class Exporter {
 
     private volatile boolean closing;
 
-    Exporter(Database database, Exports exports, Messages messages, HookBridgeProperties properties, Catalog catalog) {
+    Exporter(Database database, Exports exports, Messages messages, ReferenceProperties properties, Catalog catalog) {
         this.database = database;
         this.exports = exports;
         this.messages = messages;

@@ -18,7 +18,7 @@ public class HookBridgeApplication {
         return new SpringApplicationBuilder(HookBridgeApplication.class).properties("spring.config.name=hookbridge");
     }
 
-    /** Starts it; arguments are Spring's, such as {@code --server.port=8085 --hookbridge.data=/var/lib/hookbridge}. */
+    /** Starts it; arguments are Spring's, such as {@code --server.port=8085 --reference.data=/var/lib/hookbridge}. */
     public static void main(String[] arguments) {
         builder().run(arguments);
     }

@@ -6,36 +6,36 @@ import dev.errata.guard.MaintenanceGuard;
 import dev.errata.guard.cursor.CursorKeys;
 import dev.errata.guard.cursor.Cursors;
 import dev.errata.guard.key.ApiKeyGuard;
-import dev.errata.guard.key.ApiKeyStore;
 import dev.errata.guard.key.ApiKeys;
 import dev.errata.guard.key.LockGuard;
 import dev.errata.guard.key.LockRule;
 import dev.errata.guard.quota.Quotas;
 import dev.errata.guard.rate.BucketStore;
-import dev.errata.guard.rate.InMemoryBucketStore;
 import dev.errata.guard.rate.RateLimit;
 import dev.errata.guard.rate.RateLimit.Level;
 import dev.errata.guard.rate.RateLimitGuard;
 import dev.errata.guard.rate.RateLimitHeaders;
 import dev.errata.guard.rate.RateRule;
 import dev.errata.reference.control.ControlGuard;
-import dev.errata.reference.control.MovableClock;
-import dev.errata.store.jdbc.JdbcApiKeyStore;
+import dev.errata.reference.control.DemoKeys;
+import dev.errata.reference.control.KeyConfiguration;
+import dev.errata.reference.control.ReferenceConfiguration;
+import dev.errata.reference.control.ReferenceProperties;
+import dev.errata.reference.control.Secrets;
+import dev.errata.store.jdbc.Database;
 import dev.errata.store.jdbc.JdbcQuotaStore;
 import dev.errata.store.jdbc.Schema;
-import dev.errata.store.jdbc.SqliteDatabase;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
-/** The database, the keys, and the doors in the order of the contract. */
+/** The doors in the order of the contract, and what HookBridge needs beside the common ground. */
 @Configuration(proxyBeanMethods = false)
+@Import({ReferenceConfiguration.class, KeyConfiguration.class})
 class HookBridgeConfiguration {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -45,61 +45,13 @@ class HookBridgeConfiguration {
     }
 
     @Bean
-    MovableClock clock() {
-        return new MovableClock(InstantSource.system());
+    Schema schema() {
+        return new Schema("hookbridge", "classpath:dev/errata/reference/hookbridge/migration");
     }
 
     @Bean
-    SecureRandom random() {
-        return new SecureRandom();
-    }
-
-    @Bean(destroyMethod = "close")
-    SqliteDatabase database(HookBridgeProperties properties) {
-        return SqliteDatabase.open(
-                properties.data().resolve("hookbridge.db"),
-                new Schema("webhooks", "classpath:dev/errata/webhooks/migration"),
-                new Schema("hookbridge", "classpath:dev/errata/reference/hookbridge/migration"));
-    }
-
-    /** Secrets of this installation; in earnest they come from elsewhere than the disk of the database. */
-    record Secrets(byte[] pepper, byte[] cursors) {}
-
-    @Bean
-    Secrets secrets(HookBridgeProperties properties, SqliteDatabase afterTheFolderIsThere, SecureRandom random)
-            throws IOException {
-        return new Secrets(
-                secret(properties.data().resolve("pepper"), random),
-                secret(properties.data().resolve("cursors"), random));
-    }
-
-    private static byte[] secret(Path file, SecureRandom random) throws IOException {
-        if (!Files.exists(file)) {
-            byte[] made = new byte[32];
-            random.nextBytes(made);
-            Files.write(file, made);
-        }
-        return Files.readAllBytes(file);
-    }
-
-    @Bean
-    ApiKeyStore keyStore(HookBridgeProperties properties, SqliteDatabase database, Secrets secrets) {
-        return HookBridgeKeys.demo().before(new JdbcApiKeyStore(database), secrets.pepper(), properties.controls());
-    }
-
-    @Bean
-    ApiKeys keys(ApiKeyStore store, Secrets secrets, SecureRandom random) {
-        return new ApiKeys(HookBridgeKeys.FORMAT, secrets.pepper(), store, random);
-    }
-
-    @Bean
-    MaintenanceGuard maintenance(Catalog catalog, InstantSource clock) {
-        return new MaintenanceGuard(catalog, clock);
-    }
-
-    @Bean
-    BucketStore buckets(InstantSource clock) {
-        return new InMemoryBucketStore(clock);
+    DemoKeys demoKeys() {
+        return HookBridgeKeys.demo();
     }
 
     @Bean
@@ -112,11 +64,11 @@ class HookBridgeConfiguration {
     @Bean
     GuardChain guards(
             Catalog catalog,
-            HookBridgeProperties properties,
+            ReferenceProperties reference,
             MaintenanceGuard maintenance,
             LockGuard lock,
             BucketStore buckets,
-            SqliteDatabase database,
+            Database database,
             Accounts accounts,
             KeyRecords keys,
             InstantSource clock) {
@@ -131,18 +83,18 @@ class HookBridgeConfiguration {
                 lock,
                 new RateLimitGuard(catalog, buckets, clock, RateLimitHeaders.X, List.of(own)),
                 new LastUse(database, keys));
-        return GuardChain.of(new ControlGuard(catalog, properties.controls(), new DownloadController.Past(api)));
+        return GuardChain.of(new ControlGuard(catalog, reference.controls(), new DownloadController.Past(api)));
     }
 
     @Bean
-    Quotas quotas(Catalog catalog, SqliteDatabase database, InstantSource clock) {
+    Quotas quotas(Catalog catalog, Database database, InstantSource clock) {
         return new Quotas(catalog, new JdbcQuotaStore(database), clock);
     }
 
     @Bean
     Lists lists(Catalog catalog, Secrets secrets, InstantSource clock, SecureRandom random) {
         Duration life = Duration.ofHours(catalog.limit("cursor-hours"));
-        return new Lists(new Cursors(catalog, CursorKeys.of(secrets.cursors()), clock, random, life));
+        return new Lists(new Cursors(catalog, CursorKeys.of(secrets.of("cursors")), clock, random, life));
     }
 
     @Bean

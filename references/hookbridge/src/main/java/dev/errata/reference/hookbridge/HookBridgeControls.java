@@ -1,66 +1,31 @@
 package dev.errata.reference.hookbridge;
 
-import dev.errata.core.Catalog;
-import dev.errata.reference.control.ControlController;
-import dev.errata.reference.control.Fixture;
-import dev.errata.reference.control.MovableClock;
-import dev.errata.reference.control.Receivers;
-import dev.errata.webhooks.Network;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
+import dev.errata.reference.control.Fixtures;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** With controls there is a network of test receivers and a fixture for each state; without, there is the internet. */
+/** A fixture for each state that an example begins from. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "reference.controls", havingValue = "true")
+@Import({AccountFixtures.class, MessageFixtures.class})
 class HookBridgeControls {
     @Bean
-    @ConditionalOnProperty(name = "hookbridge.controls", havingValue = "false")
-    Network network() {
-        return Network.SYSTEM;
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnProperty(name = "hookbridge.controls", havingValue = "true")
-    @Import({AccountFixtures.class, MessageFixtures.class})
-    static class On {
-        @Bean(destroyMethod = "close")
-        Receivers receivers() {
-            return new Receivers();
-        }
-
-        @Bean
-        ControlController controls(
-                Catalog catalog,
-                MovableClock clock,
-                Receivers receivers,
-                AccountFixtures accounts,
-                MessageFixtures messages) {
-            accounts.demo();
-            List<Fixture> all = List.of(
-                    new Named("account", accounts::account),
-                    new Named("foreign_project", accounts::foreignProject),
-                    new Named("subscription", accounts::subscription),
-                    new Named("usage", accounts::usage),
-                    new Named("maintenance", accounts::maintenance),
-                    new Named("receiver", messages::receiver),
-                    new Named("delivered", messages::delivered),
-                    new Named("replayed", messages::replayed),
-                    new Named("purge", messages::purge),
-                    new Named("unreadable_endpoint", messages::unreadable),
-                    new Named("stall_exports", messages::stallExports),
-                    new Named("exported", messages::exported));
-            return new ControlController(catalog, clock, receivers, all);
-        }
-    }
-
-    private record Named(String name, Function<Map<String, String>, Map<String, Object>> maker) implements Fixture {
-        @Override
-        public Map<String, Object> make(Map<String, String> arguments) {
-            return maker.apply(arguments);
-        }
+    Fixtures fixtures(AccountFixtures accounts, MessageFixtures messages) {
+        accounts.demo();
+        return new Fixtures()
+                .with("account", accounts::account)
+                .with("foreign_project", accounts::foreignProject)
+                .with("subscription", accounts::subscription)
+                .with("usage", accounts::usage)
+                .with("maintenance", accounts::maintenance)
+                .with("receiver", messages::receiver)
+                .with("delivered", messages::delivered)
+                .with("replayed", messages::replayed)
+                .with("purge", messages::purge)
+                .with("unreadable_endpoint", messages::unreadable)
+                .with("stall_exports", messages::stallExports)
+                .with("exported", messages::exported);
     }
 }

@@ -60,7 +60,7 @@ final class KeyController {
         return Answer.of(database.write(db -> {
             String named = Objects.requireNonNullElse(request.projectId(), caller.owner());
             Project project = accounts.project(db, caller, named);
-            accounts.toWrite(db, caller);
+            accounts.toCount(db, caller);
             long most = HookBridgeErrors.CATALOG.limit("keys-per-project");
             if (keys.of(db, project.id()).size() >= most) {
                 throw HookBridgeErrors.keyLimitExceeded(most);

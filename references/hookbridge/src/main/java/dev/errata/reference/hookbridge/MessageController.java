@@ -10,11 +10,9 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -120,10 +118,5 @@ final class MessageController {
     @PostMapping(ROUTE + "/{id}/cancel")
     Answer cancel(Caller caller, @PathVariable String id) {
         return Answer.of(replays.cancel(caller, id));
-    }
-
-    @DeleteMapping(ROUTE + "/{id}")
-    Answer delete(Caller caller, @PathVariable String id) {
-        return Answer.of(Map.of("id", id, "deleted", true, "already_deleted", replays.delete(caller, id)));
     }
 }

@@ -40,10 +40,13 @@ final class MessageFixtures {
         this.ids = ids;
     }
 
-    /** A receiver that answers {@code status}, 204 unless said. */
+    /** A receiver that answers {@code status}, 204 unless said, and as wanted points to a {@code location}. */
     Map<String, Object> receiver(Map<String, String> arguments) {
         int status = Integer.parseInt(arguments.getOrDefault("status", "204"));
-        URI url = receivers.open("r" + ids.token().substring(0, 16), status, "");
+        String location = arguments.get("location");
+        Receivers.Answer answer =
+                new Receivers.Answer(status, "", location == null ? Map.of() : Map.of("Location", location));
+        URI url = receivers.open("r" + ids.token().substring(0, 16), received -> answer);
         return Map.of("receiver_url", url.toString(), "receiver_host", url.getHost());
     }
 

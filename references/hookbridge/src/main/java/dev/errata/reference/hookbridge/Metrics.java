@@ -75,8 +75,10 @@ final class Metrics {
             Caller caller,
             @RequestParam(defaultValue = "24h") @Pattern(regexp = WINDOWS, message = WORDS) String window) {
         long since = clock.instant().minus(Window.of(window).length()).toEpochMilli();
-        return Answer.of(database.read(db -> db.sql("select count(*) as total, sum(status = 'succeeded') as succeeded,"
-                        + " sum(status = 'failed_permanent') as failed, sum(max(attempt_count - 1, 0)) as retries,"
+        return Answer.of(database.read(db -> db.sql("select count(*) as total,"
+                        + " count(*) filter (where status = 'succeeded') as succeeded,"
+                        + " count(*) filter (where status = 'failed_permanent') as failed,"
+                        + " sum(case when attempt_count > 1 then attempt_count - 1 else 0 end) as retries,"
                         + " avg(response_latency_ms) as latency from messages"
                         + " where project_id = :project and created_at >= :since and deleted = 0")
                 .param("project", caller.owner())
@@ -119,8 +121,9 @@ final class Metrics {
 
     private static List<Bucket> buckets(JdbcClient db, MessageQuery query, long step) {
         return db.sql("select created_at / :step * :step as at, count(*) as total,"
-                        + " sum(status = 'succeeded') as succeeded, sum(status = 'failed_permanent') as failed,"
-                        + " sum(status = 'pending_retry') as retrying, avg(response_latency_ms) as latency"
+                        + " count(*) filter (where status = 'succeeded') as succeeded,"
+                        + " count(*) filter (where status = 'failed_permanent') as failed,"
+                        + " count(*) filter (where status = 'pending_retry') as retrying, avg(response_latency_ms) as latency"
                         + " from messages" + query.where() + " group by at")
                 .params(query.values())
                 .param("step", step)

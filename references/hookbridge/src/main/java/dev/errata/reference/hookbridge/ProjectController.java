@@ -54,7 +54,7 @@ final class ProjectController {
     @ResponseStatus(HttpStatus.CREATED)
     Answer create(Caller caller, @Valid @RequestBody ProjectRequest request) {
         return Answer.of(database.write(db -> {
-            Tenant tenant = accounts.toWrite(db, caller);
+            Tenant tenant = accounts.toCount(db, caller);
             int current = accounts.projects(db, tenant.id()).size();
             if (current >= tenant.plan().projects()) {
                 throw HookBridgeErrors.projectLimitReached(

@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.SerializationFeature;
@@ -75,14 +76,20 @@ final class Sending {
     String send(Caller caller, SendController.SendRequest request) {
         Read read = read(request);
         headers.check(request.headers());
-        return database.write(db -> {
-            Endpoint endpoint = endpoints.mustFind(db, caller.owner(), Objects.requireNonNull(request.endpointId()));
-            Tenant tenant = accounts.toWrite(db, caller);
-            Duration retention = retention(tenant.plan(), request.retentionHours());
-            String key = request.idempotencyKey();
-            String earlier = key == null ? null : earlier(db, endpoint.id(), key, read);
-            return earlier == null ? queue(db, tenant, endpoint, key, retention, read) : earlier;
-        });
+        try {
+            return database.write(db -> send(db, caller, request, read));
+        } catch (DuplicateKeyException oneOfTheSameMoment) {
+            return database.write(db -> send(db, caller, request, read));
+        }
+    }
+
+    private String send(JdbcClient db, Caller caller, SendController.SendRequest request, Read read) {
+        Endpoint endpoint = endpoints.mustFind(db, caller.owner(), Objects.requireNonNull(request.endpointId()));
+        Tenant tenant = accounts.toWrite(db, caller);
+        Duration retention = retention(tenant.plan(), request.retentionHours());
+        String key = request.idempotencyKey();
+        String earlier = key == null ? null : earlier(db, endpoint.id(), key, read);
+        return earlier == null ? queue(db, tenant, endpoint, key, retention, read) : earlier;
     }
 
     private Read read(SendController.SendRequest request) {

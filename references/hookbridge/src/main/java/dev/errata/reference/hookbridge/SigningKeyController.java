@@ -17,6 +17,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class SigningKeyController {
     private static final String ROUTE = "/v1/endpoints/{endpoint}/signing-keys";
+    /** What older callers ask for a new secret. */
+    private static final String OLD_ROUTE = "/v1/endpoints/{endpoint}/rotate-secret";
 
     private final Database database;
     private final Accounts accounts;
@@ -44,11 +46,11 @@ final class SigningKeyController {
         }));
     }
 
-    @PostMapping(ROUTE)
+    @PostMapping({ROUTE, OLD_ROUTE})
     @ResponseStatus(HttpStatus.CREATED)
     Answer create(Caller caller, @PathVariable String endpoint) {
         return Answer.of(database.write(db -> {
-            endpoints.mustFind(db, caller.owner(), endpoint);
+            endpoints.mustFindToRekey(db, caller.owner(), endpoint);
             accounts.toWrite(db, caller);
             long most = HookBridgeErrors.CATALOG.limit("signing-keys");
             if (endpoints.signingKeys(db, endpoint).size() >= most) {
@@ -63,7 +65,7 @@ final class SigningKeyController {
     @DeleteMapping(ROUTE + "/{id}")
     Answer delete(Caller caller, @PathVariable String endpoint, @PathVariable String id) {
         database.write(db -> {
-            endpoints.mustFind(db, caller.owner(), endpoint);
+            endpoints.mustFindToRekey(db, caller.owner(), endpoint);
             List<SigningKey> keys = endpoints.signingKeys(db, endpoint);
             if (keys.stream().noneMatch(key -> key.id().equals(id))) {
                 throw HookBridgeErrors.notFound("signing_key");

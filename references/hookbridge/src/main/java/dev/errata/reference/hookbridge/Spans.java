@@ -31,18 +31,27 @@ final class Spans {
     record Span(@Nullable Instant start, @Nullable Instant end) {}
 
     Span ofQuery(@Nullable String start, @Nullable String end) {
-        return span(start, end, Condition.REQUEST_PARAMETER_CONSTRAINT, "query");
+        return ofQuery("start_time", start, "end_time", end);
+    }
+
+    Span ofQuery(String from, @Nullable String start, String to, @Nullable String end) {
+        return span(from, start, to, end, Condition.REQUEST_PARAMETER_CONSTRAINT, "query");
     }
 
     Span ofBody(@Nullable String start, @Nullable String end) {
-        return span(start, end, Condition.REQUEST_BODY_FIELD_CONSTRAINT, "body");
+        return span("start_time", start, "end_time", end, Condition.REQUEST_BODY_FIELD_CONSTRAINT, "body");
     }
 
-    private Span span(@Nullable String start, @Nullable String end, Condition condition, String location) {
-        Span span =
-                new Span(time("start_time", start, condition, location), time("end_time", end, condition, location));
+    private Span span(
+            String from,
+            @Nullable String start,
+            String to,
+            @Nullable String end,
+            Condition condition,
+            String location) {
+        Span span = new Span(time(from, start, condition, location), time(to, end, condition, location));
         if (span.start() != null && span.end() != null && !span.end().isAfter(span.start())) {
-            throw refuse("end_time", condition, location, "must be after start_time");
+            throw refuse(to, condition, location, "must be after " + from);
         }
         return span;
     }

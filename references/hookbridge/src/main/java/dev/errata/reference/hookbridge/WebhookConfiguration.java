@@ -1,10 +1,9 @@
 package dev.errata.reference.hookbridge;
 
-import dev.errata.store.jdbc.SqliteDatabase;
+import dev.errata.store.jdbc.Database;
 import dev.errata.webhooks.Network;
 import dev.errata.webhooks.RetrySchedule;
 import dev.errata.webhooks.SignatureScheme;
-import dev.errata.webhooks.UrlCheck;
 import dev.errata.webhooks.WebhookQueue;
 import dev.errata.webhooks.WebhookSender;
 import java.security.SecureRandom;
@@ -43,11 +42,6 @@ class WebhookConfiguration {
                     Duration.ofSeconds(240),
                     Duration.ofSeconds(300)));
 
-    @Bean
-    UrlCheck urlCheck(Network network) {
-        return new UrlCheck(network);
-    }
-
     @Bean(destroyMethod = "close")
     WebhookSender webhookSender(Network network, InstantSource clock) {
         Duration timeout = Duration.ofSeconds(HookBridgeErrors.CATALOG.limit("delivery-timeout-seconds"));
@@ -56,11 +50,16 @@ class WebhookConfiguration {
 
     @Bean(initMethod = "start", destroyMethod = "close")
     WebhookQueue webhookQueue(
-            SqliteDatabase database,
-            WebhookSender sender,
-            Deliveries deliveries,
-            InstantSource clock,
-            SecureRandom random) {
-        return new WebhookQueue(database.dataSource(), sender, SCHEME, SCHEDULE, deliveries, clock, random, deliveries);
+            Database database, WebhookSender sender, Deliveries deliveries, InstantSource clock, SecureRandom random) {
+        return new WebhookQueue(
+                database.dataSource(),
+                sender,
+                SCHEME,
+                SCHEDULE,
+                deliveries,
+                clock,
+                random,
+                deliveries,
+                database::afterCommit);
     }
 }

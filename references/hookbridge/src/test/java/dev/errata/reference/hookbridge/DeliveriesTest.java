@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -242,5 +243,25 @@ class DeliveriesTest {
         assertThat(List.of(expired.outcome(), gone.outcome()))
                 .containsExactly("410 RETENTION_EXPIRED", "410 PAYLOAD_UNAVAILABLE");
         assertThat(account.get("/v1/messages/" + message).at("data.status")).isEqualTo("succeeded");
+    }
+
+    @Test
+    void anEndpointWithARateHearsNoMoreThanItsRateAndLosesNothing(Account account) {
+        Receiver receiver = Receiver.answering(account, 204);
+        account.patch(receiver.path(), "{\"rate_limit_rps\": 2, \"burst\": 1}");
+
+        List<String> messages = IntStream.range(0, 5)
+                .mapToObj(number -> account.message(receiver.id(), "{\"number\": " + number + "}"))
+                .toList();
+        messages.forEach(account::awaitDelivery);
+
+        List<Instant> times = messages.stream()
+                .map(message -> Instant.parse(
+                        account.get("/v1/messages/" + message + "/attempts").at("data.0.created_at")))
+                .sorted()
+                .toList();
+        for (int i = 1; i < times.size(); i++) {
+            assertThat(Duration.between(times.get(i - 1), times.get(i))).isGreaterThan(Duration.ofMillis(450));
+        }
     }
 }

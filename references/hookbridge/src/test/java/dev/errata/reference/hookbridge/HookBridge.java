@@ -3,23 +3,20 @@ package dev.errata.reference.hookbridge;
 import dev.errata.reference.control.Service;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A running service and the ways to talk to it. Thread-safe. */
 final class HookBridge extends Service {
-    private HookBridge(URI base, Runnable end) {
+    /** A service at an address, whoever runs it. */
+    HookBridge(URI base, Runnable end) {
         super(base, HookBridgeErrors.CATALOG, end);
     }
 
     /** A service of this process with its data in a folder; further arguments are Spring's. */
     static HookBridge start(Path data, String... more) {
         int port = freePort();
-        List<String> arguments = new ArrayList<>(List.of("--server.port=" + port, "--hookbridge.data=" + data));
-        arguments.addAll(List.of(more));
-        ConfigurableApplicationContext context = HookBridgeApplication.builder().run(arguments.toArray(String[]::new));
+        ConfigurableApplicationContext context = HookBridgeApplication.builder().run(settings(port, data, more));
         return new HookBridge(URI.create("http://127.0.0.1:" + port), context::close);
     }
 

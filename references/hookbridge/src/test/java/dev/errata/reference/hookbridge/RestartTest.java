@@ -53,7 +53,7 @@ class RestartTest {
             assertThat(service.send(demo, "GET", "/v1/projects", null).at("data.0.id"))
                     .isEqualTo("proj_demo_pro");
         }
-        try (HookBridge service = HookBridge.start(data, "--hookbridge.controls=false")) {
+        try (HookBridge service = HookBridge.start(data, "--reference.controls=false")) {
             assertThat(service.send(demo, "GET", "/v1/endpoints", null).outcome())
                     .isEqualTo("401 UNAUTHORIZED");
             assertThat(service.send(demo, "POST", "/_control/fixtures/account", "{}")

@@ -6,7 +6,8 @@ create table workspaces (
     name text not null,
     status text not null,
     reason text,
-    created_at bigint not null
+    created_at bigint not null,
+    made bigint not null default 0
 );
 
 create table events (
@@ -15,7 +16,7 @@ create table events (
     type text not null,
     payload text not null,
     created_at bigint not null,
-    number integer not null
+    number bigint not null
 );
 
 create unique index events_workspace on events (workspace_id, number);
@@ -28,13 +29,13 @@ create table webhooks (
     secret text not null,
     status text not null,
     created_at bigint not null,
-    number integer not null
+    number bigint not null
 );
 
 create unique index webhooks_workspace on webhooks (workspace_id, number);
 
 create table deliveries (
-    number integer primary key,
+    number ${numbered},
     id text not null unique,
     webhook_id text not null references webhooks (id),
     event_id text not null references events (id),
@@ -46,7 +47,7 @@ create index deliveries_webhook on deliveries (webhook_id, number);
 
 create table attempts (
     delivery_id text not null references deliveries (id),
-    number integer not null,
+    number bigint not null,
     at bigint not null,
     took_ms bigint not null,
     status integer,

@@ -8,7 +8,7 @@ import dev.errata.reference.harpoon.transactions.Amounts;
 import dev.errata.reference.harpoon.transactions.Payment;
 import dev.errata.reference.harpoon.transactions.TransactionStatus;
 import dev.errata.reference.harpoon.transactions.Transactions;
-import dev.errata.store.jdbc.SqliteDatabase;
+import dev.errata.store.jdbc.Database;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,14 +19,14 @@ import java.util.random.RandomGenerator;
 
 /** What the world does to Harpoon: telcos report, stores break, receivers fail, operators close the shop. */
 final class StateFixtures {
-    private final SqliteDatabase database;
+    private final Database database;
     private final Transactions transactions;
     private final MaintenanceGuard maintenance;
     private final InstantSource clock;
     private final RandomGenerator random;
 
     StateFixtures(
-            SqliteDatabase database,
+            Database database,
             Transactions transactions,
             MaintenanceGuard maintenance,
             InstantSource clock,

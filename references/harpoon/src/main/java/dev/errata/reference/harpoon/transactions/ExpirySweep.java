@@ -1,16 +1,16 @@
 package dev.errata.reference.harpoon.transactions;
 
-import dev.errata.store.jdbc.SqliteDatabase;
+import dev.errata.store.jdbc.Database;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** Marks payments whose time has passed, so that their subscribers hear of it. */
 @Component
 final class ExpirySweep {
-    private final SqliteDatabase database;
+    private final Database database;
     private final Transactions transactions;
 
-    ExpirySweep(SqliteDatabase database, Transactions transactions) {
+    ExpirySweep(Database database, Transactions transactions) {
         this.database = database;
         this.transactions = transactions;
     }

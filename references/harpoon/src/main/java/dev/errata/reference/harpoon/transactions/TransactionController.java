@@ -11,7 +11,7 @@ import dev.errata.reference.harpoon.HarpoonErrors;
 import dev.errata.reference.harpoon.webhooks.Addresses;
 import dev.errata.spring.Access;
 import dev.errata.spring.RequestAttributes;
-import dev.errata.store.jdbc.SqliteDatabase;
+import dev.errata.store.jdbc.Database;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Valid;
@@ -48,7 +48,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class TransactionController {
     private static final String INITIALIZE = "/v1/transactions/initialize";
 
-    private final SqliteDatabase database;
+    private final Database database;
     private final Transactions transactions;
     private final Idempotency idempotency;
     private final IdempotencyKeyHeader keyHeader;
@@ -57,7 +57,7 @@ final class TransactionController {
     private final JsonMapper json;
 
     TransactionController(
-            SqliteDatabase database,
+            Database database,
             Transactions transactions,
             Idempotency idempotency,
             IdempotencyKeyHeader keyHeader,

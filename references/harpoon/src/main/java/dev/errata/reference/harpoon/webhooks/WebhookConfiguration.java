@@ -1,7 +1,8 @@
 package dev.errata.reference.harpoon.webhooks;
 
 import dev.errata.reference.harpoon.HarpoonErrors;
-import dev.errata.store.jdbc.SqliteDatabase;
+import dev.errata.store.jdbc.Database;
+import dev.errata.webhooks.DeliveryLog;
 import dev.errata.webhooks.Network;
 import dev.errata.webhooks.RetrySchedule;
 import dev.errata.webhooks.SignatureScheme;
@@ -40,8 +41,7 @@ class WebhookConfiguration {
             Duration.ofHours(12)));
 
     @Bean
-    Addresses addresses(Network network) {
-        UrlCheck check = new UrlCheck(network);
+    Addresses addresses(UrlCheck check) {
         return new Addresses(uri -> check.judge(uri) == UrlCheck.Verdict.SAFE);
     }
 
@@ -58,7 +58,7 @@ class WebhookConfiguration {
 
     @Bean
     EventSender eventSender(
-            SqliteDatabase database,
+            Database database,
             WebhookSender sender,
             JsonMapper json,
             InstantSource clock,
@@ -69,11 +69,20 @@ class WebhookConfiguration {
 
     @Bean(initMethod = "start", destroyMethod = "close")
     WebhookQueue webhookQueue(
-            SqliteDatabase database,
+            Database database,
             WebhookSender sender,
             EventSender destinations,
             InstantSource clock,
             RandomGenerator random) {
-        return new WebhookQueue(database.dataSource(), sender, SCHEME, SCHEDULE, destinations, clock, random);
+        return new WebhookQueue(
+                database.dataSource(),
+                sender,
+                SCHEME,
+                SCHEDULE,
+                destinations,
+                clock,
+                random,
+                DeliveryLog.NONE,
+                database::afterCommit);
     }
 }

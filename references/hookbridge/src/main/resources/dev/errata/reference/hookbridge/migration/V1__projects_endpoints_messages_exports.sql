@@ -30,7 +30,7 @@ create table api_keys (
 create index api_keys_project on api_keys (project_id);
 
 create table endpoints (
-    number integer primary key autoincrement,
+    number ${numbered},
     id text not null unique,
     project_id text not null references projects (id),
     url text not null,
@@ -47,7 +47,8 @@ create table endpoints (
 create unique index endpoints_url on endpoints (project_id, url) where deleted = 0;
 
 create table signing_keys (
-    id text primary key,
+    number ${numbered},
+    id text not null unique,
     endpoint_id text not null references endpoints (id),
     secret text not null,
     created_at bigint not null
@@ -57,7 +58,7 @@ create index signing_keys_endpoint on signing_keys (endpoint_id);
 
 -- The payload is null when it was cleaned up; all else of a message stays.
 create table messages (
-    number integer primary key autoincrement,
+    number ${numbered},
     id text not null unique,
     project_id text not null references projects (id),
     endpoint_id text not null references endpoints (id),
@@ -104,7 +105,7 @@ create table attempts (
 create unique index attempts_message on attempts (message_id, attempt_no);
 
 create table exports (
-    number integer primary key autoincrement,
+    number ${numbered},
     id text not null unique,
     project_id text not null references projects (id),
     status text not null,
