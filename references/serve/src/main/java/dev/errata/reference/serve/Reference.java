@@ -2,10 +2,15 @@ package dev.errata.reference.serve;
 
 import dev.errata.reference.harbor.HarborApplication;
 import dev.errata.reference.harbor.HarborKeys;
+import dev.errata.reference.harborprotocol.HarborProtocolApplication;
+import dev.errata.reference.harborprotocol.HarborProtocolTokens;
+import dev.errata.reference.harmont.HarmontApplication;
+import dev.errata.reference.harmont.HarmontTokens;
 import dev.errata.reference.harpoon.HarpoonApplication;
 import dev.errata.reference.harpoon.HarpoonKeys;
 import dev.errata.reference.hookbridge.HookBridgeApplication;
 import dev.errata.reference.hookbridge.HookBridgeKeys;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +25,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
  * @param id its name on the command line, and the prefix of its settings
  * @param offset its port's distance from the first port
  * @param application what starts it
- * @param demoKeys keys that are the same at every start
+ * @param demoKeys keys that everybody may know, the same at every start where they do not expire
  * @param instructiveKey the demo key of a request that fails in a way worth reading
  * @param instructivePath the path of that request
  */
@@ -42,6 +47,20 @@ record Reference(
                     "read-only",
                     "/v1/webhooks?workspace_id=ws_demo"),
             new Reference(
+                    "harbor-protocol",
+                    2,
+                    HarborProtocolApplication::builder,
+                    () -> HarborProtocolTokens.demo().texts(),
+                    "user",
+                    "/v1/events?admin=1"),
+            new Reference(
+                    "harmont",
+                    3,
+                    HarmontApplication::builder,
+                    HarmontTokens::demo,
+                    "api",
+                    "/api/v0/organizations/demo/pipelines/web/builds/14"),
+            new Reference(
                     "harpoon", 4, HarpoonApplication::builder, HarpoonKeys.demo()::texts, "public", "/v1/webhooks"),
             new Reference(
                     "hookbridge",
@@ -50,6 +69,15 @@ record Reference(
                     HookBridgeKeys.demo()::texts,
                     "free",
                     "/v1/projects/proj_demo_pro"));
+
+    /** What belongs to the demo keys, by the variables of examples. */
+    private static final Map<String, String> DEMO_NAMES = Map.of(
+            "workspace_id", "ws_demo",
+            "organization", "demo",
+            "pipeline", "web",
+            "tenant", "demo",
+            "user", "demo",
+            "session", "demo");
 
     /** The highest first port that leaves one to each. */
     static final int LAST_BASE = 65_535 - ALL.get(ALL.size() - 1).offset();
@@ -61,6 +89,21 @@ record Reference(
     String instructiveCurl(String address) {
         String key = Objects.requireNonNull(demoKeys.get().get(instructiveKey));
         return "curl -i '" + address + instructivePath + "' -H 'Authorization: Bearer " + key + "'";
+    }
+
+    /** What the demo account has for the variables of examples; nothing without keys. */
+    static Map<String, String> demoValues(Map<String, String> keys) {
+        Map<String, String> values = new LinkedHashMap<>();
+        keys.forEach((name, key) -> {
+            values.put(name.replace('-', '_') + "_key", key);
+            values.put(name + "_token", key);
+            values.putIfAbsent("token", key);
+        });
+        if (!keys.isEmpty()) {
+            values.putAll(DEMO_NAMES);
+            values.putIfAbsent("secret_key", Objects.requireNonNull(values.get("token")));
+        }
+        return values;
     }
 
     static Optional<Reference> named(String id) {

@@ -1,13 +1,17 @@
 package dev.errata.reference.serve;
 
+import dev.errata.probe.Proofs;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine;
@@ -15,36 +19,45 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Starts reference APIs, says how to reach them and serves until it is stopped. */
+/** Starts reference APIs and their portal, says how to reach them and serves until it is stopped. */
 @Command(
         name = "errata serve",
         mixinStandardHelpOptions = true,
         version = "errata 0.1.0",
         sortOptions = false,
-        description = "Starts the reference APIs on this machine.")
+        description = "Starts the reference APIs on this machine, and a portal that lists them.")
 public final class Serve implements Callable<Integer> {
     private static final int USAGE = 2;
 
     private final PrintStream out;
     private final PrintStream err;
     private final List<ConfigurableApplicationContext> running = new ArrayList<>();
+    private @Nullable Portal portal;
 
-    @Parameters(arity = "0..*", paramLabel = "API", description = "Which to start; all unless said.")
+    @Parameters(arity = "0..*", paramLabel = "API", description = "Which to start; all and the portal unless said.")
     private List<String> apis = new ArrayList<>();
 
     @Option(
             names = "--port",
             paramLabel = "N",
             defaultValue = "8080",
-            description = "The first port; each API keeps its distance from it (default ${DEFAULT-VALUE}).")
+            description =
+                    "The first port, the portal's; each API keeps its distance from it (default ${DEFAULT-VALUE}).")
     private int port;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
             defaultValue = ".errata",
-            description = "Where databases are kept (default ${DEFAULT-VALUE}).")
+            description = "Where databases and proofs are kept (default ${DEFAULT-VALUE}).")
     private Path data = Path.of(".errata");
+
+    @Option(
+            names = "--store",
+            paramLabel = "URL",
+            description = "A PostgreSQL database for each API instead of a file in the folder, such as"
+                    + " jdbc:postgresql://127.0.0.1/errata_{api}?user=me&password=…; {api} stands for the API's name.")
+    private @Nullable String store;
 
     @Option(
             names = "--public",
@@ -59,6 +72,8 @@ public final class Serve implements Callable<Integer> {
 
     /** The command line. */
     public static void main(String[] arguments) {
+        // The portal's server reads each request on one of few threads; whoever dawdles must not keep it.
+        System.setProperty("sun.net.httpserver.maxReqTime", "10");
         Serve serve = new Serve(System.out, System.err);
         int status = commandLine(serve).execute(arguments);
         if (status != 0 || serve.running.isEmpty()) {
@@ -88,14 +103,37 @@ public final class Serve implements Callable<Integer> {
             }
             wanted.add(reference);
         }
+        if (wanted.isEmpty() && !startPortal()) {
+            return 1;
+        }
         for (Reference reference : wanted.isEmpty() ? Reference.ALL : wanted) {
             if (!start(reference)) {
                 stop();
                 return 1;
             }
         }
+        if (portal != null) {
+            out.println("portal " + portal.address());
+        }
         out.println("Stop with Ctrl-C.");
         return 0;
+    }
+
+    /** Comes before the APIs, so that a taken port is known at once. */
+    private boolean startPortal() {
+        Proofs proofs = new Proofs(data.resolve("proofs").toAbsolutePath());
+        try {
+            portal = Portal.start(Reference.ALL, new PortalViews(Reference.ALL, port, proofs, open), port);
+            return true;
+        } catch (IOException e) {
+            err.println("The portal did not start: "
+                    + (e instanceof BindException ? taken(port) : String.valueOf(e.getMessage())));
+            return false;
+        }
+    }
+
+    private static String taken(int port) {
+        return "port " + port + " is taken. Stop what listens there, or move all ports with --port N.";
     }
 
     private boolean start(Reference reference) {
@@ -110,8 +148,9 @@ public final class Serve implements Callable<Integer> {
                             // What failed is said below, in one line.
                             "--logging.level.org.springframework.boot=off",
                             "--server.port=" + at,
-                            "--" + reference.id() + ".data=" + folder,
-                            "--" + reference.id() + ".controls=" + !open));
+                            "--reference.data=" + folder,
+                            "--reference.store=" + (store == null ? "" : store.replace("{api}", reference.id())),
+                            "--reference.controls=" + !open));
         } catch (RuntimeException e) {
             err.println("The API " + reference.id() + " did not start: " + reason(e, at));
             return false;
@@ -133,7 +172,7 @@ public final class Serve implements Callable<Integer> {
         List<String> reasons = new ArrayList<>();
         for (Throwable at = failure; at != null; at = at.getCause()) {
             if (at instanceof PortInUseException) {
-                return "port " + port + " is taken. Stop what listens there, or move all ports with --port N.";
+                return taken(port);
             }
             if (!at.getClass().getName().startsWith("org.springframework.")) {
                 reasons.add(at.getMessage() == null ? at.toString() : at.getMessage());
@@ -148,5 +187,9 @@ public final class Serve implements Callable<Integer> {
             running.get(i).close();
         }
         running.clear();
+        if (portal != null) {
+            portal.close();
+            portal = null;
+        }
     }
 }

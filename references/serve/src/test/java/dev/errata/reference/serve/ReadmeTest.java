@@ -26,7 +26,7 @@ class ReadmeTest {
     void theErrorThatOpensTheReadmeIsTheOneThatHarpoonAnswers() throws Exception {
         String readme = Files.readString(ROOT.resolve("README.md"));
         try (ConfigurableApplicationContext harpoon =
-                HarpoonApplication.builder().run("--server.port=0", "--harpoon.data=" + data)) {
+                HarpoonApplication.builder().run("--server.port=0", "--reference.data=" + data)) {
             int port = ((WebServerApplicationContext) harpoon).getWebServer().getPort();
             Reference reference = Reference.named("harpoon").orElseThrow();
 

@@ -3,6 +3,7 @@ package dev.errata.reference.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.reference.harpoon.HarpoonKeys;
+import dev.errata.store.jdbc.Place;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,7 +13,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -108,11 +111,39 @@ class ServeTest {
     }
 
     @Test
+    void whatIsKeptMayBeInPostgres() throws Exception {
+        int base = Served.freeBase();
+        String store = Place.POSTGRES.empty(folder);
+        String[] arguments = {"harpoon", "--port", "" + base, "--data", folder.toString(), "--store", store};
+        try (Served served = new Served(arguments)) {
+            assertThat(served.err()).isEmpty();
+            assertThat(folder.resolve("harpoon").resolve("harpoon.db")).doesNotExist();
+            assertThatItsFirstRequestTeaches(served.out(), "http://127.0.0.1:" + (base + 4));
+        }
+    }
+
+    @Test
+    void aStoreThatIsNoneIsNamedWithoutItsSecrets() throws Exception {
+        String store = "jdbc:mysql://127.0.0.1/errata_{api}?password=hush";
+        String[] arguments = {"harpoon", "--port", "" + Served.freeBase(), "--data", folder.toString(), "--store", store
+        };
+        try (Served served = new Served(arguments)) {
+            assertThat(served.status()).isEqualTo(1);
+            assertThat(served.err())
+                    .isEqualTo(
+                            "The API harpoon did not start: 'jdbc:mysql://127.0.0.1/errata_harpoon' is no place for a"
+                                    + " database; give the path of a file, or"
+                                    + " jdbc:postgresql://host:port/database?user=…&password=…\n");
+        }
+    }
+
+    @Test
     void unknownApiIsToldWhichThereAre() {
         try (Served served = new Served("harpoon", "harpon", "--data", folder.toString())) {
             assertThat(served.status()).isEqualTo(2);
             assertThat(served.err())
-                    .isEqualTo("There is no reference API 'harpon'; there are: harbor, harpoon, hookbridge.\n");
+                    .isEqualTo(
+                            "There is no reference API 'harpon'; there are: harbor, harbor-protocol, harmont, harpoon, hookbridge.\n");
             assertThat(served.out()).isEmpty();
             assertThat(folder).isEmptyDirectory();
         }
@@ -155,14 +186,46 @@ class ServeTest {
     }
 
     @Test
-    void startsEveryApiUnlessToldWhich() {
-        try (Served served = new Served("--port", "" + Served.freeBase(), "--data", folder.toString())) {
+    void startsEveryApiAndThePortalUnlessToldWhich() throws Exception {
+        int base = Served.freeBase();
+        try (Served served = new Served("--port", "" + base, "--data", folder.toString())) {
             assertThat(served.err()).isEmpty();
             assertThat(served.out()
                             .lines()
                             .filter(line -> line.startsWith("ready "))
                             .map(line -> line.split(" ")[1]))
-                    .containsExactly("harbor", "harpoon", "hookbridge");
+                    .containsExactly("harbor", "harbor-protocol", "harmont", "harpoon", "hookbridge");
+            assertThat(served.out()).endsWith("portal http://127.0.0.1:" + base + "/\nStop with Ctrl-C.\n");
+            assertThatEveryCommandOfThePortalProvokesItsCode("http://127.0.0.1:" + base + "/");
+        }
+    }
+
+    private static void assertThatEveryCommandOfThePortalProvokesItsCode(String portal) throws Exception {
+        List<PortalPage.Row> rows = new PortalPage(get(portal).body()).rows();
+        assertThat(rows)
+                .extracting(PortalPage.Row::curl)
+                .filteredOn(Objects::nonNull)
+                .hasSizeGreaterThan(50);
+        for (PortalPage.Row row : rows) {
+            if (row.curl() != null) {
+                assertThat(CurlCommand.run(row.curl()))
+                        .as(row.href() + ": " + row.curl())
+                        .contains("\"" + row.code() + "\"");
+            }
+        }
+    }
+
+    @Test
+    void takenPortOfThePortalIsToldBeforeAnyApiStarts() throws IOException {
+        int base = Served.freeBase();
+        try (ServerSocket taken = new ServerSocket(base, 1, InetAddress.getLoopbackAddress());
+                Served served = new Served("--port", "" + base, "--data", folder.toString())) {
+            assertThat(served.status()).isEqualTo(1);
+            assertThat(served.err())
+                    .isEqualTo("The portal did not start: port " + taken.getLocalPort()
+                            + " is taken. Stop what listens there, or move all ports with --port N.\n");
+            assertThat(served.out()).isEmpty();
+            assertThat(folder).isEmptyDirectory();
         }
     }
 }

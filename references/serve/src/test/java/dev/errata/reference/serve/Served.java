@@ -25,25 +25,25 @@ final class Served implements AutoCloseable {
         return new PrintStream(bytes, true, StandardCharsets.UTF_8);
     }
 
-    /** A first port whose every API finds a free one. */
+    /** A first port that is free, and whose every API finds a free one. */
     static int freeBase() {
         List<Integer> offsets = Reference.ALL.stream().map(Reference::offset).toList();
         for (int attempt = 0; attempt < 100; attempt++) {
             List<ServerSocket> held = new ArrayList<>();
             try {
                 held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-                int base = held.get(0).getLocalPort() - offsets.get(0);
-                for (int offset : offsets.subList(1, offsets.size())) {
+                int base = held.get(0).getLocalPort();
+                for (int offset : offsets) {
                     held.add(new ServerSocket(base + offset, 1, InetAddress.getLoopbackAddress()));
                 }
                 return base;
-            } catch (IOException taken) {
+            } catch (IOException | IllegalArgumentException taken) {
                 // try elsewhere
             } finally {
                 held.forEach(Served::release);
             }
         }
-        throw new IllegalStateException("Found no " + offsets.size() + " free ports at the distances " + offsets);
+        throw new IllegalStateException("Found no free port with free ones at the distances " + offsets);
     }
 
     private static void release(ServerSocket socket) {

@@ -46,11 +46,16 @@ class StopTest {
             assertThat(process.exitValue()).isEqualTo(TERMINATED);
             try (Served next = new Served(arguments)) {
                 assertThat(next.err()).isEmpty();
-                assertThat(next.out()).isEqualTo(printed);
+                assertThat(withoutTokens(next.out())).isEqualTo(withoutTokens(printed));
             }
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /** Tokens are signed anew at every start, since they expire. */
+    private static String withoutTokens(String printed) {
+        return printed.replaceAll("eyJ[\\w.-]+", "token");
     }
 
     private static String read(Path file) {
