@@ -1,4 +1,7 @@
-/** JMH suites that measure Errata beside its peers, in one run. */
+/**
+ * What Errata costs: {@code RenderBenchmark} is a JMH suite that measures it beside its peers, in one run;
+ * {@link dev.errata.benchmarks.DeliveryBenchmark} is a whole process that accepts and delivers messages.
+ */
 @NullMarked
 package dev.errata.benchmarks;
 
