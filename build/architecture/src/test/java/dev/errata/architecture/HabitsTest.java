@@ -33,17 +33,22 @@ class HabitsTest {
     /** Where the real time comes in, and why there; everything else is given a clock. */
     private static final Map<String, String> TIME = Map.of(
             "dev.errata.spring.ErrataAutoConfiguration", "the clock of a service that brings none of its own",
-            "dev.errata.reference.harbor.HarborConfiguration", "the clock that test controls move on from",
-            "dev.errata.reference.harpoon.HarpoonConfiguration", "the clock that test controls move on from",
-            "dev.errata.reference.hookbridge.HookBridgeConfiguration", "the clock that test controls move on from",
+            "dev.errata.benchmarks.DeliveryBenchmark", "it measures",
+            "dev.errata.benchmarks.StreamBenchmark$Service", "it measures",
+            "dev.errata.client.feign.ErrataErrorDecoder", "the time of a decoder that brings none of its own",
+            "dev.errata.client.spring.ErrataErrorHandler", "the time of a handler that brings none of its own",
+            "dev.errata.client.SystemTime", "the time of a client that brings none of its own",
+            "dev.errata.reference.control.ReferenceConfiguration", "the clock that test controls move on from",
+            "dev.errata.reference.harborprotocol.HarborProtocolTokens", "demo tokens, which must hold now",
             "dev.errata.probe.Probe", "a probe that is not under test runs now");
 
     /** Where chance comes in, and why there; everything else is given a generator. */
     private static final Map<String, String> CHANCE = Map.of(
             "dev.errata.spring.ErrataAutoConfiguration", "request ids",
-            "dev.errata.reference.harbor.HarborConfiguration", "keys and ids that nobody can guess",
-            "dev.errata.reference.harpoon.HarpoonConfiguration", "keys and references that nobody can guess",
-            "dev.errata.reference.hookbridge.HookBridgeConfiguration", "keys and ids that nobody can guess",
+            "dev.errata.benchmarks.DeliveryBenchmark", "jitter of what it measures",
+            "dev.errata.client.ErrataClient$Builder",
+                    "jitter and idempotency keys of a client that brings none of its own",
+            "dev.errata.reference.control.ReferenceConfiguration", "keys and ids that nobody can guess",
             "dev.errata.cli.ProbeCommand", "an order of pages, unless --seed asks for an earlier one",
             "dev.errata.probe.Requests", "ids of the deliveries that examples sign",
             "dev.errata.probe.Variables", "what an example asks for with {{$uuid}}");

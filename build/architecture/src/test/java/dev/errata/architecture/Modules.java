@@ -17,6 +17,7 @@ final class Modules {
     private static final List<String> ORDER = List.of(
             "core",
             "catalog",
+            "client",
             "guard",
             "store",
             "webhooks",
