@@ -98,6 +98,16 @@ class EventStreamsTest {
         return ending;
     }
 
+    /** The systems between may take some bytes yet that the reader does not: each time a new minute begins. */
+    private String endingMinutesLater() throws InterruptedException {
+        String ending = null;
+        for (int i = 0; i < 20 && ending == null; i++) {
+            control.advance(Duration.ofSeconds(60));
+            ending = control.endings.poll(2, TimeUnit.SECONDS);
+        }
+        return ending;
+    }
+
     @Test
     void aStreamBeginsAtOnceAndIsNeverStored() throws Exception {
         try (StreamClient client = open(READER)) {
@@ -290,8 +300,7 @@ class EventStreamsTest {
                 quick.next();
             }
             assertThat(control.endings).isEmpty();
-            control.advance(Duration.ofSeconds(60));
-            assertThat(ending()).isEqualTo("slow TOO_SLOW");
+            assertThat(endingMinutesLater()).isEqualTo("slow TOO_SLOW");
             assertThat(slow.endsComplete()).isFalse();
             assertThat(quick.next()).isEqualTo(": keepalive");
         }
