@@ -23,15 +23,14 @@ export interface CodeFacts {
 export declare const codes: Readonly<Record<Code, CodeFacts>>;
 
 /** An answer of %API% that says what went wrong. */
-export declare class %TYPE%<C extends Code = Code> extends Error {
+export declare class %TYPE% extends Error {
   /** The code by its present name, or as the answer names it when it is not known. */
-  readonly code: C | (string & {});
+  readonly code: string;
   /** Whether the catalog has the code. */
   readonly known: boolean;
   readonly status: number;
   readonly type?: string;
-  readonly message: string;
-  readonly details: C extends Code ? Details[C] : Record<string, unknown>;
+  readonly details: object;
   readonly requestId?: string;
   readonly docUrl?: string;
   /** Undefined for a code that is not known. */
@@ -39,9 +38,26 @@ export declare class %TYPE%<C extends Code = Code> extends Error {
   /** How long to wait from now on, in milliseconds, when the answer says so. */
   readonly retryAfterMs?: number;
   /** Whether it has this code, by its present or an earlier name. */
-  is<K extends Code>(name: K): this is %TYPE%<K>;
+  is<C extends Code>(code: C): this is %TYPE%Of<C>;
   is(...names: string[]): boolean;
 }
+
+/** An error with this code, and what the code tells. */
+export type %TYPE%Of<C extends Code> = %TYPE% & {
+  readonly code: C;
+  readonly known: true;
+  readonly details: Details[C];
+  readonly retry: Retry;
+};
+
+/** An error with a code that this catalog does not have. */
+export type Unknown%TYPE% = %TYPE% & {
+  readonly known: false;
+  readonly details: Record<string, unknown>;
+};
+
+/** Any error: where `known` is true, a switch over `code` tells one from the other and misses none. */
+export type Any%TYPE% = { [C in Code]: %TYPE%Of<C> }[Code] | Unknown%TYPE%;
 
 /**
  * Reads an answer that is not the one asked for; undefined when its body does not have the shape of %API%'s errors.
@@ -55,4 +71,4 @@ export declare function parse(
   headers: { get(name: string): string | null } | Record<string, string | number> | undefined,
   body: unknown,
   now?: number,
-): %TYPE% | undefined;
+): Any%TYPE% | undefined;

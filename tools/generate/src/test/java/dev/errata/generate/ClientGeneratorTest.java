@@ -160,7 +160,8 @@ class ClientGeneratorTest {
     void javaScriptReadsEveryAnswer() throws Exception {
         for (GeneratedClients client : CLIENTS) {
             List<Path> files = new ScriptGenerator(client.source()).writeTypeScript(folder);
-            assertThat(Files.readString(files.get(1))).contains("export declare class " + client.type() + "<C");
+            assertThat(Files.readString(files.get(1)))
+                    .contains("export declare class " + client.type() + " extends Error");
             reads(client, List.of("node", "--input-type=module"), """
                     import { readFileSync } from "node:fs";
                     import { parse, codes } from "file://%s";
