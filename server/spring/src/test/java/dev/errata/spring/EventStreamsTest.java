@@ -345,7 +345,7 @@ class EventStreamsTest {
 
             assertThat(client.next()).isEqualTo(event(1));
             assertThat(client.endsComplete()).isTrue();
-            assertThat(own.endings.poll(1, TimeUnit.SECONDS)).isEqualTo("r CLOSED");
+            assertThat(own.endings.poll(10, TimeUnit.SECONDS)).isEqualTo("r CLOSED");
             // Boot waits up to 30 seconds for requests that do not end.
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(15));
         }
