@@ -334,7 +334,7 @@ class ErrataClientTest {
         api.fails("sold_out");
 
         assertThat(api.client().build().sendAsync(GET))
-                .failsWithin(ofSeconds(1))
+                .failsWithin(ofSeconds(10))
                 .withThrowableThat()
                 .withCauseInstanceOf(ApiErrorException.class);
     }
@@ -344,7 +344,7 @@ class ErrataClientTest {
         api.fails("unavailable").then(200, "{}");
 
         assertThat(api.client().build().sendAsync(GET))
-                .succeedsWithin(ofSeconds(1))
+                .succeedsWithin(ofSeconds(10))
                 .satisfies(response -> assertThat(response.attempts()).hasSize(2));
     }
 
@@ -362,6 +362,6 @@ class ErrataClientTest {
                         "GET /orders could not be brought to an end, because a part that the client was given failed;"
                                 + " see the cause")
                 .hasRootCauseMessage("no entropy");
-        assertThat(client.sendAsync(GET)).failsWithin(ofSeconds(1));
+        assertThat(client.sendAsync(GET)).failsWithin(ofSeconds(10));
     }
 }

@@ -85,7 +85,7 @@ class EventStreamsTest {
     }
 
     private String ending() throws InterruptedException {
-        return control.endings.poll(10, TimeUnit.SECONDS);
+        return control.endings.poll(45, TimeUnit.SECONDS);
     }
 
     /** A client that has left is noticed when something is sent to it. */
@@ -345,7 +345,7 @@ class EventStreamsTest {
 
             assertThat(client.next()).isEqualTo(event(1));
             assertThat(client.endsComplete()).isTrue();
-            assertThat(own.endings.poll(10, TimeUnit.SECONDS)).isEqualTo("r CLOSED");
+            assertThat(own.endings.poll(45, TimeUnit.SECONDS)).isEqualTo("r CLOSED");
             // Boot waits up to 30 seconds for requests that do not end.
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(15));
         }

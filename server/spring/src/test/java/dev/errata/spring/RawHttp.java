@@ -13,7 +13,7 @@ import java.util.List;
 
 /** Sends bytes over a socket of their own and reads what comes back until the connection ends. */
 record RawHttp(int port) {
-    private static final int TIMEOUT_MS = 4_000;
+    private static final int TIMEOUT_MS = 45_000;
 
     /**
      * What came back.

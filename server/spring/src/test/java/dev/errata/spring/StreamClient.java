@@ -16,7 +16,7 @@ import java.util.Locale;
 
 /** Reads an event stream over a socket of its own, frame by frame. */
 public final class StreamClient implements Closeable {
-    private static final int TIMEOUT_MS = 10_000;
+    private static final int TIMEOUT_MS = 45_000;
 
     private final Socket socket = new Socket();
     private final InputStream in;

@@ -31,7 +31,7 @@ final class QueueBench implements AutoCloseable {
             IntStream.range(0, 7).mapToObj(hours -> PAUSE.plusHours(hours)).toList());
 
     private static final Schema SCHEMA = new Schema("webhooks", "classpath:dev/errata/webhooks/migration");
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     final ManualClock clock;
     final Database database;

@@ -26,7 +26,7 @@ public final class Browser implements AutoCloseable {
     private static final File CHROMIUM = new File(System.getProperty("errata.chromium", "/usr/bin/chromium"));
     private static final File DRIVER = new File(System.getProperty("errata.chromedriver", "/usr/bin/chromedriver"));
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Held here, because loggers that nobody holds forget their level; each start would say which CDP it found. */
     private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");

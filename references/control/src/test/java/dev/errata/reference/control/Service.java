@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A running service with test controls and the ways to talk to it. Thread-safe. */
 public class Service implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     private final URI base;
     private final Catalog catalog;
