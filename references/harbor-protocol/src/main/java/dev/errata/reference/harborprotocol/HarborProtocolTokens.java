@@ -11,7 +11,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPrivateKeySpec;
 import java.security.spec.ECPublicKeySpec;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -26,20 +26,18 @@ public record HarborProtocolTokens(Map<String, String> texts) {
     static final String KEY_ID = "demo";
     private static final Owner DEMO = new Owner("demo", "demo", "demo");
 
-    /** Fresh ones, all for the same identity; they live as long as others do. */
-    public static HarborProtocolTokens demo() {
+    /** Tokens that are given out now, all for the same identity; they live as long as others do. */
+    public static HarborProtocolTokens demo(Instant now) {
         TokenSigner signer = signer();
         Map<String, String> tokens = new LinkedHashMap<>();
-        tokens.put("user", sign(signer, Set.of()));
-        tokens.put("admin", sign(signer, Set.of(Identity.ADMIN)));
+        tokens.put("user", sign(signer, Set.of(), now));
+        tokens.put("admin", sign(signer, Set.of(Identity.ADMIN), now));
         return new HarborProtocolTokens(tokens);
     }
 
-    private static String sign(TokenSigner signer, Set<String> scopes) {
-        return signer.sign(Issuer.complete(
-                Issuer.claims(DEMO, scopes),
-                InstantSource.system().instant(),
-                Issuer.life(HarborProtocolErrors.CATALOG)));
+    private static String sign(TokenSigner signer, Set<String> scopes, Instant now) {
+        return signer.sign(
+                Issuer.complete(Issuer.claims(DEMO, scopes), now, Issuer.life(HarborProtocolErrors.CATALOG)));
     }
 
     static TokenSigner signer() {

@@ -3,6 +3,7 @@ package dev.errata.reference.harborprotocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,7 +14,7 @@ class PublicTest {
 
     @Test
     void theDemoTokensAreForRuntimesWithTestControlsOnly() {
-        String token = HarborProtocolTokens.demo().texts().get("user");
+        String token = HarborProtocolTokens.demo(Instant.now()).texts().get("user");
         try (HarborRuntime runtime = HarborRuntime.start(data, new String[0])) {
             assertThat(runtime.send(token, "POST", "/v1/tasks/list", "{}").text())
                     .isEqualTo("{\"tasks\":[]}");

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class PortalViews {
     private final List<Served> apis;
     private final Proofs proofs;
     private final boolean open;
+    private final Function<Reference, Map<String, String>> demoKeys;
 
     /** What does not change while the portal runs. */
     private record Served(Reference reference, String address, ApiCatalog catalog) {}
@@ -59,14 +61,21 @@ final class PortalViews {
      *
      * @param base the first port
      * @param open whether everybody may see the page: keys, and what came when a code failed, are then left out
+     * @param demoKeys the keys of an API that hold now; none while it does not run
      */
-    PortalViews(List<Reference> references, int base, Proofs proofs, boolean open) {
+    PortalViews(
+            List<Reference> references,
+            int base,
+            Proofs proofs,
+            boolean open,
+            Function<Reference, Map<String, String>> demoKeys) {
         this.apis = references.stream()
                 .map(reference -> new Served(
                         reference, "http://127.0.0.1:" + reference.port(base), ApiCatalog.of(reference.id())))
                 .toList();
         this.proofs = proofs;
         this.open = open;
+        this.demoKeys = demoKeys;
     }
 
     PortalView view(Query query) {
@@ -140,7 +149,7 @@ final class PortalViews {
     private Api api(Judged judged, Query query) {
         Served api = judged.api();
         // Made for each view, because tokens do not live as long as the portal.
-        Map<String, String> keys = open ? Map.of() : api.reference().demoKeys().get();
+        Map<String, String> keys = open ? Map.of() : demoKeys.apply(api.reference());
         Curl curl = new Curl(api.address(), Reference.demoValues(keys));
         return new Api(
                 api.reference().id(),
@@ -151,7 +160,7 @@ final class PortalViews {
                 api.address() + "/errors/",
                 notice(judged),
                 keys,
-                open ? null : api.reference().instructiveCurl(api.address()),
+                keys.isEmpty() ? null : api.reference().instructiveCurl(api.address(), keys),
                 Stream.of(
                                 group("Codes of the API", false, judged, curl, query, PortalViews::documented),
                                 group("Platform codes", query.all(), judged, curl, query, PortalViews::ofPlatform),

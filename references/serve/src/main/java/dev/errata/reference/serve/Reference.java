@@ -10,11 +10,13 @@ import dev.errata.reference.harpoon.HarpoonApplication;
 import dev.errata.reference.harpoon.HarpoonKeys;
 import dev.errata.reference.hookbridge.HookBridgeApplication;
 import dev.errata.reference.hookbridge.HookBridgeKeys;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -25,7 +27,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
  * @param id its name on the command line, and the prefix of its settings
  * @param offset its port's distance from the first port
  * @param application what starts it
- * @param demoKeys keys that everybody may know, the same at every start where they do not expire
+ * @param demoKeys keys that everybody may know and that hold at this time, the same at every start unless they expire
  * @param instructiveKey the demo key of a request that fails in a way worth reading
  * @param instructivePath the path of that request
  */
@@ -33,7 +35,7 @@ record Reference(
         String id,
         int offset,
         Supplier<SpringApplicationBuilder> application,
-        Supplier<Map<String, String>> demoKeys,
+        Function<Instant, Map<String, String>> demoKeys,
         String instructiveKey,
         String instructivePath) {
 
@@ -43,30 +45,35 @@ record Reference(
                     "harbor",
                     1,
                     HarborApplication::builder,
-                    HarborKeys.demo()::texts,
+                    now -> HarborKeys.demo().texts(),
                     "read-only",
                     "/v1/webhooks?workspace_id=ws_demo"),
             new Reference(
                     "harbor-protocol",
                     2,
                     HarborProtocolApplication::builder,
-                    () -> HarborProtocolTokens.demo().texts(),
+                    now -> HarborProtocolTokens.demo(now).texts(),
                     "user",
                     "/v1/events?admin=1"),
             new Reference(
                     "harmont",
                     3,
                     HarmontApplication::builder,
-                    HarmontTokens::demo,
+                    now -> HarmontTokens.demo(),
                     "api",
                     "/api/v0/organizations/demo/pipelines/web/builds/14"),
             new Reference(
-                    "harpoon", 4, HarpoonApplication::builder, HarpoonKeys.demo()::texts, "public", "/v1/webhooks"),
+                    "harpoon",
+                    4,
+                    HarpoonApplication::builder,
+                    now -> HarpoonKeys.demo().texts(),
+                    "public",
+                    "/v1/webhooks"),
             new Reference(
                     "hookbridge",
                     5,
                     HookBridgeApplication::builder,
-                    HookBridgeKeys.demo()::texts,
+                    now -> HookBridgeKeys.demo().texts(),
                     "free",
                     "/v1/projects/proj_demo_pro"));
 
@@ -86,8 +93,8 @@ record Reference(
         return base + offset;
     }
 
-    String instructiveCurl(String address) {
-        String key = Objects.requireNonNull(demoKeys.get().get(instructiveKey));
+    String instructiveCurl(String address, Map<String, String> keys) {
+        String key = Objects.requireNonNull(keys.get(instructiveKey));
         return "curl -i '" + address + instructivePath + "' -H 'Authorization: Bearer " + key + "'";
     }
 

@@ -7,10 +7,12 @@ import java.io.PrintWriter;
 import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -32,6 +34,9 @@ public final class Serve implements Callable<Integer> {
     private final PrintStream out;
     private final PrintStream err;
     private final List<ConfigurableApplicationContext> running = new ArrayList<>();
+    /** The clocks of the APIs that run, by their names; whoever probes an API moves its clock on. */
+    private final Map<String, InstantSource> clocks = new ConcurrentHashMap<>();
+
     private @Nullable Portal portal;
 
     @Parameters(arity = "0..*", paramLabel = "API", description = "Which to start; all and the portal unless said.")
@@ -123,7 +128,8 @@ public final class Serve implements Callable<Integer> {
     private boolean startPortal() {
         Proofs proofs = new Proofs(data.resolve("proofs").toAbsolutePath());
         try {
-            portal = Portal.start(Reference.ALL, new PortalViews(Reference.ALL, port, proofs, open), port);
+            portal = Portal.start(
+                    Reference.ALL, new PortalViews(Reference.ALL, port, proofs, open, this::demoKeys), port);
             return true;
         } catch (IOException e) {
             err.println("The portal did not start: "
@@ -141,7 +147,7 @@ public final class Serve implements Callable<Integer> {
         String address = "http://127.0.0.1:" + at;
         Path folder = data.resolve(reference.id()).toAbsolutePath();
         try {
-            running.add(reference
+            ConfigurableApplicationContext api = reference
                     .application()
                     .get()
                     .run(
@@ -150,21 +156,28 @@ public final class Serve implements Callable<Integer> {
                             "--server.port=" + at,
                             "--reference.data=" + folder,
                             "--reference.store=" + (store == null ? "" : store.replace("{api}", reference.id())),
-                            "--reference.controls=" + !open));
+                            "--reference.controls=" + !open);
+            running.add(api);
+            clocks.put(reference.id(), api.getBean(InstantSource.class));
         } catch (RuntimeException e) {
             err.println("The API " + reference.id() + " did not start: " + reason(e, at));
             return false;
         }
         out.println("ready " + reference.id() + " " + address);
         if (!open) {
-            for (Map.Entry<String, String> key : reference.demoKeys().get().entrySet()) {
-                out.printf("  %-14s %s%n", key.getKey() + " key", key.getValue());
-            }
-            out.println("  try            " + reference.instructiveCurl(address));
+            Map<String, String> keys = demoKeys(reference);
+            keys.forEach((name, key) -> out.printf("  %-14s %s%n", name + " key", key));
+            out.println("  try            " + reference.instructiveCurl(address, keys));
         }
         out.println("  error pages    " + address + "/errors/");
         out.println("  data           " + folder);
         return true;
+    }
+
+    /** Keys that hold now, by the clock of the API; none before it runs. */
+    private Map<String, String> demoKeys(Reference reference) {
+        InstantSource clock = clocks.get(reference.id());
+        return clock == null ? Map.of() : reference.demoKeys().apply(clock.instant());
     }
 
     /** What failed, from the outside in, without the words that Spring puts around it. */
@@ -187,6 +200,7 @@ public final class Serve implements Callable<Integer> {
             running.get(i).close();
         }
         running.clear();
+        clocks.clear();
         if (portal != null) {
             portal.close();
             portal = null;

@@ -45,7 +45,8 @@ class PortalBrowserTest {
                 .withMessage("INVALID_URL", "As it was.")
                 .without("INVALID_CURRENCY")
                 .keep(proofs);
-        served = Portal.start(Reference.ALL, new PortalViews(Reference.ALL, base, proofs, false), base);
+        served = Portal.start(
+                Reference.ALL, new PortalViews(Reference.ALL, base, proofs, false, PortalTest::keys), base);
     }
 
     @AfterAll

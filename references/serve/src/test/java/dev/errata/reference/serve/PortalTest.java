@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -47,7 +48,12 @@ class PortalTest {
 
     private void start(boolean open) throws IOException {
         base = Served.freeBase();
-        portal = Portal.start(Reference.ALL, new PortalViews(Reference.ALL, base, proofs, open), base);
+        portal =
+                Portal.start(Reference.ALL, new PortalViews(Reference.ALL, base, proofs, open, PortalTest::keys), base);
+    }
+
+    static Map<String, String> keys(Reference reference) {
+        return reference.demoKeys().apply(Instant.parse(AT));
     }
 
     @AfterEach
@@ -100,11 +106,7 @@ class PortalTest {
         assertThat(row.curl())
                 .startsWith("curl -i '" + address("harpoon") + "/v1/")
                 .contains("'Authorization: Bearer "
-                        + Reference.named("harpoon")
-                                .orElseThrow()
-                                .demoKeys()
-                                .get()
-                                .get("public")
+                        + keys(Reference.named("harpoon").orElseThrow()).get("public")
                         + "'");
     }
 
@@ -256,7 +258,7 @@ class PortalTest {
         PortalPage page = page("/");
 
         for (Reference reference : Reference.ALL) {
-            assertThat(reference.demoKeys().get().values()).isNotEmpty().noneMatch(page.html()::contains);
+            assertThat(keys(reference).values()).isNotEmpty().noneMatch(page.html()::contains);
         }
         assertThat(page.html()).doesNotContain("of the inside", folder.toString(), "Demo keys", "Bearer eyJ", "{{");
         assertThat(page.row("INVALID_AMOUNT").proof()).isEqualTo("Failed 4 May 2031, 12:00 UTC");

@@ -42,7 +42,10 @@ class ReadmeTest {
 
             assertThat(readme).contains("\n" + answer.body() + "\n");
             assertThat(readme).contains("HTTP/1.1 " + answer.statusCode() + "\n");
-            assertThat(readme).contains(reference.instructiveCurl("http://127.0.0.1:" + reference.port(8080)));
+            assertThat(readme)
+                    .contains(reference.instructiveCurl(
+                            "http://127.0.0.1:" + reference.port(8080),
+                            HarpoonKeys.demo().texts()));
         }
     }
 

@@ -37,6 +37,17 @@ class ServeTest {
         return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    private static void post(String address, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
     @Test
     void saysHowToReachWhatItServesAndWhatToTryFirst() throws Exception {
         int base = Served.freeBase();
@@ -196,6 +207,10 @@ class ServeTest {
                             .map(line -> line.split(" ")[1]))
                     .containsExactly("harbor", "harbor-protocol", "harmont", "harpoon", "hookbridge");
             assertThat(served.out()).endsWith("portal http://127.0.0.1:" + base + "/\nStop with Ctrl-C.\n");
+            assertThatEveryCommandOfThePortalProvokesItsCode("http://127.0.0.1:" + base + "/");
+            for (Reference reference : Reference.ALL) {
+                post("http://127.0.0.1:" + reference.port(base) + "/_control/clock", "{\"advance\": \"P40D\"}");
+            }
             assertThatEveryCommandOfThePortalProvokesItsCode("http://127.0.0.1:" + base + "/");
         }
     }
