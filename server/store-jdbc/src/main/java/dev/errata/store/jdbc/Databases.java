@@ -21,6 +21,7 @@ public final class Databases {
      * @param more what the service keeps beside the stores of this package
      * @throws IllegalArgumentException when the location is neither
      * @throws org.flywaydb.core.api.FlywayException when a migration fails or is not there
+     * @throws IllegalStateException when another version made the tables that are there
      * @throws org.springframework.dao.DataAccessException when the database cannot be used
      */
     public static Database open(String location, Schema... more) {

@@ -58,6 +58,7 @@ public final class PostgresDatabase implements Database {
      * @param more what the service keeps beside the stores of this package
      * @throws IllegalArgumentException when the location is not such an address
      * @throws org.flywaydb.core.api.FlywayException when a migration fails or is not there
+     * @throws IllegalStateException when another version made the tables that are there
      * @throws org.springframework.dao.DataAccessException when the server cannot be used
      */
     public static PostgresDatabase open(String location, Schema... more) {
@@ -151,10 +152,7 @@ public final class PostgresDatabase implements Database {
             warn(statement, errors);
             // Flyway lets migrations wait for each other, but not the making of its tables. Held until we hang up.
             statement.execute("SELECT pg_advisory_lock(" + MIGRATING + ")");
-            Schema.ERRATA.migrate(source, NUMBERED);
-            for (Schema schema : more) {
-                schema.migrate(source, NUMBERED);
-            }
+            Schema.migrate(errors.server(), source, NUMBERED, more);
         } catch (SQLException e) {
             throw errors.translate("open", null, e);
         }

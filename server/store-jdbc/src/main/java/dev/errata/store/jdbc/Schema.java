@@ -3,6 +3,7 @@ package dev.errata.store.jdbc;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 
 /**
  * Numbered migrations that belong together, {@code V1__name.sql} and so on, with their own history of what was run.
@@ -34,8 +35,16 @@ public record Schema(String name, String location) {
         return name + "_schema_history";
     }
 
-    void migrate(DataSource source, String numbered) {
-        Flyway.configure()
+    /** Brings a database up to date, with the tables of this package first. */
+    static void migrate(String place, DataSource source, String numbered, Schema... more) {
+        ERRATA.migrate(place, source, numbered);
+        for (Schema schema : more) {
+            schema.migrate(place, source, numbered);
+        }
+    }
+
+    private void migrate(String place, DataSource source, String numbered) {
+        Flyway flyway = Flyway.configure()
                 .dataSource(source)
                 .locations(location)
                 .table(historyTable())
@@ -45,7 +54,15 @@ public record Schema(String name, String location) {
                 // Another schema's tables may be there already; that is no reason to begin elsewhere than at the start.
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
-                .load()
-                .migrate();
+                .load();
+        try {
+            flyway.migrate();
+        } catch (FlywayValidateException e) {
+            IllegalStateException other = new IllegalStateException("The tables '" + name + "' in " + place
+                    + " were made by another version of this program, from which this one does not go on; nothing was"
+                    + " changed. Start that version again, or begin with an empty database");
+            other.addSuppressed(e);
+            throw other;
+        }
     }
 }

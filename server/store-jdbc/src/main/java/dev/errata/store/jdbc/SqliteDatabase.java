@@ -44,6 +44,7 @@ public final class SqliteDatabase implements Database {
      *
      * @param more what the service keeps beside the stores of this package
      * @throws org.flywaydb.core.api.FlywayException when a migration fails or is not there
+     * @throws IllegalStateException when another version made the tables that are there
      * @throws org.springframework.dao.DataAccessException when the file cannot be used
      */
     public static SqliteDatabase open(Path file, Schema... more) {
@@ -62,10 +63,7 @@ public final class SqliteDatabase implements Database {
         try {
             // First, and kept: it tells what is wrong with the file more clearly than the migrations would.
             opened.add(new Session(connectForWriting(writing, absolute), errors));
-            Schema.ERRATA.migrate(migrating, NUMBERED);
-            for (Schema schema : more) {
-                schema.migrate(migrating, NUMBERED);
-            }
+            Schema.migrate(absolute.toString(), migrating, NUMBERED, more);
             for (int i = 0; i < READERS; i++) {
                 opened.add(new Session(reading.getConnection(), errors));
             }

@@ -10,6 +10,8 @@ import java.util.List;
 import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 final class SchemaTest {
@@ -57,6 +59,26 @@ final class SchemaTest {
 
         try (SqliteDatabase database = SqliteDatabase.open(file)) {
             assertThat(tables(database)).doesNotContain("half", "broken");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Place.class)
+    void tablesThatAnotherVersionMadeAreLeftAsTheyAre(Place place) {
+        String location = place.empty(folder);
+        Schema another = new Schema("sample", "classpath:dev/errata/store/jdbc/other");
+        try (Database database = Databases.open(location, Samples.SCHEMA)) {
+            Samples.insert(database, "kept");
+        }
+
+        assertThatThrownBy(() -> Databases.open(location, another))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("The tables 'sample' in " + location.replaceFirst("\\?.*", "")
+                        + " were made by another version of this program, from which this one does not go on; nothing"
+                        + " was changed. Start that version again, or begin with an empty database");
+
+        try (Database database = Databases.open(location, Samples.SCHEMA)) {
+            assertThat(Samples.ids(database)).containsExactly("kept");
         }
     }
 
