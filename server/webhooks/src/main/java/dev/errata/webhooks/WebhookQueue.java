@@ -68,36 +68,11 @@ public final class WebhookQueue implements AutoCloseable {
      */
     record Job(Delivery delivery, int attempts, @Nullable Instant first) {}
 
-    /** A queue that keeps no log; see the other constructor. */
-    public WebhookQueue(
-            DataSource dataSource,
-            WebhookSender sender,
-            SignatureScheme scheme,
-            RetrySchedule schedule,
-            Destinations destinations,
-            InstantSource clock,
-            RandomGenerator random) {
-        this(dataSource, sender, scheme, schedule, destinations, clock, random, DeliveryLog.NONE);
-    }
-
-    /** A queue that looks once a second for what is due; see the other constructor. */
-    public WebhookQueue(
-            DataSource dataSource,
-            WebhookSender sender,
-            SignatureScheme scheme,
-            RetrySchedule schedule,
-            Destinations destinations,
-            InstantSource clock,
-            RandomGenerator random,
-            DeliveryLog log) {
-        this(dataSource, sender, scheme, schedule, destinations, clock, random, log, added -> {});
-    }
-
     /**
      * A queue; call {@link #start} to let it work.
      *
      * @param dataSource gives, inside of the caller's transaction, that transaction's connection
-     * @param log hears of every attempt
+     * @param log hears of every attempt; {@link DeliveryLog#NONE} for none
      * @param afterCommit runs what it is given once the caller's transaction is committed, at once when there is none,
      *     such as {@code database::afterCommit}; it makes first attempts prompt, and may drop what it is given
      */
