@@ -1,5 +1,7 @@
 package dev.errata.generate;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -47,11 +49,22 @@ final class TypeScript {
 
     /** What the compiler says of these files, as strictly as it can; nothing when they are right. */
     List<String> complaints(Path... files) throws IOException, InterruptedException {
+        return compile(List.of("--noEmit"), files);
+    }
+
+    /** Compiles a file for the browser or for Node, beside itself; what the compiler says of it. */
+    List<String> compile(Path file) throws IOException, InterruptedException {
+        return compile(List.of(), file);
+    }
+
+    private List<String> compile(List<String> more, Path... files) throws IOException, InterruptedException {
         Scripts.require("node");
         List<String> command =
                 new ArrayList<>(List.of("node", lib.resolve("tsc.js").toString()));
-        command.addAll(List.of("--noEmit", "--strict", "--exactOptionalPropertyTypes", "--target", "es2022"));
-        command.addAll(List.of("--module", "nodenext", "--lib", "es2022", "--pretty", "false"));
+        command.addAll(
+                List.of("--strict", "--exactOptionalPropertyTypes", "--target", "es2022", "--module", "nodenext"));
+        command.addAll(List.of("--lib", "es2022,dom", "--pretty", "false"));
+        command.addAll(more);
         for (Path file : files) {
             command.add(file.toString());
         }
@@ -60,8 +73,9 @@ final class TypeScript {
                 .redirectErrorStream(true)
                 .start();
         compiler.getOutputStream().close();
-        return new String(compiler.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                .lines()
-                .toList();
+        String said = new String(compiler.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int status = compiler.waitFor();
+        assertThat(status == 0).as(said).isEqualTo(said.isEmpty());
+        return said.lines().toList();
     }
 }
