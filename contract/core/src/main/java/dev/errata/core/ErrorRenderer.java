@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns errors of one catalog into the bytes of one envelope.
  *
- * <p>Every variant is compiled to constant bytes and slots when the renderer is made; rendering measures, allocates one
- * array of the right size and fills it. Immutable and thread-safe.
+ * <p>Every variant is laid out as constant bytes and slots when it is first needed; rendering measures, allocates one array
+ * of the right size and fills it. Thread-safe.
  */
 public final class ErrorRenderer {
     private final Catalog catalog;
@@ -19,7 +19,7 @@ public final class ErrorRenderer {
     private final Map<Variant, Map<String, Template>> earlier = new HashMap<>();
 
     /**
-     * Compiles every code of the catalog.
+     * A renderer of every code of the catalog.
      *
      * @param envelope the catalog's own, or {@link Envelope#PROBLEM}
      * @param docs what stands for {@code {docs}} in addresses of pages
@@ -38,7 +38,8 @@ public final class ErrorRenderer {
     }
 
     private Template compile(Variant variant, String name, String docs) {
-        return new TemplateCompiler(variant, name, catalog.docUrl(name, docs)).compile(envelope);
+        TemplateCompiler compiler = new TemplateCompiler(envelope, variant, name, catalog.docUrl(name, docs));
+        return new Template(compiler, variant.code().details());
     }
 
     /** What {@code Content-Type} says of the bytes. */

@@ -3,162 +3,119 @@ package dev.errata.core;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** One variant's body as a program of constant bytes and slots. */
+/**
+ * The bodies of one variant. Every set of optional parts that occurs has a {@link Layout}, which is made when it first does
+ * and kept unless there can be very many. Thread-safe: threads that race make equal layouts, and each is whole to all.
+ */
 final class Template {
-    /** Bytes as they are. */
-    static final int CONSTANT = 0;
-    /** A comma, unless an object has just been opened. */
-    static final int COMMA = 1;
-    /** A detail inside a string: {@code arg} is its index. */
-    static final int TEXT = 2;
-    /** A detail as a JSON value: {@code arg} is its index. */
-    static final int VALUE = 3;
-    /** The request id inside a string. */
-    static final int REQUEST_ID = 4;
-    /** Skips {@code jump} operations when the detail {@code arg} is null. */
-    static final int UNLESS_DETAIL = 5;
-    /** Skips {@code jump} operations when every detail is null. */
-    static final int UNLESS_DETAILS = 6;
-    /** Skips {@code jump} operations when there is no request id. */
-    static final int UNLESS_REQUEST_ID = 7;
-
-    /** One step; {@code bytes} only for {@link #CONSTANT}, {@code jump} only for the skips. */
-    record Op(int kind, int arg, int jump, byte[] bytes) {}
+    /** With more optional details than this, layouts are made for each error anew. */
+    private static final int MOST_OPTIONAL = 9;
 
     private static final byte[] COST = costs();
     private static final int NULL_BYTES = 4;
 
-    private final Op[] program;
+    /** What a body has between its constant parts: the request id, or a detail as text or as a JSON value. */
+    static final int REQUEST_ID = -1;
 
-    /** Bytes that are always there. */
-    private final int always;
-    /** Bytes that are there when any detail is. */
-    private final int withDetails;
-    /** Bytes beside the request id that are there when it is. */
-    private final int withRequestId;
+    /**
+     * A body whose parts are all there.
+     *
+     * @param constants the bytes before each slot, and those behind the last
+     * @param slots {@link #REQUEST_ID}, {@link #text} or {@link #value}
+     * @param always the number of constant bytes
+     */
+    record Layout(byte[][] constants, int[] slots, int always) {}
 
-    private final int requestIds;
-    /** For each detail: bytes beside it that are there when it is, and how often it stands as text and as a value. */
-    private final int[] withDetail;
+    private final TemplateCompiler compiler;
 
-    private final int[] texts;
-    private final int[] values;
-    /** For each detail: bytes that stand for it when a required one has no value after all. */
-    private final int[] nulls;
+    /** The details that may be absent. */
+    private final int[] optional;
 
-    Template(Op[] program, int details) {
-        this.program = program;
-        this.withDetail = new int[details];
-        this.texts = new int[details];
-        this.values = new int[details];
-        this.nulls = new int[details];
-        int[] sums = new int[4];
-        count(0, program.length, sums, 0, -1);
-        this.always = sums[0];
-        this.withDetails = sums[1];
-        this.withRequestId = sums[2];
-        this.requestIds = sums[3];
+    /** By what is there: the request id is the lowest bit, then come the optional details. */
+    private final @Nullable Layout @Nullable [] layouts;
+
+    Template(TemplateCompiler compiler, List<Detail> details) {
+        this.compiler = compiler;
+        this.optional = IntStream.range(0, details.size())
+                .filter(i -> !details.get(i).required())
+                .toArray();
+        this.layouts = optional.length > MOST_OPTIONAL ? null : new Layout[2 << optional.length];
     }
 
-    /** Adds up what stands between two places, under the condition that governs them; see {@link #size}. */
-    private void count(int from, int to, int[] sums, int sum, int detail) {
-        for (int i = from; i < to; i++) {
-            Op op = program[i];
-            switch (op.kind) {
-                case CONSTANT, COMMA -> {
-                    int bytes = op.kind == COMMA ? 1 : op.bytes.length;
-                    if (detail >= 0) {
-                        withDetail[detail] += bytes;
-                    } else {
-                        sums[sum] += bytes;
-                    }
-                }
-                case TEXT -> texts[op.arg]++;
-                case VALUE -> {
-                    values[op.arg]++;
-                    nulls[op.arg] += detail == op.arg ? 0 : NULL_BYTES;
-                }
-                case REQUEST_ID -> sums[3]++;
-                default -> {
-                    int region = op.kind == UNLESS_DETAILS ? 1 : op.kind == UNLESS_REQUEST_ID ? 2 : sum;
-                    count(i + 1, i + 1 + op.jump, sums, region, op.kind == UNLESS_DETAIL ? op.arg : -1);
-                    i += op.jump;
-                }
-            }
-        }
+    /** A detail inside a string. */
+    static int text(int detail) {
+        return detail << 1;
+    }
+
+    /** A detail as a JSON value. */
+    static int value(int detail) {
+        return detail << 1 | 1;
     }
 
     byte[] render(@Nullable Object[] details, @Nullable String requestId) {
+        Layout layout = layout(details, requestId);
         long plain = plain(details);
-        byte[] out = new byte[size(details, requestId, plain)];
+        byte[] out = new byte[size(layout, details, requestId, plain)];
         int at = 0;
-        for (int i = 0; i < program.length; i++) {
-            Op op = program[i];
-            switch (op.kind) {
-                case CONSTANT -> {
-                    System.arraycopy(op.bytes, 0, out, at, op.bytes.length);
-                    at += op.bytes.length;
-                }
-                case COMMA -> {
-                    if (out[at - 1] != '{') {
-                        out[at++] = ',';
-                    }
-                }
-                case TEXT -> at = writeText(details[op.arg], isPlain(plain, op.arg), out, at);
-                case VALUE -> at = writeValue(details[op.arg], isPlain(plain, op.arg), out, at);
-                case REQUEST_ID -> at = writeString(requestId == null ? "" : requestId, out, at);
-                default -> i += skips(op, details, requestId) ? op.jump : 0;
+        int[] slots = layout.slots;
+        for (int i = 0; i < slots.length; i++) {
+            at = copy(layout.constants[i], out, at);
+            int slot = slots[i];
+            if (slot == REQUEST_ID) {
+                at = writeString(requestId == null ? "" : requestId, out, at);
+            } else if ((slot & 1) == 0) {
+                at = writeText(details[slot >> 1], isPlain(plain, slot >> 1), out, at);
+            } else {
+                at = writeValue(details[slot >> 1], isPlain(plain, slot >> 1), out, at);
             }
         }
-        // A comma is counted for every optional member but the first; if that one is absent, one too many.
-        return at == out.length ? out : Arrays.copyOf(out, at);
+        copy(layout.constants[slots.length], out, at);
+        return out;
     }
 
-    /** The length of the body, or a few bytes more. */
-    private int size(@Nullable Object[] details, @Nullable String requestId, long plain) {
-        int size = always;
-        boolean any = false;
-        for (int i = 0; i < details.length; i++) {
-            Object value = details[i];
-            if (value == null) {
-                size += nulls[i];
+    private Layout layout(@Nullable Object[] details, @Nullable String requestId) {
+        if (layouts == null) {
+            return compiler.compile(details, requestId != null);
+        }
+        int present = requestId == null ? 0 : 1;
+        for (int i = 0; i < optional.length; i++) {
+            present |= details[optional[i]] == null ? 0 : 2 << i;
+        }
+        Layout layout = layouts[present];
+        if (layout == null) {
+            layout = compiler.compile(details, requestId != null);
+            layouts[present] = layout;
+        }
+        return layout;
+    }
+
+    private static int size(Layout layout, @Nullable Object[] details, @Nullable String requestId, long plain) {
+        int size = layout.always;
+        for (int slot : layout.slots) {
+            if (slot == REQUEST_ID) {
+                size += requestId == null ? 0 : stringSize(requestId);
             } else {
-                any = true;
-                size += withDetail[i];
-                if (plain != 0 && isPlain(plain, i)) {
-                    int length = ((String) value).length();
-                    size += texts[i] * length + values[i] * (length + 2);
+                Object value = details[slot >> 1];
+                boolean asValue = (slot & 1) != 0;
+                if (isPlain(plain, slot >> 1) && value instanceof String text) {
+                    size += text.length() + (asValue ? 2 : 0);
+                } else if (value != null) {
+                    size += asValue ? valueSize(value) : stringSize(Json.text(value));
                 } else {
-                    size += texts[i] == 0 ? 0 : texts[i] * textSize(value);
-                    size += values[i] == 0 ? 0 : values[i] * valueSize(value);
+                    size += asValue ? NULL_BYTES : 0;
                 }
             }
-        }
-        if (any) {
-            size += withDetails;
-        }
-        if (requestId != null && requestIds > 0) {
-            size += withRequestId + requestIds * stringSize(requestId);
         }
         return size;
     }
 
-    private static boolean skips(Op op, @Nullable Object[] values, @Nullable String requestId) {
-        if (op.kind == UNLESS_DETAIL) {
-            return values[op.arg] == null;
-        }
-        if (op.kind == UNLESS_REQUEST_ID) {
-            return requestId == null;
-        }
-        for (Object value : values) {
-            if (value != null) {
-                return false;
-            }
-        }
-        return true;
+    private static int copy(byte[] bytes, byte[] out, int at) {
+        System.arraycopy(bytes, 0, out, at, bytes.length);
+        return at + bytes.length;
     }
 
     /** A bit per detail that is a string without anything to escape, so that it is scanned once and copied whole. */
@@ -188,10 +145,6 @@ final class Template {
         return true;
     }
 
-    private static int textSize(Object value) {
-        return stringSize(Json.text(value));
-    }
-
     private static int writeText(@Nullable Object value, boolean plain, byte[] out, int at) {
         if (plain && value instanceof String text) {
             return copy(text, out, at);
@@ -219,9 +172,7 @@ final class Template {
         if (value instanceof Integer || value instanceof Long) {
             return writeLong(((Number) value).longValue(), out, at);
         }
-        byte[] json = json(value);
-        System.arraycopy(json, 0, out, at, json.length);
-        return at + json.length;
+        return copy(json(value), out, at);
     }
 
     /** Timestamps, decimals, lists and trees: rare and small, so they are written through text. */

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -138,6 +139,45 @@ class ErrorRendererTest {
                         .match(new JsonMapper().readValue(json, Map.class))
                         .slots())
                 .containsEntry(Slot.DETAILS, Map.of("status", "paid", "error_status", "x"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 9, 10, 40})
+    void hasTheDetailsThatAreThereWhicheverTheyAre(int optional) {
+        SplittableRandom random = new SplittableRandom(optional);
+        Code.Builder many = Code.named("MANY", "Many");
+        for (int i = 0; i < optional; i++) {
+            many.detail(new Detail("d" + i, DetailType.INTEGER, false, false, "d" + i));
+        }
+        Code code = many.form(Code.MAIN, 400, RetryAdvice.NEVER, "Many of {d0}.", Condition.values())
+                .build();
+        Catalog catalog = Catalog.of("Shop", "1.0").code(code).build();
+        ErrorRenderer renderer = new ErrorRenderer(catalog, Envelope.PROBLEM, "");
+
+        for (int round = 0; round < 300; round++) {
+            @Nullable Object[] values = new Object[optional];
+            String requestId = random.nextBoolean() ? "req_1" : null;
+            Map<String, Object> expected = new LinkedHashMap<>();
+            for (int i = 0; i < optional; i++) {
+                values[i] = random.nextBoolean() ? (long) i : null;
+            }
+            expected.put("title", "Many");
+            expected.put("status", 400);
+            expected.put("detail", "Many of " + (values[0] == null ? "" : values[0]) + ".");
+            expected.put("code", "MANY");
+            if (requestId != null) {
+                expected.put("request_id", requestId);
+            }
+            for (int i = 0; i < optional; i++) {
+                if (values[i] != null) {
+                    expected.put("d" + i, values[i]);
+                }
+            }
+
+            byte[] body = renderer.render(code.main().occurrence(values), requestId);
+
+            assertThat(new String(body, StandardCharsets.UTF_8)).isEqualTo(json.writeValueAsString(expected));
+        }
     }
 
     @Test
