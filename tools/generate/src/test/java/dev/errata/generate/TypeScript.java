@@ -26,7 +26,10 @@ final class TypeScript {
     TypeScript(Path folder) throws IOException {
         lib = Files.createDirectories(folder.resolve("typescript"));
         URL versions = Objects.requireNonNull(TypeScript.class.getClassLoader().getResource(VERSIONS));
-        try (JarFile jar = ((JarURLConnection) versions.openConnection()).getJarFile()) {
+        JarURLConnection connection = (JarURLConnection) versions.openConnection();
+        // One that is cached would be closed under whoever else reads it.
+        connection.setUseCaches(false);
+        try (JarFile jar = connection.getJarFile()) {
             jar.stream().filter(TypeScript::isNeeded).forEach(entry -> unpack(jar, entry));
         }
     }
