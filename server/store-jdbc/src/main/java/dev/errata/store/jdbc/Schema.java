@@ -59,8 +59,8 @@ public record Schema(String name, String location) {
             flyway.migrate();
         } catch (FlywayValidateException e) {
             IllegalStateException other = new IllegalStateException("The tables '" + name + "' in " + place
-                    + " were made by another version of this program, from which this one does not go on; nothing was"
-                    + " changed. Start that version again, or begin with an empty database");
+                    + " were made by another version of this program, from which this one does not go on; they were"
+                    + " left as they are. Start that version again, or begin with an empty database");
             other.addSuppressed(e);
             throw other;
         }

@@ -74,8 +74,8 @@ final class SchemaTest {
         assertThatThrownBy(() -> Databases.open(location, another))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("The tables 'sample' in " + location.replaceFirst("\\?.*", "")
-                        + " were made by another version of this program, from which this one does not go on; nothing"
-                        + " was changed. Start that version again, or begin with an empty database");
+                        + " were made by another version of this program, from which this one does not go on; they were"
+                        + " left as they are. Start that version again, or begin with an empty database");
 
         try (Database database = Databases.open(location, Samples.SCHEMA)) {
             assertThat(Samples.ids(database)).containsExactly("kept");
