@@ -10,7 +10,6 @@ import dev.errata.probe.ProbeException;
 import dev.errata.probe.ProbeListener;
 import dev.errata.probe.ProbeReport;
 import dev.errata.probe.Settings;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ProbeAll {
     private final Shell shell;
     private final Keeper keeper;
+    private final Ports ports;
     private final long seed;
     private final List<String> names;
     private final int width;
@@ -30,7 +30,7 @@ final class ProbeAll {
 
     /** Keeps what a run found out. */
     interface Keeper {
-        void keep(String name, ProbeReport report) throws IOException;
+        void keep(String name, ProbeReport report);
     }
 
     /** How many codes there are, and what came of them. */
@@ -54,15 +54,16 @@ final class ProbeAll {
         }
     }
 
-    ProbeAll(Shell shell, Keeper keeper, long seed) {
+    ProbeAll(Shell shell, Keeper keeper, Ports ports, long seed) {
         this.shell = shell;
         this.keeper = keeper;
+        this.ports = ports;
         this.seed = seed;
         this.names = shell.catalogs().names();
         this.width = names.stream().mapToInt(String::length).max().orElse(0);
     }
 
-    int run() throws IOException {
+    int run() {
         if (names.isEmpty()) {
             throw new CliException("No reference was found below "
                     + shell.catalogs().home().resolve("references")
@@ -79,11 +80,11 @@ final class ProbeAll {
         return notRunning.isEmpty() && unusable.isEmpty() ? Errata.OK : Errata.UNUSABLE;
     }
 
-    private void probe(String name) throws IOException {
+    private void probe(String name) {
         CatalogSource source = null;
         try {
             source = shell.catalogs().read(name);
-            Settings settings = Settings.of(source.root(), null, seed);
+            Settings settings = Settings.of(source.root(), ports.address(source.root()), seed);
             ProbeReport report = new Probe(source, settings, new Progress(name)).run();
             keeper.keep(name, report);
             contract.add(report.contract());
@@ -91,13 +92,13 @@ final class ProbeAll {
             line(report.passed() ? "✓" : "✗", name, text(report));
         } catch (NobodyAnswersException silent) {
             left(source, notRunning, name);
-            line("–", name, "not running at " + silent.baseUrl() + "; './errata serve " + name + "' starts it");
+            line("–", name, "not running at " + silent.baseUrl() + "; '" + ports.serve(name) + "' starts it");
         } catch (ProbeException notRun) {
             left(source, unusable, name);
             line("–", name, String.valueOf(notRun.getMessage()));
         } catch (CatalogException unreadable) {
             unusable.add(name);
-            line("–", name, "its catalog cannot be used; './errata lint " + name + "' says why");
+            line("–", name, "its catalog cannot be used; 'errata lint " + name + "' says why");
         }
     }
 
@@ -132,10 +133,12 @@ final class ProbeAll {
     private void sum() {
         shell.out().println();
         if (contract.failed + platform.failed > 0) {
-            shell.out().println("'./errata probe <api> --seed " + seed + "' shows why, one API at a time.");
+            shell.out().println("'errata probe <api> --seed " + seed + "' shows why, one API at a time.");
         }
         if (!notRunning.isEmpty()) {
-            shell.out().println("Not running: " + String.join(", ", notRunning) + ". './errata serve' starts all.");
+            shell.out()
+                    .println("Not running: " + String.join(", ", notRunning) + ". '" + ports.serve("")
+                            + "' starts all.");
         }
         if (!unusable.isEmpty()) {
             shell.out().println("Not probed: " + String.join(", ", unusable) + ".");

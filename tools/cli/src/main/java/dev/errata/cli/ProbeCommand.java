@@ -12,7 +12,6 @@ import dev.errata.probe.SelfTest;
 import dev.errata.probe.Settings;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -42,6 +41,12 @@ final class ProbeCommand implements Callable<Integer> {
 
     @Option(names = "--base-url", paramLabel = "URL", description = "where the service answers")
     private @Nullable String baseUrl;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "the first port, where 'errata serve' was given one: a reference keeps its distance from it")
+    private @Nullable Integer port;
 
     @Option(names = "--control-url", paramLabel = "URL|none", description = "where its test controls answer")
     private @Nullable String controlUrl;
@@ -83,7 +88,7 @@ final class ProbeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (all) {
             refuseBesideAll();
-            return new ProbeAll(shell, this::keep, order()).run();
+            return new ProbeAll(shell, this::keep, new Ports(port), order()).run();
         }
         if (selfTest) {
             return SelfTest.run(shell.out()) ? Errata.OK : Errata.FOUND;
@@ -118,21 +123,19 @@ final class ProbeCommand implements Callable<Integer> {
         alone.values().removeIf(given -> !given);
         if (!alone.isEmpty()) {
             throw new CliException("--all was given together with " + String.join(", ", alone.keySet())
-                    + ". It probes every reference where its catalog says, and takes only --seed and --data beside it."
+                    + ". It probes every reference where its catalog says, and takes only --port, --seed and --data beside"
+                    + " it."
                     + " Leave out " + (alone.size() == 1 ? "the other" : "the others")
                     + ", or leave out --all and name one catalog.");
         }
     }
 
-    private void keep(String name, ProbeReport report) throws IOException {
+    private void keep(String name, ProbeReport report) {
         Proofs proofs = new Proofs(data.resolve("proofs"));
-        try {
-            proofs.keep(name, report);
-        } catch (FileSystemException refused) {
-            throw new CliException("What the probe of " + name + " found cannot be kept in " + proofs.file(name) + ": "
-                    + (refused.getReason() == null ? refused.getMessage() : refused.getReason())
-                    + ". Give a folder that can be written with --data.");
-        }
+        Writing.to(
+                proofs.file(name),
+                "It keeps what the probe found; name a folder that can be written with --data.",
+                () -> proofs.keep(name, report));
     }
 
     private long order() {
@@ -140,11 +143,27 @@ final class ProbeCommand implements Callable<Integer> {
     }
 
     private Settings settings(CatalogSource source) {
-        Settings settings = Settings.of(source.root(), baseUrl, order())
+        Settings settings = Settings.of(source.root(), address(source), order())
                 .variables(variables)
                 .only(only)
                 .remote(allowRemote);
         return controlUrl == null ? settings : settings.control(controlUrl.equals("none") ? null : controlUrl);
+    }
+
+    /** Where the service answers, null where its catalog says so. */
+    private @Nullable String address(CatalogSource source) {
+        if (port == null) {
+            return baseUrl;
+        }
+        if (baseUrl != null) {
+            throw new CliException("--port was given together with --base-url, which says the port already. Leave one"
+                    + " of them out.");
+        }
+        if (!shell.catalogs().named(String.valueOf(catalog))) {
+            throw new CliException("--port is the first port of 'errata serve', which does not serve " + catalog
+                    + ". Say where that service answers with --base-url.");
+        }
+        return new Ports(port).address(source.root());
     }
 
     private ProbeReport run(String name, CatalogSource source, Settings settings) {
@@ -153,28 +172,33 @@ final class ProbeCommand implements Callable<Integer> {
                     .run();
         } catch (NobodyAnswersException silent) {
             throw new CliException(silent.getMessage()
-                    + (shell.catalogs().named(name) ? " './errata serve " + name + "' starts it." : ""));
+                    + (shell.catalogs().named(name) ? " '" + new Ports(port).serve(name) + "' starts it." : ""));
         }
     }
 
-    private void write(ProbeReport report) throws IOException {
+    private void write(ProbeReport report) {
         if (junit != null) {
-            try (Writer out = writer(junit)) {
-                JunitReport.write(report, out);
-            }
+            write(junit, "--junit", out -> JunitReport.write(report, out));
         }
         if (jsonLines != null) {
-            try (Writer out = writer(jsonLines)) {
-                JsonLinesReport.write(report, out);
-            }
+            write(jsonLines, "--json-lines", out -> JsonLinesReport.write(report, out));
         }
     }
 
-    private static Writer writer(Path file) throws IOException {
-        @Nullable Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        return Files.newBufferedWriter(file);
+    /** Something that is written. */
+    private interface Report {
+        void write(Writer out) throws IOException;
+    }
+
+    private static void write(Path file, String option, Report report) {
+        Writing.to(file, "Name a file that can be written with " + option + ".", () -> {
+            @Nullable Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            try (Writer out = Files.newBufferedWriter(file)) {
+                report.write(out);
+            }
+        });
     }
 }

@@ -36,6 +36,7 @@ record PortalView(Query query, List<Api> apis, List<Overview> overview, List<Fil
             String id,
             String name,
             String address,
+            boolean running,
             Tally codes,
             Tally platform,
             @Nullable Instant last,

@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,8 @@ final class PortalViews {
     private final Proofs proofs;
     private final boolean open;
     private final Function<Reference, Map<String, String>> demoKeys;
+    private final IntPredicate listens;
+    private final int base;
 
     /** What does not change while the portal runs. */
     private record Served(Reference reference, String address, ApiCatalog catalog) {}
@@ -38,7 +42,11 @@ final class PortalViews {
 
     /** An API as the proofs have it now. */
     private record Judged(
-            Served api, @Nullable Proof proof, @Nullable String unreadable, List<Found> codes) {
+            Served api,
+            boolean running,
+            @Nullable Proof proof,
+            @Nullable String unreadable,
+            List<Found> codes) {
         Tally tally(Predicate<ApiCode> which) {
             return Tally.of(codes.stream()
                     .filter(found -> which.test(found.code()))
@@ -62,13 +70,15 @@ final class PortalViews {
      * @param base the first port
      * @param open whether everybody may see the page: keys, and what came when a code failed, are then left out
      * @param demoKeys the keys of an API that hold now; none while it does not run
+     * @param listens whether anything does at a port of this machine, asked for each view
      */
     PortalViews(
             List<Reference> references,
             int base,
             Proofs proofs,
             boolean open,
-            Function<Reference, Map<String, String>> demoKeys) {
+            Function<Reference, Map<String, String>> demoKeys,
+            IntPredicate listens) {
         this.apis = references.stream()
                 .map(reference -> new Served(
                         reference, "http://127.0.0.1:" + reference.port(base), ApiCatalog.of(reference.id())))
@@ -76,6 +86,8 @@ final class PortalViews {
         this.proofs = proofs;
         this.open = open;
         this.demoKeys = demoKeys;
+        this.listens = listens;
+        this.base = base;
     }
 
     PortalView view(Query query) {
@@ -99,14 +111,14 @@ final class PortalViews {
             proof = proofs.read(api.reference().id());
         } catch (IOException e) {
             unreadable = "The file of its proof cannot be read"
-                    + (open ? "" : " (" + proofs.file(api.reference().id()) + ")") + "; './errata probe "
+                    + (open ? "" : " (" + proofs.file(api.reference().id()) + ")") + "; 'errata probe "
                     + api.reference().id() + "' writes it anew.";
         }
         List<Found> codes = new ArrayList<>();
         for (ApiCode code : api.catalog().codes()) {
             codes.add(new Found(code, unreadable == null ? Standing.of(code, proof) : Standing.unreadable(code)));
         }
-        return new Judged(api, proof, unreadable, codes);
+        return new Judged(api, listens.test(api.reference().port(base)), proof, unreadable, codes);
     }
 
     private static boolean documented(ApiCode code) {
@@ -122,6 +134,7 @@ final class PortalViews {
                 judged.api().reference().id(),
                 judged.api().catalog().api(),
                 judged.api().address(),
+                judged.running(),
                 judged.tally(PortalViews::documented),
                 judged.tally(PortalViews::ofPlatform),
                 judged.last(),
@@ -158,7 +171,9 @@ final class PortalViews {
                 api.catalog().description(),
                 api.address(),
                 api.address() + "/errors/",
-                notice(judged),
+                Stream.of(start(judged), notice(judged))
+                        .filter(sentence -> !sentence.isEmpty())
+                        .collect(Collectors.joining(" ")),
                 keys,
                 keys.isEmpty() ? null : api.reference().instructiveCurl(api.address(), keys),
                 Stream.of(
@@ -169,6 +184,13 @@ final class PortalViews {
                         .toList());
     }
 
+    private String start(Judged judged) {
+        return judged.running()
+                ? ""
+                : "Not started; 'errata serve " + judged.api().reference().id()
+                        + (base == Serve.USUAL_BASE ? "" : " --port " + base) + "' starts it.";
+    }
+
     private static String notice(Judged judged) {
         String id = judged.api().reference().id();
         Proof proof = judged.proof();
@@ -176,7 +198,7 @@ final class PortalViews {
             return judged.unreadable();
         }
         if (proof == null) {
-            return "Never probed; './errata probe " + id + "' proves its codes.";
+            return "Never probed; 'errata probe " + id + "' proves its codes.";
         }
         return proof.address().equals(judged.api().address())
                 ? ""

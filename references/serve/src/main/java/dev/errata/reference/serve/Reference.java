@@ -18,7 +18,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /**
@@ -117,7 +116,7 @@ record Reference(
         return ALL.stream().filter(reference -> reference.id().equals(id)).findFirst();
     }
 
-    static String ids() {
-        return ALL.stream().map(Reference::id).collect(Collectors.joining(", "));
+    static List<String> ids() {
+        return ALL.stream().map(Reference::id).toList();
     }
 }

@@ -1,10 +1,14 @@
 package dev.errata.reference.serve;
 
+import dev.errata.probe.Nearest;
 import dev.errata.probe.Proofs;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -19,17 +23,23 @@ import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Starts reference APIs and their portal, says how to reach them and serves until it is stopped. */
 @Command(
         name = "errata serve",
         mixinStandardHelpOptions = true,
-        version = "errata 0.1.0",
+        versionProvider = Serve.Version.class,
         sortOptions = false,
         description = "Starts the reference APIs on this machine, and a portal that lists them.")
 public final class Serve implements Callable<Integer> {
+    /** The first port unless another is given. */
+    static final int USUAL_BASE = 8080;
+
     private static final int USAGE = 2;
+    private static final int MOST_MILLIS = 200;
 
     private final PrintStream out;
     private final PrintStream err;
@@ -39,13 +49,13 @@ public final class Serve implements Callable<Integer> {
 
     private @Nullable Portal portal;
 
-    @Parameters(arity = "0..*", paramLabel = "API", description = "Which to start; all and the portal unless said.")
+    @Parameters(arity = "0..*", paramLabel = "API", description = "Which to start; all unless said.")
     private List<String> apis = new ArrayList<>();
 
     @Option(
             names = "--port",
             paramLabel = "N",
-            defaultValue = "8080",
+            defaultValue = "" + USUAL_BASE,
             description =
                     "The first port, the portal's; each API keeps its distance from it (default ${DEFAULT-VALUE}).")
     private int port;
@@ -70,6 +80,15 @@ public final class Serve implements Callable<Integer> {
                     + " that ends TLS before them.")
     private boolean open;
 
+    /** Tells the version of the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Serve.class.getPackage().getImplementationVersion();
+            return new String[] {"errata " + (version == null ? "(built from source)" : version)};
+        }
+    }
+
     Serve(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
@@ -88,8 +107,21 @@ public final class Serve implements Callable<Integer> {
 
     static CommandLine commandLine(Serve serve) {
         return new CommandLine(serve)
+                .setParameterExceptionHandler((wrong, given) -> serve.complain(wrong))
                 .setOut(new PrintWriter(serve.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(serve.err, true, StandardCharsets.UTF_8));
+    }
+
+    private int complain(ParameterException wrong) {
+        String guess = wrong instanceof UnmatchedArgumentException unmatched
+                ? Nearest.question(
+                        unmatched.getUnmatched().get(0).replaceFirst("=.*", ""),
+                        wrong.getCommandLine().getCommandSpec().optionsMap().keySet())
+                : "";
+        err.println("errata serve: " + wrong.getMessage() + (guess.isEmpty() ? "." : "." + guess));
+        err.print("Allowed: " + wrong.getCommandLine().getHelp().synopsis("Allowed: ".length()));
+        err.println("'errata serve --help' explains each.");
+        return USAGE;
     }
 
     @Override
@@ -103,12 +135,13 @@ public final class Serve implements Callable<Integer> {
         for (String api : apis) {
             Reference reference = Reference.named(api).orElse(null);
             if (reference == null) {
-                err.println("There is no reference API '" + api + "'; there are: " + Reference.ids() + ".");
+                err.println("There is no reference API '" + api + "'; there are: " + String.join(", ", Reference.ids())
+                        + "." + Nearest.question(api, Reference.ids()));
                 return USAGE;
             }
             wanted.add(reference);
         }
-        if (wanted.isEmpty() && !startPortal()) {
+        if (!startPortal(wanted.isEmpty()) && wanted.isEmpty()) {
             return 1;
         }
         for (Reference reference : wanted.isEmpty() ? Reference.ALL : wanted) {
@@ -124,16 +157,33 @@ public final class Serve implements Callable<Integer> {
         return 0;
     }
 
-    /** Comes before the APIs, so that a taken port is known at once. */
-    private boolean startPortal() {
+    /**
+     * Comes before the APIs, so that a taken port is known at once.
+     *
+     * @param needed whether nothing starts without it; APIs that were named may join a portal that runs already
+     */
+    private boolean startPortal(boolean needed) {
         Proofs proofs = new Proofs(data.resolve("proofs").toAbsolutePath());
         try {
             portal = Portal.start(
-                    Reference.ALL, new PortalViews(Reference.ALL, port, proofs, open, this::demoKeys), port);
+                    Reference.ALL,
+                    new PortalViews(Reference.ALL, port, proofs, open, this::demoKeys, Serve::listens),
+                    port);
             return true;
         } catch (IOException e) {
             err.println("The portal did not start: "
-                    + (e instanceof BindException ? taken(port) : String.valueOf(e.getMessage())));
+                    + (e instanceof BindException ? taken(port) : String.valueOf(e.getMessage()))
+                    + (needed ? "" : " The APIs that were named start without it."));
+            return false;
+        }
+    }
+
+    /** Whether anything does at a port of this machine: an API may be served by another process than the portal. */
+    private static boolean listens(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), MOST_MILLIS);
+            return true;
+        } catch (IOException nobody) {
             return false;
         }
     }

@@ -46,7 +46,9 @@ class PortalBrowserTest {
                 .without("INVALID_CURRENCY")
                 .keep(proofs);
         served = Portal.start(
-                Reference.ALL, new PortalViews(Reference.ALL, base, proofs, false, PortalTest::keys), base);
+                Reference.ALL,
+                new PortalViews(Reference.ALL, base, proofs, false, PortalTest::keys, port -> true),
+                base);
     }
 
     @AfterAll

@@ -48,8 +48,10 @@ class PortalTest {
 
     private void start(boolean open) throws IOException {
         base = Served.freeBase();
-        portal =
-                Portal.start(Reference.ALL, new PortalViews(Reference.ALL, base, proofs, open, PortalTest::keys), base);
+        portal = Portal.start(
+                Reference.ALL,
+                new PortalViews(Reference.ALL, base, proofs, open, PortalTest::keys, port -> true),
+                base);
     }
 
     static Map<String, String> keys(Reference reference) {
@@ -124,7 +126,7 @@ class PortalTest {
         PortalPage page = page("/");
 
         assertThat(page.rows()).extracting(PortalPage.Row::proof).containsOnly("Never probed");
-        assertThat(page.text()).contains("Never probed; './errata probe harpoon' proves its codes.");
+        assertThat(page.text()).contains("Never probed; 'errata probe harpoon' proves its codes.");
     }
 
     @Test
@@ -189,7 +191,7 @@ class PortalTest {
         assertThat(page.row("INVALID_URL").proof()).isEqualTo("Proof unreadable");
         assertThat(page.text())
                 .contains("The file of its proof cannot be read (" + proofs.file("harpoon")
-                        + "); './errata probe harpoon' writes it anew.")
+                        + "); 'errata probe harpoon' writes it anew.")
                 .contains("Last probed: proof unreadable");
     }
 

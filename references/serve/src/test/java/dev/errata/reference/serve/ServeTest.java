@@ -64,9 +64,15 @@ class ServeTest {
                       try            curl -i '%1$s/v1/webhooks' -H 'Authorization: Bearer %3$s'
                       error pages    %1$s/errors/
                       data           %5$s
+                    portal http://127.0.0.1:%6$d/
                     Stop with Ctrl-C.
                     """.formatted(
-                    address, keys.get("secret"), keys.get("public"), keys.get("read-only"), folder.resolve("harpoon")));
+                            address,
+                            keys.get("secret"),
+                            keys.get("public"),
+                            keys.get("read-only"),
+                            folder.resolve("harpoon"),
+                            base));
 
             assertThatItsFirstRequestTeaches(served.out(), address);
             assertThat(get(address + "/v1/webhooks", "Authorization", "Bearer " + keys.get("secret"))
@@ -103,8 +109,9 @@ class ServeTest {
                     ready harpoon %1$s
                       error pages    %1$s/errors/
                       data           %2$s
+                    portal http://127.0.0.1:%3$d/
                     Stop with Ctrl-C.
-                    """.formatted(address, folder.resolve("harpoon")));
+                    """.formatted(address, folder.resolve("harpoon"), base));
 
             HttpResponse<String> control = get(address + "/_control/receivers/x.example.com");
             assertThat(control.statusCode()).isEqualTo(404);
@@ -149,12 +156,55 @@ class ServeTest {
     }
 
     @Test
+    void thePortalShowsWhatRunsAndHowToStartTheOthers() throws Exception {
+        int base = Served.freeBase();
+        String port = "" + base;
+        try (Served served = new Served("harpoon", "--port", port, "--data", folder.toString())) {
+            assertThat(served.err()).isEmpty();
+            String portal = "http://127.0.0.1:" + base + "/";
+            assertThat(new PortalPage(get(portal).body()).text())
+                    .contains("Not started; 'errata serve harbor --port " + base + "' starts it.")
+                    .contains("http://127.0.0.1:" + (base + 1) + " (not started)")
+                    .doesNotContain("errata serve harpoon", "http://127.0.0.1:" + (base + 4) + " (not started)");
+
+            try (Served another = new Served("harbor", "--port", port, "--data", folder.toString())) {
+                assertThat(another.status()).isZero();
+                assertThat(another.err())
+                        .isEqualTo("The portal did not start: port " + base + " is taken. Stop what listens there, or"
+                                + " move all ports with --port N. The APIs that were named start without it.\n");
+                assertThat(new PortalPage(get(portal).body()).text()).doesNotContain("errata serve harbor --port");
+            }
+        }
+    }
+
+    @Test
+    void anUnknownOptionIsAnsweredWithTheNearest() {
+        try (Served served = new Served("harpoon", "--prot=9000")) {
+            assertThat(served.status()).isEqualTo(2);
+            assertThat(served.err()).startsWith("""
+                    errata serve: Unknown option: '--prot=9000'. Did you mean '--port'?
+                    Allowed: errata serve [-hV]""").endsWith("'errata serve --help' explains each.\n");
+        }
+    }
+
+    /** What the script at the root of a checkout prints, where nothing needs to be built. */
+    @Test
+    void theDocumentHasTheHelpOfTheCommand() throws Exception {
+        try (Served served = new Served("--help")) {
+            assertThat(Files.readString(Path.of("../../docs/commands.md")))
+                    .contains("## errata serve\n")
+                    .contains("```\n" + served.out() + "```\n");
+        }
+    }
+
+    @Test
     void unknownApiIsToldWhichThereAre() {
         try (Served served = new Served("harpoon", "harpon", "--data", folder.toString())) {
             assertThat(served.status()).isEqualTo(2);
             assertThat(served.err())
                     .isEqualTo(
-                            "There is no reference API 'harpon'; there are: harbor, harbor-protocol, harmont, harpoon, hookbridge.\n");
+                            "There is no reference API 'harpon'; there are: harbor, harbor-protocol, harmont, harpoon, hookbridge."
+                                    + " Did you mean 'harpoon'?\n");
             assertThat(served.out()).isEmpty();
             assertThat(folder).isEmptyDirectory();
         }
