@@ -2,6 +2,7 @@ package dev.errata.cli;
 
 import dev.errata.catalog.CatalogException;
 import dev.errata.catalog.CatalogSource;
+import dev.errata.probe.Nearest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -56,7 +57,8 @@ record Catalogs(Path home) {
                 ? "no reference was found below " + home.resolve("references") + "."
                 : "the references are " + String.join(", ", names()) + ".";
         throw new CliException("'" + catalog + "' is neither a folder that holds " + ROOT
-                + " nor the name of a reference; " + known + " Give one of these names, or the folder of a catalog.");
+                + " nor the name of a reference; " + known + Nearest.question(catalog, names())
+                + " Give one of these names, or the folder of a catalog.");
     }
 
     /**

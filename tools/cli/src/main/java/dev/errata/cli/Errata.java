@@ -1,19 +1,27 @@
 package dev.errata.cli;
 
 import dev.errata.catalog.CatalogException;
+import dev.errata.probe.Nearest;
 import dev.errata.probe.ProbeException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code errata} command: keeps the error contract of an HTTP API. */
 @Command(
@@ -23,7 +31,7 @@ import picocli.CommandLine.ParameterException;
         footer = {
             "",
             "A catalog is a folder that holds errata.yaml, or the name of a reference such as harpoon.",
-            "The reference services are started by the script at the root of the project: ./errata serve"
+            "The reference services are started by 'errata serve', which has a help of its own."
         })
 public final class Errata {
     /** All is well. */
@@ -46,12 +54,30 @@ public final class Errata {
 
     /** Runs the command and ends the process with its status. */
     public static void main(String[] args) {
-        Path home = Path.of(System.getProperty("errata.home", ""));
+        Path home = home();
         Shell shell =
                 new Shell(utf8(FileDescriptor.out), utf8(FileDescriptor.err), Ansi.AUTO.enabled(), new Catalogs(home));
         int status = run(shell, args);
         shell.out().flush();
         System.exit(status);
+    }
+
+    /** Where the references are: what the script says, or else the folder above that of the jar. */
+    private static Path home() {
+        @Nullable String told = System.getProperty("errata.home");
+        if (told != null) {
+            return Path.of(told);
+        }
+        try {
+            Path jar = Path.of(Errata.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            return jar.resolveSibling("..").normalize();
+        } catch (URISyntaxException nowhere) {
+            return Path.of("");
+        }
     }
 
     private static PrintStream utf8(FileDescriptor stream) {
@@ -93,11 +119,27 @@ public final class Errata {
     private static int complain(Shell shell, ParameterException wrong) {
         CommandLine command = wrong.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        String message = String.valueOf(wrong.getMessage());
-        shell.err().println(name + ": " + message + (message.endsWith(".") ? "" : "."));
+        shell.err().println(name + ": " + message(command, wrong));
         shell.err().print("Allowed: " + command.getHelp().synopsis("Allowed: ".length()));
         shell.err().println("'" + name + " --help' explains each.");
         return UNUSABLE;
+    }
+
+    private static String message(CommandLine command, ParameterException wrong) {
+        String message = String.valueOf(wrong.getMessage());
+        String sentence = message + (message.endsWith(".") ? "" : ".");
+        if (!(wrong instanceof UnmatchedArgumentException unmatched)) {
+            return sentence;
+        }
+        String typed = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
+        Map<String, CommandLine> commands = command.getSubcommands();
+        if (!commands.isEmpty() && !typed.startsWith("-")) {
+            List<String> names = new ArrayList<>(commands.keySet());
+            names.add("serve");
+            return "There is no command '" + typed + "'." + Nearest.question(typed, names);
+        }
+        return sentence
+                + Nearest.question(typed, command.getCommandSpec().optionsMap().keySet());
     }
 
     private static int explain(Shell shell, CommandLine at, Exception failed) throws Exception {
@@ -109,6 +151,13 @@ public final class Errata {
         }
         if (failed instanceof CliException || failed instanceof ProbeException) {
             shell.err().println(name + ": " + failed.getMessage());
+            return UNUSABLE;
+        }
+        IOException refused = failed instanceof UncheckedIOException unchecked
+                ? Writing.cause(unchecked)
+                : failed instanceof IOException io ? io : null;
+        if (refused != null) {
+            shell.err().println(name + ": A file could not be used: " + Writing.reason(null, refused) + ".");
             return UNUSABLE;
         }
         throw failed;

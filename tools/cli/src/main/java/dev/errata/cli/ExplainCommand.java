@@ -6,6 +6,7 @@ import dev.errata.catalog.Page;
 import dev.errata.catalog.Rule;
 import dev.errata.catalog.RulePages;
 import dev.errata.core.Condition;
+import dev.errata.probe.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,7 +55,8 @@ final class ExplainCommand implements Callable<Integer> {
         Optional<Condition> condition = Condition.named(name.toLowerCase(Locale.ROOT));
         condition.ifPresent(each -> condition(each, sources));
         if (!found && rule.isEmpty() && condition.isEmpty()) {
-            throw new CliException("No code, rule or condition is called '" + name + "'. Codes were looked for in "
+            throw new CliException("No code, rule or condition is called '" + name + "'."
+                    + Nearest.question(name, names(sources)) + " Codes were looked for in "
                     + (sources.isEmpty()
                             ? "no catalog, since there is none"
                             : String.join(
@@ -66,6 +68,18 @@ final class ExplainCommand implements Callable<Integer> {
                     + "--catalog looks elsewhere.");
         }
         return Errata.OK;
+    }
+
+    /** All that can be explained. */
+    private static List<String> names(List<CatalogSource> sources) {
+        List<String> names = new ArrayList<>();
+        sources.forEach(source -> source.pages().forEach(page -> {
+            names.add(page.code());
+            names.addAll(page.earlierNames());
+        }));
+        Arrays.stream(Rule.values()).map(Rule::name).forEach(names::add);
+        Arrays.stream(Condition.values()).map(Condition::id).forEach(names::add);
+        return names;
     }
 
     private List<CatalogSource> sources() {

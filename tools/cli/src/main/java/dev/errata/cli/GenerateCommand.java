@@ -4,6 +4,7 @@ import dev.errata.catalog.CatalogSource;
 import dev.errata.generate.ClientGenerator;
 import dev.errata.generate.JavaGenerator;
 import dev.errata.generate.ScriptGenerator;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -56,28 +57,35 @@ final class GenerateCommand implements Callable<Integer> {
     public Integer call() {
         CatalogSource source = shell.catalogs().read(catalog);
         String what = client == null ? "factories" : client + " client errors";
-        if (client == Language.typescript) {
-            new ScriptGenerator(source).writeTypeScript(output);
-        } else if (client == Language.python) {
-            new ScriptGenerator(source).writePython(output);
-        } else {
-            writeJava(source);
+        if (packageName == null && client != Language.typescript && client != Language.python) {
+            throw new CliException("No Java package was given. Name the one that the classes shall be in, as in"
+                    + " '--package com.example.shop'.");
         }
+        Writing.to(output, "Name a folder that can be written with --output.", () -> {
+            Files.createDirectories(output);
+            write(source, String.valueOf(packageName));
+        });
         shell.out()
                 .println("Wrote the " + what + " of " + Count.of(source.pages().size(), "code") + " of "
                         + source.root().api() + " below " + output);
         return Errata.OK;
     }
 
-    private void writeJava(CatalogSource source) {
-        if (packageName == null) {
-            throw new CliException("No Java package was given. Name the one that the classes shall be in, as in"
-                    + " '--package com.example.shop'.");
+    private void write(CatalogSource source, String javaPackage) {
+        if (client == Language.typescript) {
+            new ScriptGenerator(source).writeTypeScript(output);
+        } else if (client == Language.python) {
+            new ScriptGenerator(source).writePython(output);
+        } else {
+            writeJava(source, javaPackage);
         }
-        JavaGenerator factories = new JavaGenerator(source, packageName);
+    }
+
+    private void writeJava(CatalogSource source, String javaPackage) {
+        JavaGenerator factories = new JavaGenerator(source, javaPackage);
         if (client == Language.java) {
             factories.writeSource(output);
-            new ClientGenerator(source, packageName).write(output);
+            new ClientGenerator(source, javaPackage).write(output);
         } else {
             factories.write(output, resources == null ? output : resources);
         }

@@ -31,25 +31,37 @@ final class LintCommand implements Callable<Integer> {
     public Integer call() {
         int found = 0;
         int pages = 0;
+        int unread = 0;
         for (String catalog : catalogs) {
             List<Finding> findings;
             try {
                 CatalogSource source = shell.catalogs().read(catalog);
                 pages += source.pages().size();
                 if (writeLock) {
-                    shell.out().println("Wrote " + Lock.write(source));
+                    Writing.to(
+                            source.folder(),
+                            "Let the lock of the catalog be written there.",
+                            () -> shell.out().println("Wrote " + Lock.write(source)));
                 }
                 findings = Lint.check(source);
             } catch (CatalogException unreadable) {
                 findings = unreadable.findings();
+                unread++;
             }
             findings.forEach(finding -> shell.out().println(finding));
             found += findings.size();
         }
         shell.out()
-                .println(Count.of(found, "finding") + " in " + Count.of(pages, "page") + " of "
-                        + Count.of(catalogs.size(), "catalog")
+                .println(Count.of(found, "finding") + " in " + where(pages, unread)
                         + (found == 0 ? "." : ". 'errata explain <RULE>' says more."));
         return found == 0 ? Errata.OK : Errata.FOUND;
+    }
+
+    /** A catalog that cannot be read has no number of pages. */
+    private String where(int pages, int unread) {
+        int read = catalogs.size() - unread;
+        String judged = Count.of(pages, "page") + " of " + Count.of(read, "catalog");
+        String left = Count.of(unread, "catalog") + " that cannot be read";
+        return unread == 0 ? judged : read == 0 ? left : judged + " and " + left;
     }
 }

@@ -4,7 +4,6 @@ import dev.errata.catalog.CatalogSource;
 import dev.errata.catalog.Lock;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,16 +52,14 @@ final class NewCommand implements Callable<Integer> {
                     "'" + api + "' is no name for an API here; it names a Java class, so use letters, digits"
                             + " and spaces, and begin with a letter.");
         }
-        try {
+        Writing.to(folder, "Name a folder that is new or empty and can be written.", () -> {
             refuseToOverwrite();
             write("errata.yaml");
             for (String page : PAGES) {
                 write("codes/platform/" + page + ".md");
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Lock.write(CatalogSource.read(folder));
+            Lock.write(CatalogSource.read(folder));
+        });
         shell.out().println("Wrote " + folder + " with " + Count.of(PAGES.size(), "page") + ".");
         shell.out()
                 .println("Next: a page for each error of your own, such as " + folder.resolve("codes/OUT_OF_STOCK.md")

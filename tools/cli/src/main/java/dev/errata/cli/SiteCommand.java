@@ -26,7 +26,8 @@ final class SiteCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CatalogSource source = shell.catalogs().read(catalog);
-        SiteGenerator.write(source, output);
+        Writing.to(
+                output, "Name a folder that can be written with --output.", () -> SiteGenerator.write(source, output));
         shell.out()
                 .println("Wrote the site of " + Count.of(source.pages().size(), "code") + " of "
                         + source.root().api() + ": " + output.resolve("index.html"));

@@ -2,10 +2,13 @@ package dev.errata.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArgumentsTest {
     @TempDir
@@ -38,7 +41,7 @@ class ArgumentsTest {
                   site      Writes the documentation of a catalog as a site that needs no server.
 
                 A catalog is a folder that holds errata.yaml, or the name of a reference such as harpoon.
-                The reference services are started by the script at the root of the project: ./errata serve
+                The reference services are started by 'errata serve', which has a help of its own.
                 """);
     }
 
@@ -57,12 +60,35 @@ class ArgumentsTest {
     }
 
     @Test
-    void anUnknownCommandIsAnsweredWithoutAGuess() {
-        assertThat(cli.run("proof")).isEqualTo(new Cli.Result(2, "", """
-                errata: Unmatched argument at index 0: 'proof'.
+    void anUnknownCommandIsAnsweredWithTheNearest() {
+        assertThat(cli.run("prob")).isEqualTo(new Cli.Result(2, "", """
+                errata: There is no command 'prob'. Did you mean 'probe'?
                 Allowed: errata [-hV] [COMMAND]
                 'errata --help' explains each.
                 """));
+        assertThat(cli.run("demonstrate").err()).startsWith("errata: There is no command 'demonstrate'.\n");
+    }
+
+    @Test
+    void anUnknownOptionIsAnsweredWithTheNearest() {
+        assertThat(cli.run("probe", "tiny", "--prot=9000").err())
+                .startsWith("errata probe: Unknown option: '--prot=9000'. Did you mean '--port'?\nAllowed: ");
+    }
+
+    @Test
+    void anUnknownReferenceIsAnsweredWithTheNearest() {
+        assertThat(cli.run("list", "tny").err()).contains("the references are tiny. Did you mean 'tiny'? Give one");
+    }
+
+    /** What the script at the root of a checkout prints, where nothing needs to be built. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "probe", "lint", "explain", "list", "new", "generate", "site"})
+    void theDocumentHasTheHelpOfEveryCommand(String command) throws Exception {
+        String help = (command.isEmpty() ? cli.run("--help") : cli.run(command, "--help")).out();
+
+        assertThat(Files.readString(Path.of("../../docs/commands.md")))
+                .contains("## errata" + (command.isEmpty() ? "" : " ") + command + "\n")
+                .contains("```\n" + help + "```\n");
     }
 
     @Test

@@ -103,7 +103,7 @@ class ExplainTest {
                 .isEqualTo(new Cli.Result(
                         2,
                         "",
-                        "errata explain: No code, rule or condition is called 'ABSENCE'. Codes were looked for in Tiny. "
+                        "errata explain: No code, rule or condition is called 'ABSENCE'. Did you mean 'ABSENT'? Codes were looked for in Tiny. "
                                 + "'errata list <catalog>' prints codes, 'errata list --conditions' conditions; "
                                 + "--catalog looks elsewhere.\n"));
     }

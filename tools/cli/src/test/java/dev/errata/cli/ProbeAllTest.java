@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -111,7 +112,7 @@ class ProbeAllTest {
                   ✓ alpha  1 of 1 code proven; 1 of 1 platform code proven
                   ✗ beta   1 of 2 codes proven; 1 of 1 platform code proven; failed: OTHER
 
-                './errata probe <api> --seed 7' shows why, one API at a time.
+                'errata probe <api> --seed 7' shows why, one API at a time.
                 2 of 2 platform codes proven
                 2 of 3 codes proven, 2 of 2 APIs probed
                 """, ""));
@@ -127,9 +128,9 @@ class ProbeAllTest {
         assertThat(cli.run("probe", "--all", "--seed", "7")).isEqualTo(new Cli.Result(2, """
                 Probing 2 APIs, order 7
                   ✓ alpha  1 of 1 code proven; 1 of 1 platform code proven
-                  – quiet  not running at http://127.0.0.1:1; './errata serve quiet' starts it
+                  – quiet  not running at http://127.0.0.1:1; 'errata serve quiet' starts it
 
-                Not running: quiet. './errata serve' starts all.
+                Not running: quiet. 'errata serve' starts all.
                 1 of 2 platform codes proven
                 1 of 3 codes proven, 1 of 2 APIs probed
                 """, ""));
@@ -156,7 +157,7 @@ class ProbeAllTest {
         assertThat(result.out()).isEqualTo("""
                 Probing 3 APIs, order 7
                   ✓ alpha   1 of 1 code proven; 1 of 1 platform code proven
-                  – broken  its catalog cannot be used; './errata lint broken' says why
+                  – broken  its catalog cannot be used; 'errata lint broken' says why
                   – remote  http://192.0.2.1:1 is another machine, and examples change what they find there. \
                 If it is a test service, allow it with --allow-remote.
 
@@ -165,6 +166,46 @@ class ProbeAllTest {
                 1 of 2 codes proven, 1 of 3 APIs probed
                 """);
         assertThat(result.status()).isEqualTo(2);
+    }
+
+    @Test
+    void aFirstPortMovesEveryReferenceByItsDistance() {
+        int first = URI.create(url).getPort() - 4;
+        reference("alpha", "http://127.0.0.1:8084");
+        String port = Integer.toString(first);
+
+        assertThat(cli.run("probe", "--all", "--port", port).out()).contains("✓ alpha  1 of 1 code proven");
+        assertThat(cli.run("probe", "alpha", "--port", port).status()).isZero();
+        assertThat(home.resolve("data/proofs/alpha.json")).content().contains("\"address\": \"" + url + "\"");
+        assertThat(cli.run("probe", "alpha", "--port", "65532").err())
+                .isEqualTo(
+                        "errata probe: The first port cannot be 65532; it goes from 1 to 65531, since alpha answers 4"
+                                + " after it.\n");
+    }
+
+    @Test
+    void aReferenceThatIsNotThereIsStartedWithTheSameFirstPort() {
+        reference("quiet", "http://127.0.0.1:8084");
+
+        assertThat(cli.run("probe", "--all", "--port", "1").out())
+                .contains("– quiet  not running at http://127.0.0.1:5; 'errata serve quiet --port 1' starts it\n")
+                .contains("Not running: quiet. 'errata serve --port 1' starts all.\n");
+        assertThat(cli.run("probe", "quiet", "--port", "1").err())
+                .endsWith(" 'errata serve quiet --port 1' starts it.\n");
+    }
+
+    @Test
+    void aFirstPortIsForReferencesOnly() {
+        reference("alpha", url);
+
+        assertThat(cli.run("probe", cli.path("references/alpha/errors"), "--port", "9000")
+                        .err())
+                .isEqualTo("errata probe: --port is the first port of 'errata serve', which does not serve "
+                        + cli.path("references/alpha/errors") + ". Say where that service answers with --base-url.\n");
+        assertThat(cli.run("probe", "alpha", "--port", "9000", "--base-url", url)
+                        .err())
+                .isEqualTo("errata probe: --port was given together with --base-url, which says the port already. Leave"
+                        + " one of them out.\n");
     }
 
     @Test
@@ -193,7 +234,8 @@ class ProbeAllTest {
                         2,
                         "",
                         "errata probe: --all was given together with " + named + ". It probes every reference where its"
-                                + " catalog says, and takes only --seed and --data beside it. Leave out " + others
+                                + " catalog says, and takes only --port, --seed and --data beside it. Leave out "
+                                + others
                                 + ", or leave out --all and name one catalog.\n"));
     }
 
@@ -227,9 +269,10 @@ class ProbeAllTest {
 
         assertThat(result.out()).endsWith("1 of 1 code proven\n");
         assertThat(result.err())
-                .isEqualTo("errata probe: What the probe of alpha found cannot be kept in "
-                        + home.resolve("file/proofs/alpha.json")
-                        + ": Not a directory. Give a folder that can be written with --data.\n");
+                .isEqualTo("errata probe: " + home.resolve("file/proofs/alpha.json") + " cannot be written: "
+                        + home.resolve("file/proofs")
+                        + ": Not a directory. It keeps what the probe found; name a folder"
+                        + " that can be written with --data.\n");
         assertThat(result.status()).isEqualTo(2);
     }
 }

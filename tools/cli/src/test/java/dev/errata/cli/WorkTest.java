@@ -118,7 +118,7 @@ class WorkTest {
                         2,
                         "",
                         "errata probe: Nothing answers at http://127.0.0.1:1. Start the service, or say with --base-url "
-                                + "where it is. './errata serve tiny' starts it.\n"));
+                                + "where it is. 'errata serve tiny' starts it.\n"));
     }
 
     @Test
@@ -204,5 +204,45 @@ class WorkTest {
                 .isEqualTo(new Cli.Result(
                         0, "Wrote the site of 1 code of Tiny: " + cli.path("site/index.html") + "\n", ""));
         assertThat(home.resolve("site/index.html")).isRegularFile();
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsOneSentenceOfEveryCommand() throws IOException {
+        String file = Files.createFile(home.resolve("file")).toString();
+        String below = file + "/below";
+
+        assertThat(cli.run("site", "tiny", "--output", below))
+                .isEqualTo(refused(
+                        "site",
+                        below + " cannot be written: Not a directory. Name a folder that can be written"
+                                + " with --output."));
+        assertThat(cli.run("generate", "tiny", "--client", "python", "--output", below))
+                .isEqualTo(refused(
+                        "generate",
+                        below + " cannot be written: Not a directory. Name a folder that can be"
+                                + " written with --output."));
+        assertThat(cli.run("generate", "tiny", "--package", "a.b", "--output", below)
+                        .err())
+                .startsWith("errata generate: " + below + " cannot be written: ")
+                .endsWith("Not a directory. Name a folder that can be written with --output.\n");
+        assertThat(cli.run("new", below, "--api", "Shop").err())
+                .startsWith("errata new: " + below + " cannot be written: ")
+                .endsWith("Not a directory. Name a folder that is new or empty and can be written.\n");
+        assertThat(cli.run("probe", "tiny", "--base-url", url, "--var", "id=o1", "--junit", below + "/x.xml")
+                        .err())
+                .startsWith("errata probe: " + below + "/x.xml cannot be written: ")
+                .endsWith("Not a directory. Name a file that can be written with --junit.\n");
+    }
+
+    private static Cli.Result refused(String command, String message) {
+        return new Cli.Result(2, "", "errata " + command + ": " + message + "\n");
+    }
+
+    @Test
+    void findingsOfACatalogThatCannotBeReadAreNotSaidToBeInItsPages() {
+        cli.write("references/tiny/errors/codes/BROKEN.md", "no front matter\n");
+
+        assertThat(cli.run("lint", "tiny").out())
+                .endsWith("\n1 finding in 1 catalog that cannot be read. 'errata explain <RULE>' says more.\n");
     }
 }

@@ -2,6 +2,7 @@ package dev.errata.probe;
 
 import dev.errata.catalog.Page;
 import java.io.PrintStream;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -65,7 +66,10 @@ public final class ConsoleReport implements ProbeListener {
     @Override
     public void ends(ProbeReport report) {
         FailureText failures = new FailureText(paint);
-        report.failures().forEach(failure -> out.print(failures.of(failure)));
+        report.failures().stream()
+                .collect(Collectors.groupingBy(FailureText::cause, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .forEach(same -> out.print(failures.of(same)));
         List<FormResult> waived = report.codes().stream()
                 .flatMap(code -> code.forms().stream())
                 .filter(FormResult::waived)

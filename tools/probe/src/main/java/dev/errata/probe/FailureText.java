@@ -1,7 +1,10 @@
 package dev.errata.probe;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Explains what went wrong with one form: where, what was sent, answered and expected, and what to do. */
@@ -9,16 +12,37 @@ final class FailureText {
     private static final int MOST_ANSWER = 400;
     private static final int MOST_REQUEST = 3000;
 
+    private static final Pattern OF_ONE_PAGE =
+            Pattern.compile("Line \\d+: |(?<=the page says )[^;.\n]+|[A-Z]+ /\\S*(?= was answered)");
+
     private final Paint paint;
 
     FailureText(Paint paint) {
         this.paint = paint;
     }
 
-    String of(FormResult failure) {
+    /** What is the same in failures that have one cause; where each stands and what its page asks for is not in it. */
+    static String cause(FormResult failure) {
+        String reasons = String.join("\n", failure.reasons());
+        String seen = failure.observations().stream()
+                .map(observation -> observation.kind() + ": " + observation.text())
+                .collect(Collectors.joining("\n"));
+        return failure.verdict() + "\n"
+                + OF_ONE_PAGE.matcher(reasons + "\n" + seen).replaceAll("");
+    }
+
+    /**
+     * Explains failures.
+     *
+     * @param failures that have one cause; the first is shown, the others are named
+     */
+    String of(List<FormResult> failures) {
+        FormResult failure = failures.get(0);
         StringBuilder text = new StringBuilder("\n");
         boolean seenOnly = failure.verdict() == Verdict.PROVEN;
-        text.append(paint.red("✗ " + failure.name()))
+        int others = failures.size() - 1;
+        text.append(paint.red("✗ " + failure.name()
+                        + (others == 0 ? "" : " and " + others + (others == 1 ? " other" : " others"))))
                 .append(": ")
                 .append(
                         seenOnly
@@ -41,6 +65,12 @@ final class FailureText {
                             + failure.form().message() + "\"");
         }
         line(text, "to do", advice(failure));
+        if (others > 0) {
+            line(
+                    text,
+                    "same for",
+                    failures.stream().skip(1).map(FormResult::name).collect(Collectors.joining(", ")));
+        }
         return text.toString();
     }
 

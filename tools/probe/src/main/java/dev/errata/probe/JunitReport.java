@@ -76,7 +76,7 @@ public final class JunitReport {
                                             .map(Observation::text)
                                             .collect(Collectors.joining(" "))
                                     : String.join(" ", form.reasons())));
-            xml.writeCharacters(clean(new FailureText(new Paint(false)).of(form)));
+            xml.writeCharacters(clean(new FailureText(new Paint(false)).of(List.of(form))));
             xml.writeEndElement();
         }
         xml.writeEndElement();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Runs the examples of a catalog against a live service, one after the other in shuffled order.
@@ -79,10 +80,11 @@ public final class Probe {
             }
         }
         if (!unknown.isEmpty()) {
+            List<String> codes = catalog.active().stream().map(Page::code).toList();
+            String guesses =
+                    unknown.stream().map(code -> Nearest.question(code, codes)).collect(Collectors.joining());
             throw new ProbeException("The catalog of " + catalog.root().api() + " has no active code "
-                    + String.join(", ", unknown) + ". It has "
-                    + String.join(
-                            ", ", catalog.active().stream().map(Page::code).toList()) + ".");
+                    + String.join(", ", unknown) + "." + guesses + " 'errata list <catalog>' prints its codes.");
         }
         if (pages.isEmpty()) {
             throw new ProbeException("There is nothing to prove: " + catalog.folder()

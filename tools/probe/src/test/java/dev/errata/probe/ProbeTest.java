@@ -205,7 +205,8 @@ class ProbeTest {
                                 ProbeListener.SILENT)
                         .run())
                 .isInstanceOf(ProbeException.class)
-                .hasMessage("The catalog of Tiny has no active code ABSENCE. It has ABSENT.");
+                .hasMessage(
+                        "The catalog of Tiny has no active code ABSENCE. Did you mean 'ABSENT'? 'errata list <catalog>' prints its codes.");
     }
 
     @Test

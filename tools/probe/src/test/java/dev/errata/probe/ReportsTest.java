@@ -114,6 +114,36 @@ class ReportsTest {
     }
 
     @Test
+    void failuresOfOneCauseAreToldOnceWithTheNamesOfTheOthers() {
+        catalog.page("FIRST", "", "GET {{base}}/{{id}}");
+        catalog.page("SECOND", "", "GET {{base}}/{{id}}");
+        catalog.page("THIRD", "", "GET {{base}}/{{name}}");
+        catalog.page("ZERO", "details:\n  a: { type: string, doc: x, example: y }\n", "GET {{base}}/{{id}}");
+        run(false, Set.of("FIRST", "SECOND", "THIRD", "ZERO"));
+
+        assertThat(told()).contains("""
+                ✗ FIRST › main and 2 others: SETUP_FAILED, the example could not be run to its end
+                  at        %s:17
+                  found     Line 17: {{id}} has no value. Known here: base, $uuid, $timestamp, $now, $long.
+                  to do     Correct that step; the error itself was not tried.
+                  same for  SECOND › main, ZERO › main
+
+                ✗ THIRD › main: SETUP_FAILED, the example could not be run to its end
+                """.formatted(folder.resolve("codes/FIRST.md")));
+    }
+
+    @Test
+    void anAnswerThatIsTheSameForPagesThatAskForOthersIsToldOnce() {
+        service.on("/b", Reply.of(400, "No."));
+        service.on("/c", Reply.of(400, "No."));
+        catalog.page("FIRST", "", "GET {{base}}/b");
+        catalog.page("SECOND", "status: 409\n", "POST {{base}}/c");
+        run(false, Set.of("FIRST", "SECOND"));
+
+        assertThat(told()).contains("\n✗ FIRST › main and 1 other: ").contains("\n  same for  SECOND › main\n");
+    }
+
+    @Test
     void aPreparingStepThatFailsIsShownWithItsAnswer() {
         catalog.page("ABSENT", "", "POST {{base}}/route\n\n{}", "GET {{base}}/a");
         run(false, Set.of("ABSENT"));
