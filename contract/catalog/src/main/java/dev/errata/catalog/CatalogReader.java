@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a folder; everything that is wrong is said at once. */
 final class CatalogReader {
@@ -29,18 +30,27 @@ final class CatalogReader {
                     "There is no errata.yaml in this folder; a catalog is a folder with errata.yaml and codes/.");
             throw new CatalogException(findings.sorted());
         }
-        Optional<Root> root = text(rootFile).flatMap(text -> new RootReader(rootFile, findings).read(text));
+        Optional<Root> root = text(rootFile, findings).flatMap(text -> new RootReader(rootFile, findings).read(text));
         List<Page> pages = new ArrayList<>();
-        for (Path file : pageFiles()) {
-            text(file)
-                    .flatMap(text -> new PageReader(file, root.orElse(null), findings).read(text))
-                    .ifPresent(pages::add);
+        List<ReadPage> read = pageFiles().parallelStream()
+                .map(file -> page(file, root.orElse(null)))
+                .toList();
+        for (ReadPage each : read) {
+            each.page().ifPresent(pages::add);
+            findings.addAll(each.findings());
         }
         if (!findings.isEmpty() || root.isEmpty()) {
             throw new CatalogException(findings.sorted());
         }
         pages.sort(Comparator.comparing(Page::code));
         return new CatalogSource(folder, root.get(), List.copyOf(pages));
+    }
+
+    private record ReadPage(Optional<Page> page, Findings findings) {}
+
+    private static ReadPage page(Path file, @Nullable Root root) {
+        Findings own = new Findings();
+        return new ReadPage(text(file, own).flatMap(text -> new PageReader(file, root, own).read(text)), own);
     }
 
     private List<Path> pageFiles() {
@@ -67,7 +77,7 @@ final class CatalogReader {
         return List.of();
     }
 
-    private Optional<String> text(Path file) {
+    private static Optional<String> text(Path file, Findings findings) {
         try {
             return Optional.of(Files.readString(file).replace("\r\n", "\n"));
         } catch (CharacterCodingException e) {

@@ -17,6 +17,10 @@ final class Findings {
         add(rule, new Position(file, line, 0), message);
     }
 
+    void addAll(Findings others) {
+        all.addAll(others.all);
+    }
+
     boolean isEmpty() {
         return all.isEmpty();
     }

@@ -23,6 +23,7 @@ import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -37,6 +38,12 @@ import org.jspecify.annotations.Nullable;
  * accessor for each detail, and an enum of the codes to switch over.
  */
 public final class ClientGenerator {
+    /** How many cases one switch over codes has: one for all would outgrow the 64 KB of a method. */
+    private static final int CODES_IN_A_SWITCH = 250;
+
+    /** How many constants an enum can have: Java makes all of them in one method of 64 KB. */
+    private static final int CODES_IN_AN_ENUM = 4_000;
+
     private static final String UNKNOWN = "UNKNOWN";
     private static final String UNKNOWN_CODE = "UnknownCode";
     /** What an exception can be asked already; a detail of such a name gets another accessor. */
@@ -50,12 +57,17 @@ public final class ClientGenerator {
     private final CatalogSource catalog;
     private final String packageName;
     private final ClassName self;
+    private final boolean kinds;
 
-    /** Prepares the class {@code <Api>Error} in a package. */
+    /**
+     * Prepares the class {@code <Api>Error} in a package; with more than 4,000 codes it has no enum, for Java could not
+     * compile it.
+     */
     public ClientGenerator(CatalogSource catalog, String packageName) {
         this.catalog = catalog;
         this.packageName = packageName;
         this.self = ClassName.get(packageName, JavaNames.type(catalog.root().api()) + "Error");
+        this.kinds = catalog.active().size() < CODES_IN_AN_ENUM;
     }
 
     /**
@@ -86,35 +98,32 @@ public final class ClientGenerator {
                         .build())
                 .addJavadoc(
                         """
-                        An error of $L, version $L: catch one of its classes, or switch over {@link #kind()}.
+                        An error of $L, version $L: catch one of its classes$L.
 
                         <p>Generated from the catalog's pages; change those.
                         """,
                         Javadoc.text(catalog.root().api()),
-                        Javadoc.text(catalog.root().version()))
+                        Javadoc.text(catalog.root().version()),
+                        kinds ? ", or switch over {@link #kind()}" : "")
                 .addField(serialVersion())
                 .addField(
                         FieldSpec.builder(ErrorFamily.class, "FAMILY", Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                                 .addJavadoc("Makes them; a client is given it.\n")
                                 .initializer("$T::of", self)
                                 .build())
-                .addField(FieldSpec.builder(kind(), "kind", Modifier.PRIVATE, Modifier.FINAL)
-                        .build())
-                .addMethod(MethodSpec.constructorBuilder()
-                        .addParameter(kind(), "kind")
-                        .addParameter(ErrorAnswer.class, "answer")
-                        .addParameter(CallReport.class, "report")
-                        .addStatement("super(answer, report)")
-                        .addStatement("this.kind = kind")
-                        .build())
-                .addMethod(MethodSpec.methodBuilder("kind")
-                        .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
-                        .addJavadoc("The code, to switch over.\n")
-                        .returns(kind())
-                        .addStatement("return kind")
-                        .build())
-                .addMethod(of())
-                .addType(kinds());
+                .addMethod(constructor());
+        if (kinds) {
+            type.addField(FieldSpec.builder(kind(), "kind", Modifier.PRIVATE, Modifier.FINAL)
+                            .build())
+                    .addMethod(MethodSpec.methodBuilder("kind")
+                            .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+                            .addJavadoc("The code, to switch over.\n")
+                            .returns(kind())
+                            .addStatement("return kind")
+                            .build())
+                    .addType(kindType());
+        }
+        switches().forEach(type::addMethod);
         for (Page page : catalog.active()) {
             type.addType(exception(page));
         }
@@ -123,6 +132,21 @@ public final class ClientGenerator {
                 .indent("    ")
                 .skipJavaLangImports(true)
                 .build();
+    }
+
+    private MethodSpec constructor() {
+        MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
+        if (kinds) {
+            constructor.addParameter(kind(), "kind");
+        }
+        constructor
+                .addParameter(ErrorAnswer.class, "answer")
+                .addParameter(CallReport.class, "report")
+                .addStatement("super(answer, report)");
+        if (kinds) {
+            constructor.addStatement("this.kind = kind");
+        }
+        return constructor.build();
     }
 
     private ClassName kind() {
@@ -146,26 +170,39 @@ public final class ClientGenerator {
         return name.equals(UNKNOWN) ? name + "_" : name;
     }
 
-    private MethodSpec of() {
+    /** {@code of} and, where one method does not hold all codes, those that it goes on to: {@code of2}, {@code of3}. */
+    private List<MethodSpec> switches() {
+        List<Page> pages = catalog.active();
+        List<MethodSpec> methods = new ArrayList<>();
+        int count = Math.max(1, (pages.size() + CODES_IN_A_SWITCH - 1) / CODES_IN_A_SWITCH);
+        for (int number = 1; number <= count; number++) {
+            int from = (number - 1) * CODES_IN_A_SWITCH;
+            CodeBlock other = number == count
+                    ? CodeBlock.of("new $T(answer, report)", self.nestedClass(UNKNOWN_CODE))
+                    : CodeBlock.of("of$L(answer, report)", number + 1);
+            methods.add(MethodSpec.methodBuilder(number == 1 ? "of" : "of" + number)
+                    .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                    .returns(self)
+                    .addParameter(ErrorAnswer.class, "answer")
+                    .addParameter(CallReport.class, "report")
+                    .addCode(cases(pages.subList(from, Math.min(from + CODES_IN_A_SWITCH, pages.size())), other))
+                    .build());
+        }
+        return methods;
+    }
+
+    private CodeBlock cases(List<Page> pages, CodeBlock other) {
         CodeBlock.Builder cases = CodeBlock.builder()
                 .addStatement("$T known = answer.known()", Code.class)
                 .beginControlFlow("switch (known == null ? $S : known.id())", "");
-        for (Page page : catalog.active()) {
+        for (Page page : pages) {
             cases.addStatement(
                     "case $S: return new $T(answer, report)", page.code(), self.nestedClass(className(page)));
         }
-        cases.addStatement("default: return new $T(answer, report)", self.nestedClass(UNKNOWN_CODE))
-                .endControlFlow();
-        return MethodSpec.methodBuilder("of")
-                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-                .returns(self)
-                .addParameter(ErrorAnswer.class, "answer")
-                .addParameter(CallReport.class, "report")
-                .addCode(cases.build())
-                .build();
+        return cases.addStatement("default: return $L", other).endControlFlow().build();
     }
 
-    private TypeSpec kinds() {
+    private TypeSpec kindType() {
         TypeSpec.Builder kinds =
                 TypeSpec.enumBuilder("Kind").addModifiers(Modifier.PUBLIC).addJavadoc("The codes of the catalog.\n");
         for (Page page : catalog.active()) {
@@ -214,7 +251,9 @@ public final class ClientGenerator {
                         .addModifiers(Modifier.PRIVATE)
                         .addParameter(ErrorAnswer.class, "answer")
                         .addParameter(CallReport.class, "report")
-                        .addStatement("super($T.$L, answer, report)", kind(), constant)
+                        .addStatement(
+                                "super($Lanswer, report)",
+                                kinds ? CodeBlock.of("$T.$L, ", kind(), constant) : CodeBlock.of(""))
                         .build());
     }
 

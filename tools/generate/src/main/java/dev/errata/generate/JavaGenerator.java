@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the class of a catalog: its codes as constants, a typed factory for each, and the catalog itself. */
 public final class JavaGenerator {
+    /** How many codes one nested class makes: all in one class would outgrow its constant pool. */
+    private static final int CODES_IN_A_CLASS = 250;
+
     private static final String SERVICE = "META-INF/services/" + CatalogProvider.class.getName();
 
     private final CatalogSource catalog;
@@ -95,18 +98,20 @@ public final class JavaGenerator {
                 .addMethod(MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PRIVATE)
                         .build());
-        for (Page page : catalog.active()) {
-            type.addField(constant(page));
+        List<Page> pages = catalog.active();
+        for (int i = 0; i < pages.size(); i++) {
+            type.addField(constant(pages.get(i), maker(i)));
         }
         type.addField(FieldSpec.builder(Catalog.class, "CATALOG", Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc("The whole contract.\n")
                 .initializer("catalog()")
                 .build());
-        for (Page page : catalog.active()) {
-            new FactoryWriter(page).factories().forEach(type::addMethod);
-            type.addMethod(codeMethod(page));
-        }
+        pages.forEach(page -> new FactoryWriter(page).factories().forEach(type::addMethod));
         type.addMethod(catalogMethod());
+        for (int from = 0; from < pages.size(); from += CODES_IN_A_CLASS) {
+            int to = Math.min(from + CODES_IN_A_CLASS, pages.size());
+            type.addType(makerClass(maker(from), pages.subList(from, to)));
+        }
         type.addType(provider(self));
         return JavaFile.builder(packageName, type.build())
                 .indent("    ")
@@ -114,11 +119,22 @@ public final class JavaGenerator {
                 .build();
     }
 
-    private static FieldSpec constant(Page page) {
+    private static String maker(int index) {
+        return "Codes" + (1 + index / CODES_IN_A_CLASS);
+    }
+
+    private static TypeSpec makerClass(String name, List<Page> pages) {
+        TypeSpec.Builder type =
+                TypeSpec.classBuilder(name).addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
+        pages.forEach(page -> type.addMethod(codeMethod(page)));
+        return type.build();
+    }
+
+    private static FieldSpec constant(Page page, String maker) {
         return FieldSpec.builder(
                         Code.class, JavaNames.constant(page.code()), Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc("$L: $L.\n", page.main().status(), Javadoc.text(page.title()))
-                .initializer("$N()", codeMethodName(page))
+                .initializer("$N.$N()", maker, codeMethodName(page))
                 .build();
     }
 
@@ -171,7 +187,7 @@ public final class JavaGenerator {
             code.add(")");
         }
         return MethodSpec.methodBuilder(codeMethodName(page))
-                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .addModifiers(Modifier.STATIC)
                 .returns(Code.class)
                 .addStatement(code.add("\n.build()").build())
                 .build();
@@ -179,31 +195,33 @@ public final class JavaGenerator {
 
     private MethodSpec catalogMethod() {
         Root root = catalog.root();
+        // One statement each, for javac's stack does not hold a chain of thousands of calls.
         CodeBlock.Builder code = CodeBlock.builder()
-                .add("return $T.of($S, $S)", Catalog.class, root.api(), root.version())
-                .add(
-                        "\n.envelope(new $T($S, $L))",
+                .addStatement(
+                        "$T catalog = $T.of($S, $S)", Catalog.Builder.class, Catalog.class, root.api(), root.version())
+                .addStatement(
+                        "catalog.envelope(new $T($S, $L))",
                         Envelope.class,
                         root.envelope().mediaType(),
                         node(root.envelope().root()))
-                .add(
-                        "\n.requestId($S, $S)",
+                .addStatement(
+                        "catalog.requestId($S, $S)",
                         root.requestId().header(),
                         root.requestId().prefix());
         if (root.docUrl() != null) {
-            code.add("\n.docUrl($S)", root.docUrl());
+            code.addStatement("catalog.docUrl($S)", root.docUrl());
         }
         if (root.versionHeader() != null) {
-            code.add("\n.versionHeader($S)", root.versionHeader());
+            code.addStatement("catalog.versionHeader($S)", root.versionHeader());
         }
-        root.limits().forEach((name, value) -> code.add("\n.limit($S, $LL)", name, value));
+        root.limits().forEach((name, value) -> code.addStatement("catalog.limit($S, $LL)", name, value));
         for (Page page : catalog.active()) {
-            code.add("\n.code($N)", JavaNames.constant(page.code()));
+            code.addStatement("catalog.code($N)", JavaNames.constant(page.code()));
         }
         return MethodSpec.methodBuilder("catalog")
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .returns(Catalog.class)
-                .addStatement(code.add("\n.build()").build())
+                .addCode(code.addStatement("return catalog.build()").build())
                 .build();
     }
 

@@ -8,29 +8,15 @@ import dev.errata.site.IndexView.Row;
 import dev.errata.site.IndexView.Status;
 import dev.errata.site.IndexView.Table;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes the view of the first page, and what pages share. */
 final class IndexViews {
-    private static final Comparator<Page> BY_STATUS =
-            Comparator.comparingInt((Page page) -> page.main().status()).thenComparing(Page::code);
-
     private IndexViews() {}
 
     static Shell shell(CatalogSource catalog) {
-        Map<Integer, List<Page>> byStatus = catalog.active().stream()
-                .collect(Collectors.groupingBy(page -> page.main().status(), TreeMap::new, Collectors.toList()));
-        List<Shell.Group> groups = byStatus.entrySet().stream()
-                .map(group -> new Shell.Group(
-                        StatusText.line(group.getKey()),
-                        group.getValue().stream().map(PageViews::entry).toList()))
-                .toList();
-        return new Shell(catalog.root().api(), catalog.root().version(), groups);
+        return new Shell(catalog.root().api(), catalog.root().version());
     }
 
     static IndexView view(CatalogSource catalog, Shell shell) {
@@ -75,7 +61,7 @@ final class IndexViews {
                 id,
                 heading,
                 explanation,
-                pages.sorted(BY_STATUS).map(IndexViews::row).toList());
+                pages.sorted(Neighbours.BY_STATUS).map(IndexViews::row).toList());
     }
 
     private static Row row(Page page) {

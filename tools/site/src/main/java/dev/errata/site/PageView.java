@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The page of a code. Names that end in Html hold HTML; everything else is text.
  *
  * @param shell what pages share
+ * @param neighbours the list beside the page
  * @param code the code
  * @param title a short name
  * @param retired whether the API no longer answers with it
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 record PageView(
         Shell shell,
+        Neighbours neighbours,
         String code,
         String title,
         boolean retired,

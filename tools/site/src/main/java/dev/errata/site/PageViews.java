@@ -27,6 +27,7 @@ final class PageViews {
     private final Markdown markdown;
     private final Variables variables;
     private final Highlight highlight;
+    private final List<Page> byStatus;
     private final Map<Condition, Form> answering = new EnumMap<>(Condition.class);
 
     PageViews(CatalogSource catalog, Shell shell, Markdown markdown, Variables variables) {
@@ -35,6 +36,7 @@ final class PageViews {
         this.markdown = markdown;
         this.variables = variables;
         this.highlight = new Highlight(variables);
+        this.byStatus = catalog.active().stream().sorted(Neighbours.BY_STATUS).toList();
         for (Page page : catalog.active()) {
             for (Form form : page.forms()) {
                 form.raisedBy().forEach(condition -> answering.put(condition, form));
@@ -42,15 +44,17 @@ final class PageViews {
         }
     }
 
-    PageView view(Page page) {
+    /** The view of the page that has this place in the catalog. */
+    PageView view(int at) {
         List<Page> pages = catalog.pages();
-        int at = pages.indexOf(page);
+        Page page = pages.get(at);
         Map<String, ExampleView> examples = ExampleReader.read(page, markdown, highlight);
         List<FormView> forms =
                 page.forms().stream().map(form -> form(page, form, examples)).toList();
         String replacement = page.replacedBy();
         return new PageView(
                 shell,
+                Neighbours.of(page, byStatus),
                 page.code(),
                 page.title(),
                 page.retired(),

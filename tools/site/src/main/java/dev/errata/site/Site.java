@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
-/** Every file of the site, by its name. */
+/** Every file of the site, by its name; what stands in it is made when it is asked for, so that no site must fit the heap; any thread may ask. */
 final class Site {
     private static final List<String> ASSETS = List.of("site.css", "site.js", "icon.svg");
 
     private final CatalogSource catalog;
-    private final Map<String, String> files = new TreeMap<>();
+    private final Map<String, Supplier<String>> files = new TreeMap<>();
     private final Map<String, String> owners = new HashMap<>();
 
     private Site(CatalogSource catalog) {
@@ -29,7 +30,7 @@ final class Site {
      *
      * @throws IllegalArgumentException when two names differ by nothing but case, or a code is named as the index is
      */
-    static Map<String, String> files(CatalogSource catalog) {
+    static Map<String, Supplier<String>> files(CatalogSource catalog) {
         Site site = new Site(catalog);
         site.write();
         return site.files;
@@ -41,25 +42,30 @@ final class Site {
         Shell shell = IndexViews.shell(catalog);
         IndexView index = IndexViews.view(catalog, shell);
         Twins twins = new Twins(catalog, markdown);
-        ASSETS.forEach(name -> add(name, "the site itself", asset(name)));
-        add("index.html", "the index", templates.render("index.jte", index));
-        add("index.md", "the index", twins.index(index));
-        add("llms.txt", "the index", twins.llms(index));
-        add("catalog.json", "the index", CatalogJson.write(catalog));
-        add("search-index.js", "the index", new SearchIndex(markdown).write(catalog));
+        ASSETS.forEach(name -> add(name, "the site itself", () -> asset(name)));
+        add("index.html", "the index", () -> templates.render("index.jte", index));
+        add("index.md", "the index", () -> twins.index(index));
+        add("llms.txt", "the index", () -> twins.llms(index));
+        add("catalog.json", "the index", () -> CatalogJson.write(catalog));
+        add("search-index.js", "the index", () -> new SearchIndex(markdown).write(catalog));
         PageViews views = new PageViews(catalog, shell, markdown, Variables.of(catalog));
-        for (Page page : catalog.pages()) {
+        for (int i = 0; i < catalog.pages().size(); i++) {
+            int at = i;
+            Page page = catalog.pages().get(at);
             String owner = "the code " + page.code();
-            add(page.code() + ".html", owner, templates.render("page.jte", views.view(page)));
-            add(page.code() + ".md", owner, twins.page(page));
+            add(page.code() + ".html", owner, () -> templates.render("page.jte", views.view(at)));
+            add(page.code() + ".md", owner, () -> twins.page(page));
             for (String alias : page.earlierNames()) {
                 AliasView view = new AliasView(alias, page.code(), page.code() + ".html");
-                add(alias + ".html", "the alias " + alias + " of " + page.code(), templates.render("alias.jte", view));
+                add(
+                        alias + ".html",
+                        "the alias " + alias + " of " + page.code(),
+                        () -> templates.render("alias.jte", view));
             }
         }
     }
 
-    private void add(String name, String owner, String content) {
+    private void add(String name, String owner, Supplier<String> content) {
         String other = owners.put(name.toLowerCase(Locale.ROOT), owner);
         if (other != null) {
             throw new IllegalArgumentException("Both " + other + " and " + owner + " need the file " + name

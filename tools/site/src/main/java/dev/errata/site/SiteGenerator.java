@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Writes the pages of a catalog as a site that needs no server. */
 public final class SiteGenerator {
@@ -19,12 +20,18 @@ public final class SiteGenerator {
      * @throws UncheckedIOException when a file cannot be written
      */
     public static void write(CatalogSource catalog, Path folder) {
-        Map<String, String> files = Site.files(catalog);
+        Map<String, Supplier<String>> files = Site.files(catalog);
         try {
             Files.createDirectories(folder);
-            for (Map.Entry<String, String> file : files.entrySet()) {
-                Files.writeString(folder.resolve(file.getKey()), file.getValue());
-            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        files.entrySet().parallelStream().forEach(file -> write(folder.resolve(file.getKey()), file.getValue()));
+    }
+
+    private static void write(Path file, Supplier<String> content) {
+        try {
+            Files.writeString(file, content.get());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

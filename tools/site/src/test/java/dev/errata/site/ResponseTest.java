@@ -6,6 +6,7 @@ import dev.errata.catalog.CatalogSource;
 import dev.errata.catalog.Page;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,7 +87,7 @@ class ResponseTest {
                 ## Fix
                 B.
                 """;
-        return SampleCatalog.of(folder, "X", page.formatted(status, retry, more));
+        return SampleCatalog.of(folder, Map.of("X", page.formatted(status, retry, more)));
     }
 
     private static String response(CatalogSource catalog, String code, int form) {

@@ -4,6 +4,7 @@ import dev.errata.catalog.CatalogSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** A small catalog that has one of everything, a hostile page among it. */
 final class SampleCatalog {
@@ -186,9 +187,11 @@ final class SampleCatalog {
         return read(folder);
     }
 
-    /** A catalog of this one page. */
-    static CatalogSource of(Path folder, String code, String page) throws IOException {
-        page(folder, code, page);
+    /** A catalog of these pages, by their codes. */
+    static CatalogSource of(Path folder, Map<String, String> pages) throws IOException {
+        for (Map.Entry<String, String> page : pages.entrySet()) {
+            page(folder, page.getKey(), page.getValue());
+        }
         return read(folder);
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /** Serves a site below {@code /errors/} as the starter does, with the same policy. */
 final class SiteServer implements AutoCloseable {
@@ -17,14 +18,14 @@ final class SiteServer implements AutoCloseable {
 
     private final HttpServer server;
     private final List<String> asked = new CopyOnWriteArrayList<>();
-    private final Map<String, String> files;
+    private final Map<String, Supplier<String>> files;
 
-    private SiteServer(HttpServer server, Map<String, String> files) {
+    private SiteServer(HttpServer server, Map<String, Supplier<String>> files) {
         this.server = server;
         this.files = files;
     }
 
-    static SiteServer of(Map<String, String> files) throws IOException {
+    static SiteServer of(Map<String, Supplier<String>> files) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         SiteServer site = new SiteServer(server, files);
         server.createContext("/", site::answer);
@@ -45,8 +46,8 @@ final class SiteServer implements AutoCloseable {
         asked.add(exchange.getRequestURI().toString());
         String name = exchange.getRequestURI().getPath().replaceFirst("^/errors/", "");
         String found = name.isEmpty() ? "index.html" : files.containsKey(name) ? name : name + ".html";
-        String content = files.get(found);
-        byte[] bytes = (content == null ? "" : content).getBytes(StandardCharsets.UTF_8);
+        Supplier<String> content = files.get(found);
+        byte[] bytes = (content == null ? "" : content.get()).getBytes(StandardCharsets.UTF_8);
         String type = TYPES.getOrDefault(found.substring(found.lastIndexOf('.') + 1), "text/plain");
         exchange.getResponseHeaders().set("Content-Type", type + ";charset=utf-8");
         exchange.getResponseHeaders().set("Content-Security-Policy", "default-src 'self'");

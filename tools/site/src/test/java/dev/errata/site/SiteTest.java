@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +36,8 @@ class SiteTest {
     @BeforeEach
     void generate() throws IOException {
         catalog = SampleCatalog.in(folder.resolve("catalog"));
-        files = Site.files(catalog);
+        files = new TreeMap<>();
+        Site.files(catalog).forEach((name, content) -> files.put(name, content.get()));
     }
 
     @Test
@@ -260,11 +263,56 @@ class SiteTest {
                 ## Fix
                 B.
                 """;
-        CatalogSource index = SampleCatalog.of(folder.resolve("index"), "Index", page);
+        CatalogSource index = SampleCatalog.of(folder.resolve("index"), Map.of("Index", page));
         assertThatThrownBy(() -> Site.files(index))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Both the index and the code Index need the file Index.html of the site, where capital"
                         + " letters make no difference; rename one of them.");
+    }
+
+    @Test
+    void aPageOfALargeCatalogListsTheSixtyCodesAroundItAndIsAsLongAsThatOfASmallOne() throws IOException {
+        Map<String, Supplier<String>> small = Site.files(manyPots(folder.resolve("small"), 100));
+        Map<String, Supplier<String>> large = Site.files(manyPots(folder.resolve("large"), 1_000));
+
+        String page = content(large, "POT_0500.html");
+        assertThat(all(Pattern.compile("<li><a href=\"([^\"]*)\""), page))
+                .hasSize(60)
+                .startsWith("POT_0470.html")
+                .contains("POT_0500.html")
+                .endsWith("POT_0529.html");
+        assertThat(page).contains("<p class=\"group\"><a href=\"index.html\">and 940 other codes</a></p>");
+        assertThat(page.length() - content(small, "POT_0050.html").length()).isBetween(0, 10);
+        assertThat(all(Pattern.compile("<li><a href=\"([^\"]*)\""), content(large, "POT_0000.html")))
+                .hasSize(60)
+                .startsWith("POT_0000.html");
+        assertThat(all(Pattern.compile("<li><a href=\"([^\"]*)\""), content(large, "POT_0999.html")))
+                .hasSize(60)
+                .endsWith("POT_0999.html");
+    }
+
+    private static CatalogSource manyPots(Path folder, int pages) throws IOException {
+        Map<String, String> pots = new TreeMap<>();
+        for (int i = 0; i < pages; i++) {
+            pots.put("POT_%04d".formatted(i), """
+                    ---
+                    status: 400
+                    title: No pot
+                    retry: never
+                    message: "No such pot."
+                    since: "1.0"
+                    ---
+                    ## Cause
+                    A.
+                    ## Fix
+                    B.
+                    """);
+        }
+        return SampleCatalog.of(folder, pots);
+    }
+
+    private static String content(Map<String, Supplier<String>> files, String name) {
+        return Objects.requireNonNull(files.get(name), name).get();
     }
 
     private String file(String name) {
