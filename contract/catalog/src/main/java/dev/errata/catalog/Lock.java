@@ -4,34 +4,37 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.TreeMap;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** {@code catalog.lock.json}: every code and alias ever published, so that rename and reuse cannot be missed. */
+/**
+ * {@code catalog.lock.json}: every code and alias ever published and all that callers see of them, so that no change of
+ * the contract can be missed.
+ */
 public final class Lock {
     private static final String FILE = "catalog.lock.json";
-    private static final String UNTIL = " until ";
 
     private Lock() {}
 
     /**
      * Writes the lock of a catalog.
      *
-     * @throws CatalogException when a code that the present lock holds has no page any more
+     * @throws CatalogException when the present lock cannot be read, or a code that it holds has no page any more
      */
     public static Path write(CatalogSource catalog) {
-        Findings vanished = new Findings();
-        vanished(catalog, published(file(catalog)), vanished);
-        if (!vanished.isEmpty()) {
-            throw new CatalogException(vanished.sorted());
+        Path file = file(catalog);
+        Findings findings = new Findings();
+        if (Files.exists(file)) {
+            LockFile.read(file, findings).ifPresent(lock -> vanished(catalog, lock.published(), findings));
+        }
+        if (!findings.isEmpty()) {
+            throw new CatalogException(findings.sorted());
         }
         try {
-            return Files.writeString(file(catalog), text(catalog));
+            return Files.writeString(file, LockFile.text(LockFacts.of(catalog)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -43,19 +46,67 @@ public final class Lock {
             findings.add(
                     Rule.LOCK_CURRENT,
                     Position.of(file),
-                    "There is no lock; write it with `errata lint --write-lock` and commit it.");
+                    "There is no lock; write it with " + command(file) + " and commit it.");
             return;
         }
-        boolean gone = vanished(catalog, published(file), findings);
-        if (!gone && !read(file).equals(text(catalog))) {
+        Optional<LockFile> lock = LockFile.read(file, findings);
+        if (lock.isEmpty() || vanished(catalog, lock.get().published(), findings)) {
+            return;
+        }
+        LockFacts locked = lock.get().facts();
+        if (locked == null) {
             findings.add(
                     Rule.LOCK_CURRENT,
                     Position.of(file),
-                    "The lock does not fit the pages; look at what changed, then run `errata lint --write-lock`.");
+                    "This lock is of the first format, which held less; write it anew with " + command(file)
+                            + " and commit it.");
+            return;
+        }
+        LockFacts now = LockFacts.of(catalog);
+        compare(catalog.root().file(), "of the API", locked.api(), now.api(), file, findings);
+        for (Page page : catalog.pages()) {
+            Map<String, String> was = locked.codes().get(page.code());
+            if (was == null) {
+                findings.add(
+                        Rule.LOCK_CURRENT,
+                        Position.of(page.file()),
+                        "The lock does not have '" + page.code() + "' yet; if callers may receive it, add it with "
+                                + command(file) + ".");
+            } else {
+                compare(
+                        page.file(),
+                        "of " + page.code(),
+                        was,
+                        now.codes().getOrDefault(page.code(), Map.of()),
+                        file,
+                        findings);
+            }
         }
     }
 
-    private static boolean vanished(CatalogSource catalog, List<String> published, Findings findings) {
+    private static void compare(
+            Path where, String of, Map<String, String> was, Map<String, String> is, Path file, Findings findings) {
+        Set<String> names = new LinkedHashSet<>(is.keySet());
+        names.addAll(was.keySet());
+        for (String name : names) {
+            String before = shown(was.get(name));
+            String after = shown(is.get(name));
+            if (!before.equals(after)) {
+                findings.add(
+                        Rule.LOCK_CURRENT,
+                        Position.of(where),
+                        "'" + name + "' " + of + " was " + before + " in the lock and is " + after
+                                + ". Callers see it: take it back, or write the lock with " + command(file)
+                                + " if it is meant.");
+            }
+        }
+    }
+
+    private static String shown(@Nullable String value) {
+        return value == null ? "absent" : "'" + value + "'";
+    }
+
+    private static boolean vanished(CatalogSource catalog, Set<String> published, Findings findings) {
         boolean any = false;
         for (String code : published) {
             if (catalog.page(code).isEmpty()) {
@@ -71,83 +122,12 @@ public final class Lock {
         return any;
     }
 
-    private static List<String> published(Path file) {
-        if (!Files.exists(file)) {
-            return List.of();
-        }
-        Object tree = new Load(LoadSettings.builder().build()).loadFromString(read(file));
-        List<String> codes = new ArrayList<>();
-        if (tree instanceof Map<?, ?> root && root.get("codes") instanceof Map<?, ?> map) {
-            map.forEach((code, facts) -> {
-                codes.add(String.valueOf(code));
-                if (facts instanceof Map<?, ?> known && known.get("aliases") instanceof List<?> aliases) {
-                    aliases.forEach(alias -> codes.add(String.valueOf(alias).split(UNTIL, 2)[0]));
-                }
-            });
-        }
-        return codes;
-    }
-
-    private static String text(CatalogSource catalog) {
-        Map<String, String> codes = new TreeMap<>();
-        for (Page page : catalog.pages()) {
-            codes.put(page.code(), entry(page));
-        }
-        StringBuilder json = new StringBuilder("{\n  \"api\": ");
-        json.append(quote(catalog.root().api())).append(",\n  \"version\": ");
-        json.append(quote(catalog.root().version())).append(",\n  \"codes\": {");
-        String separator = "\n";
-        for (Map.Entry<String, String> code : codes.entrySet()) {
-            json.append(separator)
-                    .append("    ")
-                    .append(quote(code.getKey()))
-                    .append(": ")
-                    .append(code.getValue());
-            separator = ",\n";
-        }
-        return json.append("\n  }\n}\n").toString();
-    }
-
-    private static String entry(Page page) {
-        Map<String, String> members = new LinkedHashMap<>();
-        members.put("state", quote(page.retired() ? "retired" : "active"));
-        members.put("since", quote(page.since()));
-        List<String> forms = page.forms().stream()
-                .map(form -> quote(form.name()) + ": [" + form.status() + ", "
-                        + quote(form.retry().word()) + "]")
-                .toList();
-        members.put("forms", "{" + String.join(", ", forms) + "}");
-        List<String> details = page.details().stream()
-                .map(detail -> quote(detail.name() + (detail.required() ? "" : "?")) + ": "
-                        + quote(detail.type().word()))
-                .toList();
-        members.put("details", "{" + String.join(", ", details) + "}");
-        members.put(
-                "aliases",
-                "[" + String.join(", ", page.aliases().stream().map(Lock::entry).toList()) + "]");
-        List<String> written = members.entrySet().stream()
-                .map(member -> quote(member.getKey()) + ": " + member.getValue())
-                .toList();
-        return "{" + String.join(", ", written) + "}";
-    }
-
-    private static String entry(Page.Alias alias) {
-        return quote(alias.until() == null ? alias.name() : alias.name() + UNTIL + alias.until());
-    }
-
-    private static String quote(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    /** What writes the lock. */
+    static String command(Path file) {
+        return "`errata lint " + file.getParent() + " --write-lock`";
     }
 
     private static Path file(CatalogSource catalog) {
         return catalog.folder().resolve(FILE);
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

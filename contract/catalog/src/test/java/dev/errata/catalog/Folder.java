@@ -135,9 +135,16 @@ final class Folder {
         }
     }
 
+    /** The findings but for those of the lock. */
+    List<String> mistakes() {
+        return findings().stream()
+                .filter(finding -> !finding.endsWith("[LOCK_CURRENT]"))
+                .toList();
+    }
+
     private List<String> strip(List<Finding> findings) {
         return findings.stream()
-                .map(finding -> finding.toString().replace(path + "/", ""))
+                .map(finding -> finding.toString().replace(path + "/", "").replace(path.toString(), "errors"))
                 .toList();
     }
 

@@ -147,7 +147,9 @@ class WorkTest {
         assertThat(before.out())
                 .contains(
                         cli.path("references/tiny/errors/catalog.lock.json")
-                                + ": There is no lock; write it with `errata lint --write-lock` and commit it. [LOCK_CURRENT]\n")
+                                + ": There is no lock; write it with `errata lint "
+                                + cli.path("references/tiny/errors")
+                                + " --write-lock` and commit it. [LOCK_CURRENT]\n")
                 .endsWith(" findings in 1 page of 1 catalog. 'errata explain <RULE>' says more.\n");
         assertThat(after.out())
                 .startsWith("Wrote " + cli.path("references/tiny/errors/catalog.lock.json") + "\n")

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PortalTest {
     private static final Pattern LOCKED =
-            Pattern.compile("^ {4}\"([^\"]+)\": \\{\"state\": \"active\"", Pattern.MULTILINE);
+            Pattern.compile("^ {4}\"([^\"]+)\": \\{\n {6}\"state\": \"active\"", Pattern.MULTILINE);
     private static final String AT = "2031-05-04T12:00:00Z";
 
     @TempDir
