@@ -26,11 +26,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.util.WebUtils;
 
 /** The one place that writes an error to a response. Thread-safe. */
 final class ErrorResponder {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorResponder.class);
+
+    /** A line for each error that is answered; its name is documented. */
+    private static final Logger REFUSALS = LoggerFactory.getLogger("dev.errata.refusals");
 
     /** Headers that spoke of the body that is thrown away; all others belong to the answer. */
     private static final Set<String> OF_THE_BODY = Set.of(
@@ -130,6 +134,7 @@ final class ErrorResponder {
         if (wrapper != null) {
             wrapper.answered();
         }
+        note(request, error);
         resetBody(response);
         ErrorRenderer renderer = renderers.preferred(values(request, HttpHeaders.ACCEPT));
         LocalDate pinned = pinned(request);
@@ -197,6 +202,7 @@ final class ErrorResponder {
             // Tomcat could not read the body and has closed the response to us; it asks again by an error dispatch.
             return;
         }
+        note(request, error);
         if (isEventStream(response.getContentType())) {
             byte[] body = streaming(request).apply(error);
             response.getOutputStream()
@@ -206,6 +212,24 @@ final class ErrorResponder {
             return;
         }
         request.setAttribute(RequestAttributes.ABORT, true);
+    }
+
+    private void note(HttpServletRequest request, ApiError error) {
+        if (REFUSALS.isDebugEnabled()) {
+            REFUSALS.debug(
+                    "{} {} {} {} request id {}",
+                    error.code(),
+                    error.status(),
+                    request.getMethod(),
+                    route(request),
+                    requestId(request));
+        }
+    }
+
+    /** The pattern of the handler, or the path where no handler was found yet; without what a caller put into a query. */
+    private static String route(HttpServletRequest request) {
+        Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+        return pattern != null ? pattern.toString() : request.getRequestURI().split("[;?]", 2)[0];
     }
 
     private static boolean isEventStream(@Nullable String contentType) {

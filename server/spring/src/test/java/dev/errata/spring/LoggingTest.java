@@ -71,6 +71,26 @@ class LoggingTest {
     }
 
     @Test
+    void aRefusalIsOneLineAtDebugWithItsRequestIdAndWithoutItsQuery() throws IOException {
+        Logger refusals = (Logger) LoggerFactory.getLogger("dev.errata.refusals");
+        refusals.setLevel(Level.DEBUG);
+        try {
+            for (String target : new String[] {"/nowhere;a=b?secret=hush", "/conflict?secret=hush", "/gone"}) {
+                new RawHttp(port).send("GET " + target + " HTTP/1.1", "X-Request-Id: mine.0123");
+            }
+        } finally {
+            refusals.setLevel(null);
+        }
+
+        assertThat(events.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "absent_route 404 GET /nowhere request id mine.0123",
+                        "conflict 409 GET /conflict request id mine.0123",
+                        "absent_gone 410 GET /gone request id mine.0123");
+    }
+
+    @Test
     void foreseenRefusalsAreNotLogged() throws IOException {
         for (String target :
                 new String[] {"/nowhere", "/ok/x", "/param", "/conflict", "/never", "/gone", "/a//b", "/%zz"}) {

@@ -203,6 +203,8 @@ public final class Serve implements Callable<Integer> {
                     .run(
                             // What failed is said below, in one line.
                             "--logging.level.org.springframework.boot=off",
+                            // The process has one pattern, that of the first API; threads have the port in their names.
+                            "--logging.include-application-name=false",
                             "--server.port=" + at,
                             "--reference.data=" + folder,
                             "--reference.store=" + (store == null ? "" : store.replace("{api}", reference.id())),

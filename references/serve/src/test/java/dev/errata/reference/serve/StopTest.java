@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +55,52 @@ class StopTest {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    @Test
+    void eachRefusalIsOneLineInTheLogWithItsRequestIdAndThePortOfItsApi() throws Exception {
+        int base = Served.freeBase();
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Serve.class.getName(),
+                        "harbor",
+                        "harpoon",
+                        "--port",
+                        "" + base,
+                        "--data",
+                        folder.toString())
+                .redirectErrorStream(true);
+        builder.environment().put("LOGGING_LEVEL_DEV_ERRATA_REFUSALS", "debug");
+        Process process = builder.start();
+        try {
+            BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+            while (!lines.readLine().equals("Stop with Ctrl-C.")) {
+                // until it serves
+            }
+            String harbor = refused("http://127.0.0.1:" + (base + 1) + "/v1/webhooks?secret=hush");
+            assertThat(lines.readLine())
+                    .contains(" DEBUG ", (base + 1) + "-exec-", " dev.errata.refusals ")
+                    .endsWith(" 401 GET /v1/webhooks request id " + harbor)
+                    .doesNotContain("[harbor]", "hush");
+            String harpoon = refused("http://127.0.0.1:" + (base + 4) + "/v1/webhooks");
+            assertThat(lines.readLine())
+                    .contains((base + 4) + "-exec-")
+                    .endsWith(" : MISSING_API_KEY 401 GET /v1/webhooks request id " + harpoon)
+                    .doesNotContain("[harbor]");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** The id of a request without a key. */
+    private static String refused(String address) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address)).build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(401);
+        return answer.headers().firstValue("X-Request-Id").orElseThrow();
     }
 
     /** Tokens are signed anew at every start, since they expire. */
