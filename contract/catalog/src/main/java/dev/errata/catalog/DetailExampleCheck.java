@@ -25,7 +25,8 @@ final class DetailExampleCheck implements Lint.Check {
         }
     }
 
-    private static boolean fits(DetailType type, @Nullable Object example) {
+    /** Whether a JSON tree is of a type. */
+    static boolean fits(DetailType type, @Nullable Object example) {
         return switch (type) {
             case STRING -> example instanceof String;
             case INTEGER -> example instanceof Long;

@@ -89,6 +89,10 @@ final class PageReader {
                 prose.prose(),
                 prose.examples());
         yaml.done();
+        if (root != null) {
+            ResponseCheck check = new ResponseCheck(root, page, findings);
+            prose.shown().forEach(check::check);
+        }
         return page;
     }
 

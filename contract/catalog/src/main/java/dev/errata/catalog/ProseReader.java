@@ -23,6 +23,7 @@ final class ProseReader {
     private final Limits limits;
     private final Findings findings;
     private final Map<String, String> sections = new LinkedHashMap<>();
+    private final List<ResponseCheck.Shown> shown = new ArrayList<>();
     private final Map<String, List<Example.Step>> steps = new LinkedHashMap<>();
 
     ProseReader(Path file, int offset, Limits limits, Findings findings) {
@@ -46,10 +47,16 @@ final class ProseReader {
             if (node instanceof Heading heading && heading.getLevel() == 2) {
                 keep(section, lines, sectionStart, line(node));
                 section = title(heading);
+                form = Code.MAIN;
                 sectionStart = line(node) + 1;
                 checkHeading(section, line(node));
             } else if (node instanceof Heading heading && title(heading).startsWith(VARIANT)) {
                 form = title(heading).substring(VARIANT.length()).trim();
+            } else if (node instanceof FencedCodeBlock fence && section.equals("Response")) {
+                if (isHttp(fence) || "json".equals(fence.getInfo())) {
+                    int first = offset + line(node) + 2;
+                    shown.add(new ResponseCheck.Shown(form, first, isHttp(fence), fence.getLiteral()));
+                }
             } else if (node instanceof FencedCodeBlock fence && isHttp(fence)) {
                 if (section.equals("Example")) {
                     int first = offset + line(node) + 2;
@@ -79,6 +86,11 @@ final class ProseReader {
 
     Page.Prose prose() {
         return new Page.Prose(text("Cause"), text("Fix"), text("Example"), text("Response"), text("Notes"));
+    }
+
+    /** The answers shown under Response. */
+    List<ResponseCheck.Shown> shown() {
+        return shown;
     }
 
     List<Example> examples() {

@@ -40,6 +40,8 @@ public enum Rule {
     EXAMPLE_PRESENT,
     /** A fence holds one request and known directives. */
     EXAMPLE_REQUEST,
+    /** An answer shown under Response is one that callers receive. */
+    RESPONSE_TRUE,
     /** A number in prose is one of the root file. */
     LIMIT_KNOWN,
     /** A link leads to something. */

@@ -5,12 +5,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one {@code http} fence: directives, request line, headers, body. */
 final class StepReader {
     private static final String DIRECTIVE = "# @";
+    private static final Pattern REQUEST =
+            Pattern.compile("(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE) (\\{\\{|https?://)\\S*( HTTP/\\S+)?\\s*");
 
     private final Path file;
     private final int firstLine;
@@ -43,6 +46,9 @@ final class StepReader {
             checkRequestLine(request, lines.get(at), requestLine);
         }
         List<Example.Header> headers = new ArrayList<>();
+        if (!raw) {
+            checkOneRequest(lines, at + 1);
+        }
         int next = at + 1;
         while (next < lines.size() && !lines.get(next).isEmpty()) {
             header(lines.get(next), firstLine + next, raw).ifPresent(headers::add);
@@ -70,6 +76,20 @@ final class StepReader {
                                     .map(Directive.Kind::word)
                                     .collect(Collectors.joining(", "))
                             + ".");
+        }
+    }
+
+    /** What follows would be sent as headers or as the body. */
+    private void checkOneRequest(List<String> lines, int from) {
+        for (int i = from; i < lines.size(); i++) {
+            if (lines.get(i).startsWith("###") || REQUEST.matcher(lines.get(i)).matches()) {
+                wrong(
+                        firstLine + i,
+                        "Found '" + lines.get(i)
+                                + "' behind the request of this fence; a fence holds one request, so begin another"
+                                + " fence for the next.");
+                return;
+            }
         }
     }
 
