@@ -24,6 +24,11 @@ abstract class CatalogMojo extends AbstractMojo {
 
     /** Reads the catalog; every finding is printed as an error of its file and line. */
     protected final CatalogSource cleanCatalog() throws MojoFailureException {
+        if (!new File(catalog, "errata.yaml").isFile()) {
+            throw new MojoFailureException("There is no catalog at " + catalog
+                    + ", no errata.yaml in it. Write one with `errata new errors --api <name>` beside the pom.xml, or say"
+                    + " where it is with <catalog> in the configuration of errata-maven-plugin.");
+        }
         try {
             return Lint.clean(catalog.toPath());
         } catch (CatalogException e) {
