@@ -85,7 +85,7 @@ class LoggingTest {
         assertThat(events.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .containsExactly(
-                        "absent_route 404 GET /nowhere request id mine.0123",
+                        "request_target 400 GET /nowhere request id mine.0123",
                         "conflict 409 GET /conflict request id mine.0123",
                         "absent_gone 410 GET /gone request id mine.0123");
     }
