@@ -8,6 +8,7 @@ import dev.errata.catalog.Lock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,8 +35,10 @@ final class LintCommand implements Callable<Integer> {
         int unread = 0;
         for (String catalog : catalogs) {
             List<Finding> findings;
+            @Nullable CatalogSource judged = null;
             try {
                 CatalogSource source = shell.catalogs().read(catalog);
+                judged = source;
                 pages += source.pages().size();
                 if (writeLock) {
                     Writing.to(
@@ -44,9 +47,9 @@ final class LintCommand implements Callable<Integer> {
                             () -> shell.out().println("Wrote " + Lock.write(source)));
                 }
                 findings = Lint.check(source);
-            } catch (CatalogException unreadable) {
-                findings = unreadable.findings();
-                unread++;
+            } catch (CatalogException refused) {
+                findings = refused.findings();
+                unread += judged == null ? 1 : 0;
             }
             findings.forEach(finding -> shell.out().println(finding));
             found += findings.size();

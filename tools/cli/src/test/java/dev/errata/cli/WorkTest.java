@@ -145,11 +145,10 @@ class WorkTest {
 
         assertThat(before.status()).isEqualTo(1);
         assertThat(before.out())
-                .contains(
-                        cli.path("references/tiny/errors/catalog.lock.json")
-                                + ": There is no lock; write it with `errata lint "
-                                + cli.path("references/tiny/errors")
-                                + " --write-lock` and commit it. [LOCK_CURRENT]\n")
+                .contains(cli.path("references/tiny/errors/catalog.lock.json")
+                        + ": There is no lock; write it with `errata lint "
+                        + cli.path("references/tiny/errors")
+                        + " --write-lock` and commit it. [LOCK_CURRENT]\n")
                 .endsWith(" findings in 1 page of 1 catalog. 'errata explain <RULE>' says more.\n");
         assertThat(after.out())
                 .startsWith("Wrote " + cli.path("references/tiny/errors/catalog.lock.json") + "\n")
@@ -238,6 +237,17 @@ class WorkTest {
 
     private static Cli.Result refused(String command, String message) {
         return new Cli.Result(2, "", "errata " + command + ": " + message + "\n");
+    }
+
+    @Test
+    void aLockThatLosesACodeIsNotWrittenThoughTheCatalogWasRead() throws IOException {
+        cli.run("lint", "tiny", "--write-lock");
+        Path page = home.resolve("references/tiny/errors/codes/ABSENT.md");
+        cli.write("references/tiny/errors/codes/OTHER.md", Files.readString(page));
+        Files.delete(page);
+
+        assertThat(cli.run("lint", "tiny", "--write-lock").out())
+                .endsWith(" in 1 page of 1 catalog. 'errata explain <RULE>' says more.\n");
     }
 
     @Test
