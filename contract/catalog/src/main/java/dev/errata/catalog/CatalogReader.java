@@ -79,7 +79,15 @@ final class CatalogReader {
 
     private static Optional<String> text(Path file, Findings findings) {
         try {
-            return Optional.of(Files.readString(file).replace("\r\n", "\n"));
+            String text = Files.readString(file).replace("\r\n", "\n");
+            if (!text.startsWith("\uFEFF")) {
+                return Optional.of(text);
+            }
+            findings.add(
+                    Rule.VALUE_VALID,
+                    file,
+                    1,
+                    "This file begins with a byte order mark, which editors do not show; save it as UTF-8 without one.");
         } catch (CharacterCodingException e) {
             findings.add(Rule.VALUE_VALID, Position.of(file), "This file is not UTF-8; save it as UTF-8.");
         } catch (IOException e) {

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a lock says.
@@ -23,7 +23,11 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param facts what it says of them; null in a lock of the first format, which held less
  */
 record LockFile(Set<String> published, @Nullable LockFacts facts) {
-    static final long FORMAT = 2;
+    static final int FORMAT = 2;
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
     private static final String ALIAS = "aliases.";
     private static final String UNTIL = " until ";
 
@@ -44,10 +48,7 @@ record LockFile(Set<String> published, @Nullable LockFacts facts) {
             }
         }
         try {
-            Object tree = new Load(LoadSettings.builder()
-                            .setMaxAliasesForCollections(1)
-                            .build())
-                    .loadFromString(text);
+            Object tree = JSON.readValue(text, Object.class);
             if (!(tree instanceof Map<?, ?> root) || !(root.get("codes") instanceof Map<?, ?> codes)) {
                 return broken(Position.of(file), "is no JSON object with \"codes\"", findings);
             }
@@ -55,7 +56,7 @@ record LockFile(Set<String> published, @Nullable LockFacts facts) {
             if (format == null) {
                 return Optional.of(new LockFile(publishedByFirst(codes), null));
             }
-            if (!(format instanceof Number number) || number.longValue() != FORMAT) {
+            if (!format.equals(FORMAT)) {
                 findings.add(
                         Rule.LOCK_CURRENT,
                         Position.of(file),
@@ -64,13 +65,9 @@ record LockFile(Set<String> published, @Nullable LockFacts facts) {
                 return Optional.empty();
             }
             return Optional.of(current(root.get("api"), codes));
-        } catch (MarkedYamlEngineException e) {
-            Position at = e.getProblemMark()
-                    .map(mark -> new Position(file, mark.getLine() + 1, mark.getColumn() + 1))
-                    .orElse(Position.of(file));
-            return broken(at, "is not JSON", findings);
-        } catch (YamlEngineException | ClassCastException e) {
-            return broken(Position.of(file), "is not JSON as a lock is", findings);
+        } catch (JacksonException e) {
+            int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr());
+            return broken(new Position(file, line, 0), "is not JSON", findings);
         }
     }
 

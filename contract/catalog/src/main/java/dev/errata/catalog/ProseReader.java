@@ -16,6 +16,7 @@ import org.commonmark.parser.Parser;
 /** Reads what stands below the front matter: the sections and, under Example, the requests. */
 final class ProseReader {
     private static final List<String> HEADINGS = List.of("Cause", "Fix", "Example", "Response", "Notes");
+    private static final int DEEPEST = 100;
     private static final String VARIANT = "Variant:";
 
     private final Path file;
@@ -40,6 +41,9 @@ final class ProseReader {
                 .includeSourceSpans(IncludeSourceSpans.BLOCKS)
                 .build()
                 .parse(filled);
+        if (tooDeep(document)) {
+            return this;
+        }
         String section = "";
         String form = Code.MAIN;
         int sectionStart = 0;
@@ -86,6 +90,37 @@ final class ProseReader {
 
     Page.Prose prose() {
         return new Page.Prose(text("Cause"), text("Fix"), text("Example"), text("Response"), text("Notes"));
+    }
+
+    /** Whoever walks a document needs a frame of the stack for each level. */
+    private boolean tooDeep(Node document) {
+        int depth = 0;
+        int line = 0;
+        for (Node node = document; node != null; ) {
+            if (!node.getSourceSpans().isEmpty()) {
+                line = line(node);
+            }
+            if (depth > DEEPEST) {
+                findings.add(
+                        Rule.VALUE_VALID,
+                        file,
+                        offset + line + 1,
+                        "Found Markdown in more than " + DEEPEST
+                                + " levels; write this with fewer quotes, lists or marks" + " inside each other.");
+                return true;
+            }
+            if (node.getFirstChild() != null) {
+                node = node.getFirstChild();
+                depth++;
+                continue;
+            }
+            while (node != null && node.getNext() == null) {
+                node = node.getParent();
+                depth--;
+            }
+            node = node == null ? null : node.getNext();
+        }
+        return false;
     }
 
     /** The answers shown under Response. */

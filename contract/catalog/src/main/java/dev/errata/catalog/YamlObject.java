@@ -10,10 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -40,7 +37,7 @@ final class YamlObject {
         this.start = position(node);
         for (NodeTuple tuple : node.getValue()) {
             Node key = tuple.getKeyNode();
-            String name = key instanceof ScalarNode scalar ? scalar.getValue() : "?";
+            String name = ((ScalarNode) key).getValue();
             keys.put(name, position(key));
             if (values.put(name, tuple.getValueNode()) != null) {
                 findings.add(Rule.KEY_KNOWN, position(key), "Found '" + name + ":' twice in " + where + "; keep one.");
@@ -50,25 +47,22 @@ final class YamlObject {
 
     /** Reads a document; {@code offset} lines of the file stand before it. */
     static Optional<YamlObject> parse(Path file, int offset, String where, String text, Findings findings) {
-        LoadSettings settings =
-                LoadSettings.builder().setAllowDuplicateKeys(true).build();
         try {
-            Optional<Node> node = new Compose(settings).composeString(text);
+            Optional<Node> node = Yaml.compose(text);
             if (node.isPresent() && node.get() instanceof MappingNode mapping) {
                 return Optional.of(new YamlObject(file, offset, where, mapping, findings));
             }
+            boolean list = node.isPresent() && node.get() instanceof SequenceNode;
             findings.add(
                     Rule.PAGE_FRONT_MATTER,
                     new Position(file, offset + 1, 0),
-                    "Found no keys in " + where + "; write one 'key: value' a line.");
-        } catch (MarkedYamlEngineException e) {
-            Position at = e.getProblemMark()
-                    .map(mark -> new Position(file, mark.getLine() + 1 + offset, mark.getColumn() + 1))
-                    .orElse(Position.of(file));
+                    (list ? "Found a list in " + where + ", which has keys" : "Found no keys in " + where)
+                            + "; write one 'key: value' a line" + (list ? ", without '- '." : "."));
+        } catch (Yaml.RefusedException e) {
             findings.add(
                     Rule.PAGE_FRONT_MATTER,
-                    at,
-                    "This is not YAML: " + e.getProblem() + ". Text with ': ', '#' or '{' needs quotes.");
+                    e.line() == 0 ? Position.of(file) : new Position(file, e.line() + offset, e.column()),
+                    String.valueOf(e.getMessage()));
         }
         return Optional.empty();
     }

@@ -170,11 +170,12 @@ class LockTest {
             quoteCharacter = '`',
             value = {
                 "{\\n<<<<<<< HEAD\\n | :2: This lock holds the marks of a merge conflict",
-                "{ \"codes\": { \"A | :1:16: This lock is not JSON",
-                "not a lock | : This lock is no JSON object with \"codes\"",
+                "{ \"codes\": { \"A | :1: This lock is not JSON",
+                "not a lock | :1: This lock is not JSON",
+                "`` | :1: This lock is not JSON",
                 "[] | : This lock is no JSON object with \"codes\"",
                 "{ \"codes\": 1 } | : This lock is no JSON object with \"codes\"",
-                "{ \"codes\": { \"A\": {}, \"A\": {} } } | :1:23: This lock is not JSON",
+                "{ \"codes\": { \"A\": {}, \"A\": {} } } | :1: This lock is not JSON",
             })
     void aBrokenLockIsAFindingAndIsNotWrittenOver(String text, String message) {
         String broken = unquote(text);
