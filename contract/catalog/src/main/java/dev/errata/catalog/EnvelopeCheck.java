@@ -1,6 +1,5 @@
 package dev.errata.catalog;
 
-import dev.errata.core.Envelope;
 import dev.errata.core.Slot;
 import java.util.Set;
 
@@ -17,26 +16,6 @@ final class EnvelopeCheck implements Lint.Check {
         }
         if (slots.contains(Slot.DOC_URL) && catalog.root().docUrl() == null) {
             wrong(catalog, "The envelope has $doc_url, but there is no 'doc-url:' in errata.yaml.", findings);
-        }
-        Set<String> siblings = new java.util.HashSet<>();
-        boolean spread = false;
-        for (Envelope.Node.Member member : catalog.root().envelope().root().members()) {
-            siblings.add(member.name());
-            spread |= member.name().equals(Envelope.Node.SPREAD);
-        }
-        if (spread) {
-            for (Page page : catalog.pages()) {
-                for (Page.DetailDoc detail : page.details()) {
-                    if (siblings.contains(detail.name())) {
-                        findings.add(
-                                Rule.ENVELOPE_VALID,
-                                page.file(),
-                                detail.line(),
-                                "The detail '" + detail.name()
-                                        + "' would stand beside a member of the same name, because the envelope spreads details.");
-                    }
-                }
-            }
         }
     }
 

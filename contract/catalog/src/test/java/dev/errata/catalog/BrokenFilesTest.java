@@ -156,10 +156,8 @@ class BrokenFilesTest {
     }
 
     private static List<String> pages() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("..", "..", "references"))) {
-            return files.filter(file -> file.toString().contains("errors/codes")
-                            && file.toString().endsWith(".md"))
-                    .filter(file -> !file.toString().contains("target"))
+        try (Stream<Path> files = Files.walk(Path.of("..", "..", "references", "harmont", "errors", "codes"))) {
+            return files.filter(file -> file.toString().endsWith(".md"))
                     .sorted()
                     .map(BrokenFilesTest::text)
                     .toList();

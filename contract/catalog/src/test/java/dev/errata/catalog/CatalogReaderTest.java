@@ -2,8 +2,14 @@ package dev.errata.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.core.Catalog;
+import dev.errata.core.Code;
 import dev.errata.core.Condition;
+import dev.errata.core.Detail;
+import dev.errata.core.DetailType;
+import dev.errata.core.ErrorRenderer;
 import dev.errata.core.RetryAdvice;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +107,36 @@ class CatalogReaderTest {
                 .containsExactly(
                         "codes/SOLD_OUT.md:2:1: 'status:' is missing in the page; write a status from 400 to 599."
                                 + " [PAGE_COMPLETE]");
+    }
+
+    @Test
+    void aDetailSpreadBesideAMemberOfItsNameIsWrittenErrorAndItsName() {
+        folder.replace(
+                "errata.yaml",
+                "error: { code: $code, message: $message, details: $details? }",
+                "{ status: $status, code: $code, '...': $details }");
+        folder.write(
+                "codes/SOLD_OUT.md",
+                Folder.SOLD_OUT.replace(
+                                "  item:", "  status: { type: string, doc: of the order, example: paid }\n  item:")
+                        + """
+
+                        ## Response
+                        ```json
+                        {"status": 409, "code": "SOLD_OUT", "error_status": "paid", "item": "lamp"}
+                        ```
+                        """);
+
+        assertThat(folder.mistakes()).isEmpty();
+
+        Code code = Code.named("SOLD_OUT", "Sold out")
+                .detail(new Detail("status", DetailType.STRING, true, false, "status"))
+                .form(Code.MAIN, 409, RetryAdvice.NEVER, "Gone.", Condition.values())
+                .build();
+        Catalog catalog = Catalog.of("Shop", "1.0").code(code).build();
+        ErrorRenderer renderer = new ErrorRenderer(catalog, folder.read().root().envelope(), "");
+        assertThat(new String(renderer.render(code.main().occurrence("paid"), null), StandardCharsets.UTF_8))
+                .isEqualTo("{\"status\":409,\"code\":\"SOLD_OUT\",\"error_status\":\"paid\"}");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.errata.cli;
 
 import dev.errata.catalog.CatalogException;
 import dev.errata.catalog.CatalogSource;
+import dev.errata.catalog.Lint;
 import dev.errata.probe.Nearest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,6 +69,15 @@ record Catalogs(Path home) {
      */
     CatalogSource read(String catalog) {
         return CatalogSource.read(folder(catalog));
+    }
+
+    /**
+     * Reads a catalog to make something of it.
+     *
+     * @throws CatalogException when lint finds anything, as the build of the Maven plugin fails then too
+     */
+    CatalogSource clean(String catalog) {
+        return Lint.clean(folder(catalog));
     }
 
     private static boolean isCatalog(String catalog) {

@@ -55,7 +55,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CatalogSource source = shell.catalogs().read(catalog);
+        CatalogSource source = shell.catalogs().clean(catalog);
         String what = client == null ? "factories" : client + " client errors";
         if (packageName == null && client != Language.typescript && client != Language.python) {
             throw new CliException("No Java package was given. Name the one that the classes shall be in, as in"

@@ -25,7 +25,7 @@ final class SiteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CatalogSource source = shell.catalogs().read(catalog);
+        CatalogSource source = shell.catalogs().clean(catalog);
         Writing.to(
                 output, "Name a folder that can be written with --output.", () -> SiteGenerator.write(source, output));
         shell.out()

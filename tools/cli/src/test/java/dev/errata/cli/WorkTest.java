@@ -158,11 +158,11 @@ class WorkTest {
 
     @Test
     void factoriesAreWrittenBelowTheFolder() {
-        Cli.Result result = cli.run("generate", "tiny", "--package", "a.b", "--output", cli.path("out"));
+        Cli.Result result = cli.run("generate", clean(), "--package", "a.b", "--output", cli.path("out"));
 
         assertThat(result)
-                .isEqualTo(
-                        new Cli.Result(0, "Wrote the factories of 1 code of Tiny below " + cli.path("out") + "\n", ""));
+                .isEqualTo(new Cli.Result(
+                        0, "Wrote the factories of 14 codes of Tiny below " + cli.path("out") + "\n", ""));
         assertThat(home.resolve("out/a/b/TinyErrors.java")).isRegularFile();
         assertThat(home.resolve("out/META-INF/services/dev.errata.core.CatalogProvider"))
                 .hasContent("a.b.TinyErrors$Provider");
@@ -170,7 +170,7 @@ class WorkTest {
 
     @Test
     void factoriesWithoutAPackageAreToldWhatIsMissing() {
-        assertThat(cli.run("generate", "tiny", "--output", cli.path("out")))
+        assertThat(cli.run("generate", clean(), "--output", cli.path("out")))
                 .isEqualTo(new Cli.Result(
                         2,
                         "",
@@ -180,13 +180,13 @@ class WorkTest {
 
     @Test
     void errorsOfCallersAreWrittenInTheirLanguage() {
-        assertThat(cli.run("generate", "tiny", "--client", "java", "--package", "a.b", "--output", cli.path("java"))
+        assertThat(cli.run("generate", clean(), "--client", "java", "--package", "a.b", "--output", cli.path("java"))
                         .out())
-                .isEqualTo("Wrote the java client errors of 1 code of Tiny below " + cli.path("java") + "\n");
-        assertThat(cli.run("generate", "tiny", "--client", "typescript", "--output", cli.path("ts"))
+                .isEqualTo("Wrote the java client errors of 14 codes of Tiny below " + cli.path("java") + "\n");
+        assertThat(cli.run("generate", clean(), "--client", "typescript", "--output", cli.path("ts"))
                         .status())
                 .isZero();
-        assertThat(cli.run("generate", "tiny", "--client", "python", "--output", cli.path("py"))
+        assertThat(cli.run("generate", clean(), "--client", "python", "--output", cli.path("py"))
                         .status())
                 .isZero();
 
@@ -199,11 +199,11 @@ class WorkTest {
 
     @Test
     void theSiteIsWrittenBelowTheFolder() {
-        Cli.Result result = cli.run("site", "tiny", "--output", cli.path("site"));
+        Cli.Result result = cli.run("site", clean(), "--output", cli.path("site"));
 
         assertThat(result)
                 .isEqualTo(new Cli.Result(
-                        0, "Wrote the site of 1 code of Tiny: " + cli.path("site/index.html") + "\n", ""));
+                        0, "Wrote the site of 14 codes of Tiny: " + cli.path("site/index.html") + "\n", ""));
         assertThat(home.resolve("site/index.html")).isRegularFile();
     }
 
@@ -212,17 +212,17 @@ class WorkTest {
         String file = Files.createFile(home.resolve("file")).toString();
         String below = file + "/below";
 
-        assertThat(cli.run("site", "tiny", "--output", below))
+        assertThat(cli.run("site", clean(), "--output", below))
                 .isEqualTo(refused(
                         "site",
                         below + " cannot be written: Not a directory. Name a folder that can be written"
                                 + " with --output."));
-        assertThat(cli.run("generate", "tiny", "--client", "python", "--output", below))
+        assertThat(cli.run("generate", clean(), "--client", "python", "--output", below))
                 .isEqualTo(refused(
                         "generate",
                         below + " cannot be written: Not a directory. Name a folder that can be"
                                 + " written with --output."));
-        assertThat(cli.run("generate", "tiny", "--package", "a.b", "--output", below)
+        assertThat(cli.run("generate", clean(), "--package", "a.b", "--output", below)
                         .err())
                 .startsWith("errata generate: " + below + " cannot be written: ")
                 .endsWith("Not a directory. Name a folder that can be written with --output.\n");
@@ -233,6 +233,38 @@ class WorkTest {
                         .err())
                 .startsWith("errata probe: " + below + "/x.xml cannot be written: ")
                 .endsWith("Not a directory. Name a file that can be written with --junit.\n");
+    }
+
+    @Test
+    void aCatalogWithFindingsIsNotGenerated() {
+        String lock = cli.path("references/tiny/errors/catalog.lock.json");
+        cli.run("lint", "tiny", "--write-lock");
+        String findings = cli.run("lint", "tiny").out();
+        Cli.Result generated = cli.run("generate", "tiny", "--package", "a.b", "--output", cli.path("out"));
+        Cli.Result client = cli.run("generate", "tiny", "--client", "python", "--output", cli.path("out"));
+        Cli.Result site = cli.run("site", "tiny", "--output", cli.path("out"));
+
+        String shown = findings.substring(0, findings.lastIndexOf('\n', findings.length() - 2) + 1);
+        assertThat(shown).contains("[CONDITION_STATUS]\n").doesNotContain(lock);
+        assertThat(generated)
+                .isEqualTo(new Cli.Result(
+                        2,
+                        "",
+                        shown + "errata generate: The catalog cannot be used. 'errata explain <RULE>' says more on each"
+                                + " rule.\n"));
+        assertThat(client).isEqualTo(generated);
+        assertThat(site.err()).startsWith(shown);
+        assertThat(home.resolve("out")).doesNotExist();
+    }
+
+    /** A catalog that lint finds nothing in. */
+    private String clean() {
+        String folder = cli.path("clean");
+        if (!Files.exists(home.resolve("clean"))) {
+            cli.run("new", folder, "--api", "Tiny");
+            cli.run("lint", folder, "--write-lock");
+        }
+        return folder;
     }
 
     private static Cli.Result refused(String command, String message) {
