@@ -45,6 +45,7 @@ final class Portal implements AutoCloseable {
         this.assets = Map.of(
                 "/site.css", new Asset("text/css;charset=utf-8", ApiCatalog.site(any, "site.css")),
                 "/icon.svg", new Asset("image/svg+xml", ApiCatalog.site(any, "icon.svg")),
+                "/asked.js", new Asset("text/javascript;charset=utf-8", ApiCatalog.site(any, "asked.js")),
                 "/portal.css", new Asset("text/css;charset=utf-8", own("portal.css")),
                 "/portal.js", new Asset("text/javascript;charset=utf-8", own("portal.js")));
         this.elsewhere = references.stream()

@@ -64,7 +64,9 @@
     let asking = new AbortController();
     const links = () => [...document.querySelectorAll("#found .api tbody th a")];
     const show = async () => {
-      const given = [...new FormData(form)].filter(([, value]) => value.trim());
+      const given = [...new FormData(form)]
+        .map(([name, value]) => [name, name === "q" ? window.errataAsked(value) : value])
+        .filter(([, value]) => value.trim());
       const address = given.length ? "/?" + new URLSearchParams(given) : "/";
       asking.abort();
       asking = new AbortController();
@@ -79,6 +81,7 @@
       } catch { /* a later question has taken its place, or the portal has stopped */ }
     };
     input.addEventListener("input", show);
+    form.addEventListener("submit", () => { input.value = window.errataAsked(input.value); });
     input.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && input.value) {
         event.preventDefault();

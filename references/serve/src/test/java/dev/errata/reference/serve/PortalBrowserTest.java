@@ -79,6 +79,19 @@ class PortalBrowserTest {
     }
 
     @Test
+    void aPastedAnswerFindsItsCode() {
+        open("");
+        browser()
+                .first("#q")
+                .sendKeys(
+                        "HTTP/1.1 403 X-Request-Id: req_7c1f {\"success\":false,\"error\":{\"code\":\"INVALID_KEY_TYPE\","
+                                + "\"message\":\"This operation needs a secret key.\",\"details\":{\"key_type\":\"public\"}}}");
+        untilFound("1 code in 1 API");
+
+        assertThat(browser().texts(CODES)).containsExactly("INVALID_KEY_TYPE");
+    }
+
+    @Test
     void theKeyboardGoesToTheSearchToTheFirstCodeAndBack() {
         open("");
         browser().first("body").sendKeys("/");
