@@ -44,10 +44,12 @@ public record Root(
      * @param controlUrl where its test controls answer, with {@code {base}}; null when there are none
      * @param fixture the fixture run before every page, null when there is none
      * @param variables values for {@code {{name}}}
+     * @param hints where a reader of the samples finds a value for {@code {{name}}}
      */
     public record ProbeSettings(
             @Nullable String baseUrl,
             @Nullable String controlUrl,
             @Nullable String fixture,
-            Map<String, String> variables) {}
+            Map<String, String> variables,
+            Map<String, String> hints) {}
 }

@@ -96,21 +96,26 @@ final class RootReader {
     private static Root.ProbeSettings probe(YamlObject yaml) {
         Optional<YamlObject> object = yaml.object("probe", "probe");
         if (object.isEmpty()) {
-            return new Root.ProbeSettings(null, null, null, Map.of());
+            return new Root.ProbeSettings(null, null, null, Map.of(), Map.of());
         }
-        Map<String, String> variables = new LinkedHashMap<>();
-        object.get().object("variables", "variables").ifPresent(values -> {
-            for (String name : values.names()) {
-                variables.put(name, orEmpty(values.text(name)));
-            }
-        });
         Root.ProbeSettings settings = new Root.ProbeSettings(
                 object.get().text("base-url"),
                 object.get().text("control-url"),
                 object.get().text("fixture"),
-                variables);
+                texts(object.get(), "variables"),
+                texts(object.get(), "hints"));
         object.get().done();
         return settings;
+    }
+
+    private static Map<String, String> texts(YamlObject yaml, String member) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        yaml.object(member, member).ifPresent(values -> {
+            for (String name : values.names()) {
+                texts.put(name, orEmpty(values.text(name)));
+            }
+        });
+        return texts;
     }
 
     private Envelope.Node.Members envelope(YamlObject yaml) {

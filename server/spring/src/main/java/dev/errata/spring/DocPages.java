@@ -6,6 +6,7 @@ import dev.errata.core.Fact;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,8 +49,19 @@ final class DocPages {
     DocPages(Catalog catalog, String path, Map<String, DocFile> files) {
         this.catalog = catalog;
         this.root = StringUtils.trimTrailingCharacter(path, '/');
-        this.files = Map.copyOf(files);
+        this.files = marked(files, root);
         catalog.codes().forEach(code -> code.aliases().forEach(alias -> renamed.put(alias, code.id())));
+    }
+
+    /** Tells pages where they are kept, so that their samples find the API whatever its address. */
+    private static Map<String, DocFile> marked(Map<String, DocFile> files, String root) {
+        Map<String, DocFile> marked = new HashMap<>(files);
+        marked.replaceAll((name, file) -> name.endsWith(".html")
+                ? DocFile.of(new String(file.bytes(), StandardCharsets.UTF_8)
+                        .replaceFirst("<html lang=\"en\">", "<html lang=\"en\" data-served=\"" + root + "\">")
+                        .getBytes(StandardCharsets.UTF_8))
+                : file);
+        return Map.copyOf(marked);
     }
 
     /** Whether the request asks for a page. */

@@ -5,7 +5,9 @@ import dev.errata.catalog.Example;
 import dev.errata.catalog.Page;
 import dev.errata.core.RetryAdvice;
 import dev.errata.core.Surface;
+import dev.errata.site.CurlScript;
 import java.io.PrintStream;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -112,18 +114,9 @@ final class PageText {
 
     private void example(Example example) {
         String base = catalog.root().probe().baseUrl();
-        out.println();
-        out.println(example.form().equals("main") ? "Example" : "Example of " + example.form());
-        boolean first = true;
-        for (Example.Step step : example.steps()) {
-            if (!first) {
-                out.println();
-            }
-            first = false;
-            step.directives()
-                    .forEach(each ->
-                            out.println(("  # @" + each.kind().word() + " " + each.argument()).stripTrailing()));
-            CurlText.of(step, base == null ? "{{base}}" : base).lines().forEach(line -> out.println("  " + line));
-        }
+        CurlScript script = CurlScript.of(catalog.root().probe(), example, CurlScript.Values.CONTROLS);
+        section(
+                example.form().equals("main") ? "Example" : "Example of " + example.form(),
+                script.text(base == null ? Map.of() : Map.of("base", base)));
     }
 }

@@ -42,7 +42,7 @@ final class Requests {
             body = grow(body, Words.count(variables.fill(size.argument(), as), "@body-size"));
         }
         for (Directive sign : step.directives(Directive.Kind.SIGN)) {
-            headers.addAll(SigningScheme.headers(
+            headers.addAll(Signing.headers(
                     variables.fill(sign.argument(), as),
                     body,
                     control.now(),

@@ -42,7 +42,7 @@ final class SelfTestCatalog {
                 new Catalog.RequestId("X-Request-Id", "req_"),
                 envelope,
                 Map.of(),
-                new Root.ProbeSettings(null, null, null, Map.of()));
+                new Root.ProbeSettings(null, null, null, Map.of(), Map.of()));
         return new CatalogSource(FOLDER, root, List.of(page(path)));
     }
 

@@ -17,7 +17,7 @@ record Computed(Kind kind, long seconds) {
     enum Kind {
         /** A random UUID. */
         UUID,
-        /** 20,000 letters. */
+        /** 10,000 letters. */
         LONG,
         /** Seconds since 1970. */
         TIMESTAMP,

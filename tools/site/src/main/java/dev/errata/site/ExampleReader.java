@@ -2,6 +2,7 @@ package dev.errata.site;
 
 import dev.errata.catalog.Example;
 import dev.errata.catalog.Page;
+import dev.errata.catalog.Root;
 import dev.errata.core.Code;
 import dev.errata.site.ExampleView.Item;
 import dev.errata.site.ExampleView.SampleView;
@@ -20,24 +21,27 @@ import org.commonmark.node.Text;
 final class ExampleReader {
     private static final String VARIANT = "Variant:";
 
+    private final Root root;
     private final Page page;
     private final Markdown markdown;
     private final Highlight highlight;
     private final Map<String, List<Item>> items = new LinkedHashMap<>();
     private final Map<String, Integer> fences = new LinkedHashMap<>();
 
-    private ExampleReader(Page page, Markdown markdown, Highlight highlight) {
+    private ExampleReader(Root root, Page page, Markdown markdown, Highlight highlight) {
+        this.root = root;
         this.page = page;
         this.markdown = markdown;
         this.highlight = highlight;
     }
 
     /** The examples by the names of their forms. */
-    static Map<String, ExampleView> read(Page page, Markdown markdown, Highlight highlight) {
-        ExampleReader reader = new ExampleReader(page, markdown, highlight);
+    static Map<String, ExampleView> read(Root root, Page page, Markdown markdown, Highlight highlight) {
+        ExampleReader reader = new ExampleReader(root, page, markdown, highlight);
         reader.walk(markdown.parse(page.prose().example()));
         Map<String, ExampleView> views = new LinkedHashMap<>();
-        reader.items.forEach((form, items) -> views.put(form, new ExampleView(List.copyOf(items))));
+        reader.items.forEach(
+                (form, items) -> views.put(form, new ExampleView(List.copyOf(items), reader.helpers(form))));
         return views;
     }
 
@@ -66,6 +70,7 @@ final class ExampleReader {
         int all = example.steps().size();
         Example.Step step = example.steps().get(number - 1);
         boolean provoking = number == all;
+        ShellView shell = ShellView.of(root, example, number - 1);
         String caption = all == 1
                 ? "Provokes the error"
                 : number + " of " + all + (provoking ? ": provokes the error" : ": prepares");
@@ -76,9 +81,16 @@ final class ExampleReader {
                 Language.of(step).stream()
                         .map(language -> new SampleView(
                                 language.name().toLowerCase(Locale.ROOT),
-                                language.label(),
-                                highlight.html(language, language.program(step))))
+                                language.label(step),
+                                (language == Language.CURL ? shell.lead(highlight) : "")
+                                        + highlight.html(language, language.program(step, shell.part()))))
                         .toList());
+    }
+
+    private String helpers(String form) {
+        return page.example(form)
+                .map(example -> ShellView.of(root, example, 0).helpers(highlight))
+                .orElse("");
     }
 
     private static String title(Heading heading) {

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
  * What stands under Example, in the order of the page.
  *
  * @param items prose and requests
+ * @param helpers what the shell must know before the requests, as HTML; empty when that is nothing
  */
-record ExampleView(List<Item> items) {
+record ExampleView(List<Item> items, String helpers) {
     /**
      * A paragraph or the like, or a request; one of the two is null.
      *

@@ -55,7 +55,7 @@ final class FetchSample {
     private static String compute(Computed computed) {
         return switch (computed.kind()) {
             case UUID -> "crypto.randomUUID()";
-            case LONG -> "\"a\".repeat(20000)";
+            case LONG -> "\"a\".repeat(10000)";
             case TIMESTAMP -> "Math.floor(Date.now() / 1000)";
             case TIME ->
                 computed.seconds() == 0

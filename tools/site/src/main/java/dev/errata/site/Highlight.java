@@ -1,5 +1,6 @@
 package dev.errata.site;
 
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,8 +13,11 @@ final class Highlight {
             "(?<a>\"(?:\\\\.|[^\"\\\\\n])*\"(?=\\s*:))",
             "\"(?:\\\\.|[^\"\\\\\n])*\"",
             "\\b(?:true|false|null)\\b");
-    private static final Pattern SHELL =
-            pattern("(?!)", "(?<a>(?<=\\s)--?[A-Za-z][\\w-]*)", "'[^']*'|\"(?:\\\\.|[^\"\\\\])*\"", "^curl\\b");
+    private static final Pattern SHELL = pattern(
+            "^#[^\n]*|(?<=\\s)# [^\n]*",
+            "(?<a>(?<=\\s)--?[A-Za-z][\\w-]*)",
+            "'[^']*'|\"(?:\\\\.|[^\"\\\\])*\"",
+            "(?<![\\w/.-])(?:curl|fixture|printf|for|do|done|if|then|fi)(?=\\s)");
     private static final Pattern JAVASCRIPT = pattern(
             "//[^\n]*", "(?<a>\\b\\w+(?=:))", STRINGS + "|`(?:\\\\.|[^`\\\\])*`", "\\b(?:const|await|new|return)\\b");
     private static final Pattern PYTHON = pattern(
@@ -46,10 +50,10 @@ final class Highlight {
     String html(Language language, String code) {
         return switch (language) {
             case HTTP -> message(code);
-            case CURL -> html(SHELL, code);
-            case FETCH -> html(JAVASCRIPT, code);
-            case REQUESTS -> html(PYTHON, code);
-            case JAVA -> html(JAVA, code);
+            case CURL -> html(SHELL, code, variables::fill);
+            case FETCH -> html(JAVASCRIPT, code, variables::fill);
+            case REQUESTS -> html(PYTHON, code, variables::fill);
+            case JAVA -> html(JAVA, code, variables::fill);
         };
     }
 
@@ -66,16 +70,20 @@ final class Highlight {
     }
 
     private String html(Pattern pattern, String code) {
+        return html(pattern, code, variables::mark);
+    }
+
+    private static String html(Pattern pattern, String code, UnaryOperator<String> mark) {
         Matcher matcher = pattern.matcher(code);
         StringBuilder html = new StringBuilder();
         int at = 0;
         while (matcher.find()) {
-            html.append(variables.mark(code.substring(at, matcher.start())));
+            html.append(mark.apply(code.substring(at, matcher.start())));
             html.append("<span class=\"").append(kind(matcher)).append("\">");
-            html.append(variables.mark(matcher.group())).append("</span>");
+            html.append(mark.apply(matcher.group())).append("</span>");
             at = matcher.end();
         }
-        return html.append(variables.mark(code.substring(at))).toString();
+        return html.append(mark.apply(code.substring(at))).toString();
     }
 
     private static String kind(Matcher matcher) {

@@ -71,7 +71,7 @@ final class JavaSample {
         }
         return switch (computed.kind()) {
             case UUID -> "UUID.randomUUID()";
-            case LONG -> "\"a\".repeat(20000)";
+            case LONG -> "\"a\".repeat(10000)";
             case TIMESTAMP -> "Instant.now().getEpochSecond()";
             case TIME -> "Instant.now().plusSeconds(" + computed.seconds() + ")";
         };

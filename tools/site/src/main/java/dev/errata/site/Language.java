@@ -23,20 +23,25 @@ enum Language {
         this.label = label;
     }
 
-    String label() {
-        return label;
-    }
-
     /** The languages that can send a step: only a socket sends raw text as it stands. */
     static List<Language> of(Step step) {
-        return step.directive(Directive.Kind.RAW).isPresent() ? List.of(HTTP) : List.of(values());
+        return isRaw(step) ? List.of(HTTP, CURL) : List.of(values());
     }
 
-    /** A program that sends the step. */
-    String program(Step step) {
+    /** What the language is called where it sends this step: raw text is sent by the shell itself. */
+    String label(Step step) {
+        return this == CURL && isRaw(step) ? "bash" : label;
+    }
+
+    private static boolean isRaw(Step step) {
+        return step.directive(Directive.Kind.RAW).isPresent();
+    }
+
+    /** A program that sends the step; for the shell, what sends it is given. */
+    String program(Step step, CurlScript.Part shell) {
         return switch (this) {
             case HTTP -> step.text().stripTrailing();
-            case CURL -> CurlSample.of(step);
+            case CURL -> shell.call();
             case FETCH -> FetchSample.of(step);
             case REQUESTS -> PythonSample.of(step);
             case JAVA -> JavaSample.of(step);

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param waiver why there is no example; null when there is one
  * @param keyLabel what the reader's key is called, null when examples need none
  * @param base the base address in the samples
+ * @param controls whether test controls can make what examples need
  * @param previous the page before
  * @param next the page after
  */
@@ -50,6 +51,7 @@ record PageView(
         @Nullable String waiver,
         @Nullable String keyLabel,
         String base,
+        boolean controls,
         Shell.@Nullable Entry previous,
         Shell.@Nullable Entry next) {
 

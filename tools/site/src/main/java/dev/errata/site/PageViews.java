@@ -48,7 +48,7 @@ final class PageViews {
     PageView view(int at) {
         List<Page> pages = catalog.pages();
         Page page = pages.get(at);
-        Map<String, ExampleView> examples = ExampleReader.read(page, markdown, highlight);
+        Map<String, ExampleView> examples = ExampleReader.read(catalog.root(), page, markdown, highlight);
         List<FormView> forms =
                 page.forms().stream().map(form -> form(page, form, examples)).toList();
         String replacement = page.replacedBy();
@@ -74,6 +74,7 @@ final class PageViews {
                 page.waiver(),
                 variables.key() == null ? null : variables.key().replace('_', ' '),
                 variables.base(),
+                catalog.root().probe().controlUrl() != null,
                 at == 0 ? null : entry(pages.get(at - 1)),
                 at == pages.size() - 1 ? null : entry(pages.get(at + 1)));
     }

@@ -87,7 +87,7 @@ final class PythonSample {
                 imports.add("import uuid");
                 yield "uuid.uuid4()";
             }
-            case LONG -> "20000 * chr(97)";
+            case LONG -> "10000 * chr(97)";
             case TIMESTAMP -> {
                 imports.add("import time");
                 yield "int(time.time())";

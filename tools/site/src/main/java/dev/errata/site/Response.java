@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The answer that a form of a code gives, filled with the details' examples and written by the renderer of servers. */
 final class Response {
-    /** Any hosts and ids would do; they only must stay the same from build to build. */
-    private static final String DOCS = "https://docs.example.com";
+    /** A variable, because only the reader's browser knows where the pages are. */
+    private static final String DOCS = "{{docs}}";
 
+    /** Any id would do; it only must stay the same from build to build. */
     private static final String REQUEST_ID = "7f3c9a52e4d81b06";
+
     private static final int ANY_WAIT_SECONDS = 30;
     private static final Condition[] ROOTS = Arrays.stream(Condition.values())
             .filter(condition -> condition.parent() == null)
@@ -43,7 +45,15 @@ final class Response {
         this.main = form.name().equals(Code.MAIN);
     }
 
-    /** Status line, headers, an empty line, the body; only the body where the error is no answer by itself. */
+    /** The same with an address in the place of the variable. */
+    String text(String docs) {
+        return text().replace(DOCS, docs);
+    }
+
+    /**
+     * Status line, headers, an empty line, the body; only the body where the error is no answer by itself. Addresses of
+     * pages begin with {@code {{docs}}}.
+     */
     String text() {
         String body = Json.pretty(Json.parse(body()));
         if (page.surface() != Surface.RESPONSE) {

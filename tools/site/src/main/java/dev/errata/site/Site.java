@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 
 /** Every file of the site, by its name; what stands in it is made when it is asked for, so that no site must fit the heap; any thread may ask. */
 final class Site {
-    private static final List<String> ASSETS = List.of("site.css", "site.js", "icon.svg");
+    private static final List<String> ASSETS = List.of("site.css", "site.js", "asked.js", "icon.svg");
 
     private final CatalogSource catalog;
     private final Map<String, Supplier<String>> files = new TreeMap<>();

@@ -44,7 +44,8 @@ final class Twins {
     }
 
     private String response(Page page, Page.Form form) {
-        return new Response(catalog.root(), page, form).text();
+        return new Response(catalog.root(), page, form)
+                .text(Variables.of(catalog).base());
     }
 
     private static void facts(Page page, StringBuilder text) {

@@ -3,9 +3,10 @@ package dev.errata.site;
 import dev.errata.catalog.CatalogSource;
 import dev.errata.catalog.Example;
 import dev.errata.catalog.Page;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -56,29 +57,38 @@ record Variables(String base, @Nullable String key) {
 
     /** What stands for the key until the reader says theirs: {@code YOUR_SECRET_KEY}. */
     String keyText() {
-        return key == null ? "" : "YOUR_" + key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_");
+        return key == null ? "" : CurlScript.placeholder(key);
     }
 
-    /** Code with its variables marked; what the reader fills in is named in {@code data-var}. */
+    /** A request with its variables marked; what the reader fills in is named in {@code data-var}. */
     String mark(String code) {
+        return mark(code, MatchResult::group);
+    }
+
+    /** A program with its variables marked, in which names of the reader's values stand for them. */
+    String fill(String code) {
+        return mark(code, variable -> CurlScript.placeholder(variable.group(1)));
+    }
+
+    private String mark(String code, Function<MatchResult, String> shown) {
         Matcher matcher = Piece.VARIABLE.matcher(code);
         StringBuilder html = new StringBuilder();
         int at = 0;
         while (matcher.find()) {
-            html.append(Html.escape(code.substring(at, matcher.start()))).append(variable(matcher));
+            html.append(Html.escape(code.substring(at, matcher.start())));
+            String name = matcher.group(1);
+            html.append(
+                    name.equals("base") || name.equals("docs")
+                            ? span(" data-var=\"" + name + "\"", base)
+                            : name.equals(key)
+                                    ? span(" data-var=\"key\"", keyText())
+                                    : span("", shown.apply(matcher.toMatchResult())));
             at = matcher.end();
         }
         return html.append(Html.escape(code.substring(at))).toString();
     }
 
-    private String variable(Matcher matcher) {
-        String name = matcher.group(1);
-        if (name.equals("base")) {
-            return "<span class=\"v\" data-var=\"base\">" + Html.escape(base) + "</span>";
-        }
-        if (name.equals(key)) {
-            return "<span class=\"v\" data-var=\"key\">" + Html.escape(keyText()) + "</span>";
-        }
-        return "<span class=\"v\">" + Html.escape(matcher.group()) + "</span>";
+    private static String span(String attribute, String text) {
+        return "<span class=\"v\"" + attribute + ">" + Html.escape(text) + "</span>";
     }
 }

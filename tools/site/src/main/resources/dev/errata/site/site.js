@@ -2,6 +2,11 @@
 (() => {
   const root = document.documentElement;
   const folder = location.pathname.replace(/[^/]*$/, "");
+  // A server that answers for the API says where below itself it keeps the pages; then the API is where they are.
+  const served = root.dataset.served;
+  const place = (path) => /^http/.test(location.protocol) && folder.endsWith(path + "/")
+    ? location.origin + folder.slice(0, -path.length - 1) : null;
+  const own = { base: served === undefined ? null : place(served), docs: place(served ?? "/errors") };
 
   // Browsers may refuse storage; then nothing is remembered, and everything else works.
   const remembered = (store, name) => {
@@ -20,6 +25,12 @@
   if (theme === "dark" || theme === "light") root.dataset.theme = theme;
 
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  // What is to be read of code; of two forms of it, one is hidden.
+  const shown = (code) => {
+    const copy = code.cloneNode(true);
+    all("[hidden]", copy).forEach((other) => other.remove());
+    return copy.textContent;
+  };
   const element = (name, className, text) => {
     const made = document.createElement(name);
     if (className) made.className = className;
@@ -89,7 +100,13 @@
     return best;
   }
 
-  function find(asked) {
+  function find(text) {
+    const asked = window.errataAsked(text);
+    const found = ranked(asked);
+    return found.length || asked === text ? found : ranked(text);
+  }
+
+  function ranked(asked) {
     return window.errataIndex
       .map((entry, order) => ({ entry, order, ...judge(entry, asked) }))
       .filter((found) => found.score > 0)
@@ -205,11 +222,20 @@
     button.setAttribute("aria-label", "Copy " + what);
     button.append(label);
     button.addEventListener("click", async () => {
-      await copy(source().textContent);
+      await copy(source());
       label.textContent = "Copied";
       setTimeout(() => { label.textContent = "Copy"; }, 2000);
     });
     return button;
+  }
+
+  // A shell must hear the calls before it, and the functions that they call.
+  function copied(code) {
+    if (code.closest(".sample").dataset.language !== "curl") return shown(code);
+    const example = code.closest(".example");
+    const calls = all(".samples [data-language=curl] code", example);
+    return [...all(".helpers code", example), ...calls.slice(0, calls.indexOf(code) + 1)]
+      .map(shown).filter((text) => text.trim()).join("\n\n");
   }
 
   function tabs() {
@@ -220,7 +246,7 @@
       const title = box.parentElement.querySelector(".caption").textContent;
       if (samples.length < 2) {
         box.classList.add("single");
-        box.append(copyButton("the request", () => box.querySelector("code")));
+        box.append(copyButton("the request", () => copied(box.querySelector("code"))));
         return;
       }
       const bar = element("div", "tab-bar");
@@ -261,12 +287,12 @@
           buttons[i].tabIndex = on ? 0 : -1;
         });
       });
-      bar.append(list, copyButton("the request", () => box.querySelector(".sample:not([hidden]) code")));
+      bar.append(list, copyButton("the request", () => copied(box.querySelector(".sample:not([hidden]) code"))));
       box.prepend(bar);
       box.classList.add("tabbed");
     });
     all(".sample.alone").forEach((sample) =>
-      sample.append(copyButton("the response", () => sample.querySelector("code"))));
+      sample.append(copyButton("the response", () => shown(sample.querySelector("code")))));
     choose(remembered("localStorage", "language"));
   }
 
@@ -281,6 +307,9 @@
 
   // What the reader types stays in this tab: it is written into the samples and into the session's storage only.
   function readerValues() {
+    for (const [name, address] of Object.entries(own)) {
+      if (address) all("[data-var=" + name + "]").forEach((span) => { span.textContent = address; });
+    }
     const form = document.querySelector(".reader");
     if (!form) return;
     const fill = (name, typed) => {
@@ -293,9 +322,30 @@
       remember("sessionStorage", folder + name, value);
     };
     const inputs = all("[data-fill]", form);
+    if (own.base) inputs[0].placeholder = own.base;
+    const controls = form.querySelector("[data-controls]");
+    const choose = (on) => {
+      if (controls) controls.checked = on;
+      all("[data-values]").forEach((text) => { text.hidden = (text.dataset.values === "controls") !== on; });
+      all(".helpers").forEach((fold) => { fold.hidden = !shown(fold.querySelector("code")).trim(); });
+    };
+    // Test controls are for this machine only; elsewhere they are only asked for by who knows that they are there.
+    const here = Boolean(own.base) && /^(localhost|127\.|\[::1])/.test(location.hostname);
+    const chosen = remembered("sessionStorage", folder + "controls");
+    choose(Boolean(controls) && (chosen ? chosen === "on" : here));
+    if (controls) {
+      controls.addEventListener("change", () => {
+        choose(controls.checked);
+        remember("sessionStorage", folder + "controls", controls.checked ? "on" : "off");
+      });
+    }
     inputs.forEach((input) => {
       input.value = remembered("sessionStorage", folder + input.dataset.fill) || "";
-      input.addEventListener("input", () => fill(input.dataset.fill, input.value));
+      input.addEventListener("input", () => {
+        fill(input.dataset.fill, input.value);
+        // Who has a key has values of their own.
+        if (input.dataset.fill === "key") choose(false);
+      });
       if (input.value) fill(input.dataset.fill, input.value);
     });
     form.addEventListener("submit", (event) => event.preventDefault());

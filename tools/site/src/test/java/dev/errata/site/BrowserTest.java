@@ -2,9 +2,12 @@ package dev.errata.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.catalog.CatalogSource;
+import dev.errata.catalog.Page;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +25,9 @@ import org.openqa.selenium.WebElement;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrowserTest {
     private static final String SAMPLE = ".step .sample:not([hidden]) code";
+
+    @TempDir
+    private Path scratch;
 
     private Path site = Path.of("");
     private @Nullable SiteServer server;
@@ -71,6 +77,7 @@ class BrowserTest {
             pot_l                                                            | POT_LIMIT       | Wait, then retry
             Pot small_one was taken at 2031-01-01T00:00:00Z.                 | POT_TAKEN       | Pot {pot} was taken at {taken_at}.
             {"success":false,"error":{"code":"POT_LIMIT","message":"x"}}     | POT_LIMIT       | Wait, then retry
+            HTTP/1.1 429 Link: </errors/POT_TAKEN> {"error":{"code":"POT_LIMIT"}} | POT_LIMIT | Wait, then retry
             423                                                              | POT_TAKEN       | Change the request, Retry with backoff
             429                                                              | POT_LIMIT       | Wait, then retry
             too many                                                         | POT_LIMIT       | Wait, then retry
@@ -132,8 +139,8 @@ class BrowserTest {
         http.click();
         http.sendKeys(Keys.ARROW_RIGHT);
         assertThat(browser().focused().getText()).isEqualTo("curl");
-        assertThat(browser().texts("[role=tab][aria-selected=true]")).containsExactly("curl", "curl");
-        assertThat(browser().texts(SAMPLE)).allMatch(code -> code.startsWith("curl -i") || code.isEmpty());
+        assertThat(browser().texts("[role=tab][aria-selected=true]")).containsExactly("curl", "curl", "");
+        assertThat(browser().texts(SAMPLE)).allMatch(code -> code.contains("curl -") || code.isEmpty());
         browser().focused().sendKeys(Keys.END);
         assertThat(browser().focused().getText()).isEqualTo("Java");
         browser().focused().sendKeys(Keys.ARROW_RIGHT);
@@ -157,6 +164,55 @@ class BrowserTest {
         assertThat(browser().first(".theme").getAttribute("aria-pressed")).isEqualTo("false");
         browser().evaluate("localStorage.clear()");
         browser().prefersDark(false);
+    }
+
+    @Test
+    void theCopyOfALaterCallHoldsTheCallsBeforeIt() throws IOException {
+        open(true, "POT_TAKEN");
+        browser().first("[role=tab]:nth-child(2)").click();
+        browser().evaluate("navigator.clipboard.writeText = async (text) => { window.copied = text; }");
+        browser().all(".provoking .tab-bar .copy").get(0).click();
+        assertThat(browser().evaluate("window.copied"))
+                .isEqualTo(script("POT_TAKEN", CurlScript.Values.READER)
+                        .text(Map.of("base", "http://127.0.0.1:9000", "tea_key", "YOUR_TEA_KEY")));
+        browser().evaluate("localStorage.clear()");
+    }
+
+    private CurlScript script(String code, CurlScript.Values values) throws IOException {
+        Page page = SampleCatalog.in(scratch).page(code).orElseThrow();
+        return CurlScript.of(
+                SampleCatalog.in(scratch).root().probe(), page.examples().get(0), values);
+    }
+
+    @Test
+    void onAServiceWithTestControlsTheCopyMakesWhatItNeedsUnlessTheReaderHasAKey() throws IOException {
+        CatalogSource catalog = SampleCatalog.withControls(scratch);
+        try (SiteServer service = SiteServer.of(Site.files(catalog)).servedAt("/gateway")) {
+            browser().open(service.address() + "POT_TAKEN");
+            browser().first("[role=tab]:nth-child(2)").click();
+            browser().evaluate("navigator.clipboard.writeText = async (text) => { window.copied = text; }");
+            browser().all(".provoking .tab-bar .copy").get(0).click();
+            String base = service.address().replace("/errors/", "");
+            CurlScript script = CurlScript.of(
+                    catalog.root().probe(),
+                    catalog.page("POT_TAKEN").orElseThrow().examples().get(0),
+                    CurlScript.Values.CONTROLS);
+            assertThat(browser().evaluate("window.copied"))
+                    .isEqualTo(script.text(Map.of("base", base)))
+                    .asString()
+                    .contains("base='" + base + "'\nfixture tearoom\n");
+            assertThat(browser()
+                            .first("#response + .sample, [aria-labelledby=response] code")
+                            .getText())
+                    .contains("\"help\": \"" + base + "/errors/POT_TAKEN\"");
+            browser().first("#reader-key").sendKeys("tea_live_1");
+            browser().all(".provoking .tab-bar .copy").get(0).click();
+            assertThat(browser().evaluate("window.copied").toString())
+                    .contains("tea_key='tea_live_1'")
+                    .doesNotContain("fixture");
+            browser().evaluate("sessionStorage.clear()");
+            browser().evaluate("localStorage.clear()");
+        }
     }
 
     @ParameterizedTest

@@ -26,7 +26,7 @@ class ResponseTest {
                   "error": {
                     "code": "POT_TAKEN",
                     "message": "Pot brown_betty was taken at 2026-03-01T12:00:00Z.",
-                    "help": "https://docs.example.com/errors/POT_TAKEN",
+                    "help": "{{docs}}/errors/POT_TAKEN",
                     "details": {
                       "pot": "brown_betty",
                       "taken_at": "2026-03-01T12:00:00Z",

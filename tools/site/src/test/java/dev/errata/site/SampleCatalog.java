@@ -187,6 +187,17 @@ final class SampleCatalog {
         return read(folder);
     }
 
+    /** The same of a service that has test controls. */
+    static CatalogSource withControls(Path folder) throws IOException {
+        in(folder);
+        Files.writeString(
+                folder.resolve("errata.yaml"),
+                ROOT.replace(
+                        "  variables: { tea_key: secret-of-the-probe }\n",
+                        "  control-url: \"{base}/_control\"\n  fixture: tearoom\n"));
+        return CatalogSource.read(folder);
+    }
+
     /** A catalog of these pages, by their codes. */
     static CatalogSource of(Path folder, Map<String, String> pages) throws IOException {
         for (Map.Entry<String, String> page : pages.entrySet()) {

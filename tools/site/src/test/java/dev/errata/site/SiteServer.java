@@ -19,6 +19,7 @@ final class SiteServer implements AutoCloseable {
     private final HttpServer server;
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final Map<String, Supplier<String>> files;
+    private String prefix = "";
 
     private SiteServer(HttpServer server, Map<String, Supplier<String>> files) {
         this.server = server;
@@ -33,8 +34,14 @@ final class SiteServer implements AutoCloseable {
         return site;
     }
 
+    /** The same marked as the starter marks its pages, behind a gateway that keeps a prefix to itself. */
+    SiteServer servedAt(String gateway) {
+        prefix = gateway;
+        return this;
+    }
+
     String address() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/errors/";
+        return "http://127.0.0.1:" + server.getAddress().getPort() + prefix + "/errors/";
     }
 
     /** The targets that were asked for. */
@@ -44,10 +51,12 @@ final class SiteServer implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         asked.add(exchange.getRequestURI().toString());
-        String name = exchange.getRequestURI().getPath().replaceFirst("^/errors/", "");
+        String name = exchange.getRequestURI().getPath().replaceFirst("^" + prefix + "/errors/", "");
         String found = name.isEmpty() ? "index.html" : files.containsKey(name) ? name : name + ".html";
         Supplier<String> content = files.get(found);
-        byte[] bytes = (content == null ? "" : content.get()).getBytes(StandardCharsets.UTF_8);
+        String text = content == null ? "" : content.get();
+        String marked = prefix.isEmpty() ? text : text.replaceFirst("<html ", "<html data-served=\"/errors\" ");
+        byte[] bytes = marked.getBytes(StandardCharsets.UTF_8);
         String type = TYPES.getOrDefault(found.substring(found.lastIndexOf('.') + 1), "text/plain");
         exchange.getResponseHeaders().set("Content-Type", type + ";charset=utf-8");
         exchange.getResponseHeaders().set("Content-Security-Policy", "default-src 'self'");

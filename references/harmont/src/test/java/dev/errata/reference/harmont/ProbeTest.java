@@ -3,6 +3,7 @@ package dev.errata.reference.harmont;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.probe.ProbeReport;
+import dev.errata.reference.control.CopiedSamples;
 import dev.errata.reference.control.Probing;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -47,5 +48,10 @@ class ProbeTest {
                         .distinct())
                 .as("of the closed set of eight")
                 .hasSize(8);
+    }
+
+    @Test
+    void whatReadersCopyEndsAsThePageSays(Harmont service) {
+        CopiedSamples.endAsTheirPagesSay(service);
     }
 }

@@ -1,5 +1,6 @@
 package dev.errata.reference.hookbridge;
 
+import dev.errata.reference.control.CopiedSamples;
 import dev.errata.reference.control.Probing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -12,5 +13,10 @@ class ProbeTest {
     @Test
     void everyPageIsProvenByItsOwnExample(HookBridge service) {
         Probing.proves(service, CODES_OF_THE_CONTRACT, "TOO_MANY_REQUESTS");
+    }
+
+    @Test
+    void whatReadersCopyEndsAsThePageSays(HookBridge service) {
+        CopiedSamples.endAsTheirPagesSay(service);
     }
 }
