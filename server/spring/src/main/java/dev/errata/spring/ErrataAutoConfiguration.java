@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -25,6 +26,7 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -44,7 +46,6 @@ import tools.jackson.databind.json.JsonMapper;
         before = {ErrorMvcAutoConfiguration.class, WebMvcAutoConfiguration.class, JacksonAutoConfiguration.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(ErrataProperties.class)
-@PropertySource("classpath:META-INF/errata-defaults.properties")
 public final class ErrataAutoConfiguration {
     /** The catalog that the class path offers. */
     @Bean
@@ -67,11 +68,17 @@ public final class ErrataAutoConfiguration {
         return new RequestIds(catalog, new SecureRandom());
     }
 
-    /** First among the customizers, so that the application's own have the last word. */
-    @Bean
-    @Order(Ordered.HIGHEST_PRECEDENCE)
-    JsonMapperBuilderCustomizer errataStrictJson() {
-        return new StrictJson();
+    /** How JSON is read, unless {@code errata.strict-json} is false. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBooleanProperty(name = "errata.strict-json", matchIfMissing = true)
+    @PropertySource("classpath:META-INF/errata-defaults.properties")
+    static class StrictJsonConfiguration {
+        /** First among the customizers, so that the application's own have the last word. */
+        @Bean
+        @Order(Ordered.HIGHEST_PRECEDENCE)
+        JsonMapperBuilderCustomizer errataStrictJson() {
+            return new StrictJson();
+        }
     }
 
     @Bean

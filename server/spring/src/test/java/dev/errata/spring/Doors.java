@@ -35,6 +35,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.mock.http.MockHttpInputMessage;
 import org.springframework.web.bind.annotation.CrossOrigin;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -141,6 +142,11 @@ class Doors {
                 response.setHeader("Retry-After", seconds.toString());
             }
             response.sendError(503);
+        }
+
+        @GetMapping("/fails/{status}")
+        void fails(@PathVariable int status, HttpServletResponse response) throws IOException {
+            response.sendError(status);
         }
 
         @GetMapping(path = "/told", params = "mode=fast")

@@ -192,6 +192,32 @@ class DoorsTest {
                 "request_timeout");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "400, 400, request",
+        "401, 401, auth_missing",
+        "403, 403, permission",
+        "404, 404, absent",
+        "405, 405, request_method",
+        "406, 406, request_accept",
+        "408, 408, request_timeout",
+        "409, 409, conflict",
+        "410, 410, absent_gone",
+        "413, 413, request_body_too_large",
+        "414, 414, request_line_too_long",
+        "415, 415, request_media_type",
+        "417, 417, request_expectation",
+        "429, 429, limit",
+        "431, 431, request_header_too_large",
+        "500, 500, server_unexpected",
+        "503, 503, server_unavailable",
+        "504, 503, server_timeout",
+        "505, 505, request_version",
+    })
+    void aStatusWithoutABodyIsTheConditionThatHasIt(int status, int answered, String code) throws IOException {
+        refused(get("/fails/" + status), answered, code);
+    }
+
     @Test
     void serviceThatIsUnavailableSaysWhenToComeBack() throws IOException {
         RawHttp.Answer told = get("/busy?seconds=7");

@@ -5,20 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.errata.core.Catalog;
 import dev.errata.core.CatalogProvider;
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Parameter;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Which catalog a service answers with, and what it says when it does not know. */
@@ -125,6 +131,62 @@ class StartUpTest {
                                     .getMaxNestingDepth())
                             .isEqualTo(9);
                 });
+    }
+
+    @Test
+    void readingOfJsonIsNotStrictWhereTheSwitchIsOff() {
+        runner.withBean(Catalog.class, TestCatalog::build)
+                .withPropertyValues("errata.strict-json=false")
+                .run(context -> {
+                    JsonMapper mapper = context.getBean(JsonMapper.class);
+                    assertThat(mapper.isEnabled(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES))
+                            .isFalse();
+                    assertThat(mapper.tokenStreamFactory()
+                                    .streamReadConstraints()
+                                    .getMaxNestingDepth())
+                            .isEqualTo(500);
+                    assertThat(mapper.readValue("7", String.class)).isEqualTo("7");
+                });
+    }
+
+    @Test
+    void aNegativeBoundOfBodiesIsNone() {
+        runner.withBean(Catalog.class, TestCatalog::build)
+                .withPropertyValues("errata.max-body-bytes=-1")
+                .run(context -> assertThat(
+                                context.getBean(ErrataProperties.class).maxBodyBytes())
+                        .isEqualTo(Long.MAX_VALUE));
+    }
+
+    @Test
+    void everyPropertyIsDescribedForEditorsAndInTheDocument() throws IOException {
+        JsonNode metadata;
+        try (InputStream in =
+                ErrataProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+            metadata = new JsonMapper().readTree(in);
+        }
+        List<String> described = new ArrayList<>();
+        for (JsonNode property : metadata.get("properties")) {
+            assertThat(property.get("description").asString()).endsWith(".");
+            described.add(property.get("name").asString() + "="
+                    + property.get("defaultValue").asString());
+        }
+        List<String> bound = new ArrayList<>();
+        for (Parameter parameter : ErrataProperties.class.getDeclaredConstructors()[0].getParameters()) {
+            bound.add("errata."
+                    + parameter.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT)
+                    + "="
+                    + String.join(
+                            "", parameter.getAnnotation(DefaultValue.class).value()));
+        }
+
+        assertThat(described).isEqualTo(bound);
+        String document = Files.readString(Path.of("..", "..", "docs", "server.md"));
+        for (String property : bound) {
+            String[] parts = property.split("=", 2);
+            String value = parts[1].isEmpty() ? "empty" : "`" + parts[1] + "`";
+            assertThat(document).contains("| `" + parts[0] + "` | " + value + " |");
+        }
     }
 
     private URLClassLoader providing(Class<?>... providers) throws IOException {
