@@ -1,5 +1,6 @@
 package dev.errata.client;
 
+import dev.errata.core.Actor;
 import dev.errata.core.RetryAdvice;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -84,6 +85,11 @@ public non-sealed class ApiErrorException extends ApiCallException {
     /** What the code's page says of trying again, null when there is no such page. */
     public final @Nullable RetryAdvice advice() {
         return answer.advice();
+    }
+
+    /** Who must act where another attempt does not help, null when the code has no page. */
+    public final @Nullable Actor actor() {
+        return answer.actor();
     }
 
     @Override

@@ -270,7 +270,7 @@ final class EnvelopeReader {
                 case STATUS -> first >= '0' && first <= '9';
                 case DETAILS -> first == '{';
                 case SUCCESS -> first == 'f';
-                case CODE, MESSAGE, TITLE, TYPE, STATUS_TEXT, DOC_URL, REQUEST_ID -> first == '"';
+                case CODE, MESSAGE, TITLE, TYPE, STATUS_TEXT, ACTOR, DOC_URL, REQUEST_ID -> first == '"';
             };
             if (right) {
                 fill(in, slot);
@@ -291,7 +291,7 @@ final class EnvelopeReader {
                     detailsAt(in.at(), DETAILS);
                     in.skip();
                 }
-                case TITLE, STATUS_TEXT, SUCCESS -> in.skip();
+                case TITLE, STATUS_TEXT, ACTOR, SUCCESS -> in.skip();
             }
         }
 

@@ -1,5 +1,6 @@
 package dev.errata.client;
 
+import dev.errata.core.Actor;
 import dev.errata.core.Code;
 import dev.errata.core.Detail;
 import dev.errata.core.RetryAdvice;
@@ -96,6 +97,14 @@ public record ErrorAnswer(
     /** What the page says of trying again; null unless the service itself answered with a code of the catalog. */
     public @Nullable RetryAdvice advice() {
         return form == null || origin != Origin.SERVICE ? null : form.retry();
+    }
+
+    /**
+     * Who must act where another attempt does not help; null unless the service itself answered with a code of the
+     * catalog.
+     */
+    public @Nullable Actor actor() {
+        return form == null || origin != Origin.SERVICE ? null : form.actor();
     }
 
     /** How long it asks to wait from {@link #receivedAt}, null when it does not say. */

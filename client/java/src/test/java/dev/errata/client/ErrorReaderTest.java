@@ -2,6 +2,7 @@ package dev.errata.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.core.Actor;
 import dev.errata.core.Condition;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -138,6 +139,7 @@ class ErrorReaderTest {
         ErrorAnswer read = read(409, "{\"error\":{\"code\":\"sold\\u005fout\",\"message\":\"a\"}}");
 
         assertThat(read.form()).isEqualTo(Store.CATALOG.answering(Condition.CONFLICT));
+        assertThat(read.actor()).isEqualTo(Actor.CALLER);
     }
 
     /** The generated catalog has no retired codes: they are what a newer service no longer sends. */
@@ -151,6 +153,7 @@ class ErrorReaderTest {
         assertThat(error.code()).isEqualTo("warehouse_closed");
         assertThat(error.answer().known()).isNull();
         assertThat(error.advice()).isNull();
+        assertThat(error.actor()).isNull();
         assertThat(error.docUrl()).isNull();
         assertThat(error.origin()).isEqualTo(Origin.SERVICE);
         assertThat(error.details().text("until")).isEqualTo("9");

@@ -75,6 +75,7 @@ record LockFacts(Map<String, String> api, Map<String, Map<String, String>> codes
         String at = form.name().equals(Code.MAIN) ? "" : "variants." + form.name() + ".";
         facts.put(at + "status", form.shownStatus());
         facts.put(at + "retry", form.retry().word());
+        facts.put(at + "actor", form.actor().word());
         facts.put(at + "message", form.message());
         put(facts, at + "raised-by", form.raisedBy().stream().map(Condition::id).toList());
     }

@@ -1,5 +1,6 @@
 package dev.errata.catalog;
 
+import dev.errata.core.Actor;
 import dev.errata.core.Condition;
 import dev.errata.core.DetailType;
 import dev.errata.core.RetryAdvice;
@@ -56,10 +57,23 @@ public record Page(
      * @param line where it is declared
      * @param status HTTP status; {@link #NO_STATUS} where the surface is not the response and the page gives none
      * @param retry what a caller may do with the same request
+     * @param actor who must act where time alone does not help
      * @param message template with {@code {placeholders}}
      * @param raisedBy the conditions that it answers by name
      */
-    public record Form(String name, int line, int status, RetryAdvice retry, String message, List<Condition> raisedBy) {
+    public record Form(
+            String name,
+            int line,
+            int status,
+            RetryAdvice retry,
+            Actor actor,
+            String message,
+            List<Condition> raisedBy) {
+        /** What to do about it. */
+        public Advice advice() {
+            return new Advice(retry, actor);
+        }
+
         /** The status as people read it; a dash for a form that is no answer. */
         public String shownStatus() {
             return status == NO_STATUS ? "–" : Integer.toString(status);

@@ -1,5 +1,6 @@
 package dev.errata.catalog;
 
+import dev.errata.core.Actor;
 import dev.errata.core.Code;
 import dev.errata.core.Condition;
 import dev.errata.core.DetailType;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class PageReader {
     private static final String FENCE = "---";
     private static final String RETRY_WORDS = "never, reauthenticate, wait or backoff";
+    private static final String ACTOR_WORDS = "caller, account-admin or operator";
 
     private final Path file;
     private final @Nullable Root root;
@@ -102,6 +104,7 @@ final class PageReader {
         long status = none ? Page.NO_STATUS : yaml.number("status", 400, 599, "a status from 400 to 599");
         String word = yaml.required("retry", RETRY_WORDS);
         RetryAdvice retry = word.isEmpty() ? null : yaml.choice("retry", RetryAdvice::named, RETRY_WORDS);
+        Actor actor = yaml.choice("actor", Actor::named, ACTOR_WORDS);
         String message = limits.fill(
                 yaml.required("message", "one sentence that says what was observed"),
                 yaml.at("message").line());
@@ -124,6 +127,7 @@ final class PageReader {
                 name.equals(Code.MAIN) ? yaml.at("status").line() : yaml.start().line(),
                 (int) status,
                 retry == null ? RetryAdvice.NEVER : retry,
+                actor == null ? Actor.ofStatus((int) status) : actor,
                 message,
                 List.copyOf(raisedBy));
     }

@@ -2,6 +2,7 @@ package dev.errata.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.core.Actor;
 import dev.errata.core.Catalog;
 import dev.errata.core.Code;
 import dev.errata.core.Condition;
@@ -75,7 +76,7 @@ class CatalogReaderTest {
     @Test
     void namesFileLineAndColumnOfEveryMistakeAtOnce() {
         folder.replace("codes/SOLD_OUT.md", "status: 409", "status: 4090")
-                .replace("codes/SOLD_OUT.md", "retry: never", "retry: no")
+                .replace("codes/SOLD_OUT.md", "retry: never", "retry: no\nactor: nobody")
                 .replace("codes/SOLD_OUT.md", "type: string, doc", "type: text, docs")
                 .replace("codes/REFUSED.md", "[request]", "[requests]");
 
@@ -87,12 +88,27 @@ class CatalogReaderTest {
                                 + " 599. [VALUE_VALID]",
                         "codes/SOLD_OUT.md:4:8: Found 'no' as 'retry:' of the page; allowed is never, reauthenticate, wait"
                                 + " or backoff. [VALUE_VALID]",
-                        "codes/SOLD_OUT.md:7:9: 'doc:' is missing in the detail 'item'; write what the detail means."
+                        "codes/SOLD_OUT.md:5:8: Found 'nobody' as 'actor:' of the page; allowed is caller, account-admin or"
+                                + " operator. [VALUE_VALID]",
+                        "codes/SOLD_OUT.md:8:9: 'doc:' is missing in the detail 'item'; write what the detail means."
                                 + " [PAGE_COMPLETE]",
-                        "codes/SOLD_OUT.md:7:17: Found 'text' as 'type:' of the detail 'item'; allowed is string, integer,"
+                        "codes/SOLD_OUT.md:8:17: Found 'text' as 'type:' of the detail 'item'; allowed is string, integer,"
                                 + " decimal, boolean, timestamp, strings or any. [VALUE_VALID]",
-                        "codes/SOLD_OUT.md:7:23: Found 'docs:' in the detail 'item', which has no such key; it may have"
+                        "codes/SOLD_OUT.md:8:23: Found 'docs:' in the detail 'item', which has no such key; it may have"
                                 + " type, fact, optional, sensitive, doc, example. [KEY_KNOWN]");
+    }
+
+    @Test
+    void saysWhoMustActOrLeavesItToTheStatus() {
+        folder.replace("codes/SOLD_OUT.md", "since:", """
+                variants:
+                  - { name: closed, status: 503, retry: never, message: We are closed. }
+                  - { name: frozen, status: 403, retry: never, actor: account-admin, message: Frozen. }
+                since:""");
+
+        assertThat(folder.read().page("SOLD_OUT").orElseThrow().forms())
+                .extracting(Page.Form::actor)
+                .containsExactly(Actor.CALLER, Actor.OPERATOR, Actor.ACCOUNT_ADMIN);
     }
 
     @Test
@@ -183,7 +199,7 @@ class CatalogReaderTest {
                                 + " capture, repeat, until, parallel, wait, advance, fixture, as, raw, body-size, sign,"
                                 + " needs. [EXAMPLE_REQUEST]",
                         "errata.yaml:6:34: Found '$text', which is no slot; the slots are $code, $message, $title, $type,"
-                                + " $status, $status_text, $details, $doc_url, $request_id, $success. [ENVELOPE_VALID]");
+                                + " $status, $status_text, $actor, $details, $doc_url, $request_id, $success. [ENVELOPE_VALID]");
     }
 
     @Test

@@ -68,6 +68,7 @@ class LockTest {
             value = {
                 "status: 409 | status: 410 | status | '409' | '410'",
                 "retry: never | retry: backoff | retry | 'never' | 'backoff'",
+                "retry: never | retry: never\\nactor: operator | actor | 'caller' | 'operator'",
                 "title: Sold out | title: All sold | title | 'Sold out' | 'All sold'",
                 "Item {item} is | The item is | message | 'Item {item} is sold out.' | 'The item is sold out.'",
                 "type: shop | type: guest | type | 'shop' | 'guest'",

@@ -37,7 +37,7 @@ public final class Code {
         this.raisedBy = new EnumMap<>(Condition.class);
         List<Variant> made = new ArrayList<>();
         for (Builder.Form form : builder.forms) {
-            Variant variant = new Variant(this, form.name, form.status, form.retry, form.message);
+            Variant variant = new Variant(this, form.name, form.status, form.retry, form.actor, form.message);
             made.add(variant);
             for (Condition condition : form.raisedBy) {
                 raisedBy.put(condition, variant);
@@ -149,7 +149,12 @@ public final class Code {
         private final List<Form> forms = new ArrayList<>();
 
         private record Form(
-                String name, int status, RetryAdvice retry, MessageTemplate message, List<Condition> raisedBy) {}
+                String name,
+                int status,
+                RetryAdvice retry,
+                Actor actor,
+                MessageTemplate message,
+                List<Condition> raisedBy) {}
 
         private Builder(String id, String title) {
             this.id = id;
@@ -197,12 +202,22 @@ public final class Code {
         }
 
         /**
-         * Adds a form; the first one is the main form.
+         * Adds a form whose actor is that of its status, {@link Actor#ofStatus}; the first one is the main form.
          *
          * @throws IllegalArgumentException when the message is no template
          */
         public Builder form(String name, int status, RetryAdvice retry, String message, Condition... raisedBy) {
-            forms.add(new Form(name, status, retry, MessageTemplate.parse(message), List.of(raisedBy)));
+            return form(name, status, retry, Actor.ofStatus(status), message, raisedBy);
+        }
+
+        /**
+         * Adds a form; the first one is the main form.
+         *
+         * @throws IllegalArgumentException when the message is no template
+         */
+        public Builder form(
+                String name, int status, RetryAdvice retry, Actor actor, String message, Condition... raisedBy) {
+            forms.add(new Form(name, status, retry, actor, MessageTemplate.parse(message), List.of(raisedBy)));
             return this;
         }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Envelope(String mediaType, Node.Members root) {
 
-    /** RFC 9457 with code, request id and details as extension members. */
+    /** RFC 9457 with code, actor, request id and details as extension members. */
     public static final Envelope PROBLEM = new Envelope(
             "application/problem+json",
             Node.members(
@@ -28,6 +28,7 @@ public record Envelope(String mediaType, Node.Members root) {
                     Node.member("status", Node.slot(Slot.STATUS)),
                     Node.member("detail", Node.slot(Slot.MESSAGE)),
                     Node.member("code", Node.slot(Slot.CODE)),
+                    Node.member("actor", Node.optional(Slot.ACTOR)),
                     Node.member("request_id", Node.optional(Slot.REQUEST_ID)),
                     Node.spread()));
 
@@ -224,7 +225,7 @@ public record Envelope(String mediaType, Node.Members root) {
             case STATUS -> found instanceof Number;
             case DETAILS -> found instanceof Map;
             case SUCCESS -> Boolean.FALSE.equals(found);
-            case CODE, MESSAGE, TITLE, TYPE, STATUS_TEXT, DOC_URL, REQUEST_ID -> found instanceof String;
+            case CODE, MESSAGE, TITLE, TYPE, STATUS_TEXT, ACTOR, DOC_URL, REQUEST_ID -> found instanceof String;
         };
         if (right && found != null) {
             slots.put(slot, found);

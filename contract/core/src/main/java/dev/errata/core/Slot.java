@@ -18,6 +18,8 @@ public enum Slot {
     STATUS,
     /** The HTTP status as a string. */
     STATUS_TEXT,
+    /** Who must act, a string: {@link Actor#word}. */
+    ACTOR,
     /** The details, an object. */
     DETAILS,
     /** The address of the page, a string. */

@@ -91,7 +91,7 @@ record TemplateCompiler(
                 case DOC_URL -> docUrl != null;
                 case REQUEST_ID -> requestId;
                 case DETAILS -> IntStream.range(0, declared.size()).anyMatch(this::isThere);
-                case CODE, MESSAGE, TITLE, STATUS, STATUS_TEXT, SUCCESS -> true;
+                case CODE, MESSAGE, TITLE, STATUS, STATUS_TEXT, ACTOR, SUCCESS -> true;
             };
         }
 
@@ -107,6 +107,7 @@ record TemplateCompiler(
                 case TYPE -> append(Json.write(variant.code().type()));
                 case STATUS -> append(Integer.toString(variant.status()));
                 case STATUS_TEXT -> append("\"" + variant.status() + "\"");
+                case ACTOR -> append(Json.write(variant.actor().word()));
                 case DOC_URL -> append(Json.write(docUrl));
                 case SUCCESS -> append("false");
                 case REQUEST_ID -> {

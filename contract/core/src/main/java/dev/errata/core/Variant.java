@@ -1,19 +1,21 @@
 package dev.errata.core;
 
-/** One form of a code: its status, retry advice and message. The first variant of a code is its main form. */
+/** One form of a code: its status, retry advice, actor and message. The first variant of a code is its main form. */
 public final class Variant {
     private final Code code;
     private final String name;
     private final int status;
     private final RetryAdvice retry;
+    private final Actor actor;
     private final MessageTemplate message;
     private final int detailCount;
 
-    Variant(Code code, String name, int status, RetryAdvice retry, MessageTemplate message) {
+    Variant(Code code, String name, int status, RetryAdvice retry, Actor actor, MessageTemplate message) {
         this.code = code;
         this.name = name;
         this.status = status;
         this.retry = retry;
+        this.actor = actor;
         this.message = message;
         this.detailCount = code.details().size();
     }
@@ -40,6 +42,11 @@ public final class Variant {
     /** What a caller may do with the same request. */
     public RetryAdvice retry() {
         return retry;
+    }
+
+    /** Who must act where time alone does not help. */
+    public Actor actor() {
+        return actor;
     }
 
     /** The message with its placeholders. */

@@ -115,8 +115,26 @@ class ErrorRendererTest {
         assertThat(render(Envelope.PROBLEM, Shop.LIMITED.main().occurrence("key", 3L), "req_1"))
                 .isEqualTo(
                         "{\"type\":\"https://docs.example.com/errors/LIMITED\",\"title\":\"Too fast\",\"status\":429,"
-                                + "\"detail\":\"Slow down.\",\"code\":\"LIMITED\",\"request_id\":\"req_1\","
+                                + "\"detail\":\"Slow down.\",\"code\":\"LIMITED\",\"actor\":\"caller\",\"request_id\":\"req_1\","
                                 + "\"level\":\"key\",\"seconds\":3}");
+    }
+
+    @Test
+    void saysWhoMustAct() {
+        Code closed = Code.named("CLOSED", "Closed")
+                .form(Code.MAIN, 503, RetryAdvice.NEVER, "Closed.", Condition.values())
+                .form("frozen", 403, RetryAdvice.NEVER, Actor.ACCOUNT_ADMIN, "Frozen.")
+                .form("asked", 403, RetryAdvice.NEVER, "Not so.")
+                .build();
+        ErrorRenderer renderer =
+                new ErrorRenderer(Catalog.of("Bank", "1.0").code(closed).build(), Envelope.PROBLEM, "");
+
+        assertThat(closed.variants().stream()
+                        .map(form -> new String(renderer.render(form.occurrence(), null), StandardCharsets.UTF_8)))
+                .containsExactly(
+                        "{\"title\":\"Closed\",\"status\":503,\"detail\":\"Closed.\",\"code\":\"CLOSED\",\"actor\":\"operator\"}",
+                        "{\"title\":\"Closed\",\"status\":403,\"detail\":\"Frozen.\",\"code\":\"CLOSED\",\"actor\":\"account-admin\"}",
+                        "{\"title\":\"Closed\",\"status\":403,\"detail\":\"Not so.\",\"code\":\"CLOSED\",\"actor\":\"caller\"}");
     }
 
     @Test
@@ -133,8 +151,9 @@ class ErrorRendererTest {
         String json = new String(body, StandardCharsets.UTF_8);
 
         assertThat(json)
-                .isEqualTo("{\"title\":\"Settled\",\"status\":409,\"detail\":\"It is paid.\",\"code\":\"SETTLED\","
-                        + "\"error_status\":\"paid\",\"error_error_status\":\"x\"}");
+                .isEqualTo(
+                        "{\"title\":\"Settled\",\"status\":409,\"detail\":\"It is paid.\",\"code\":\"SETTLED\",\"actor\":\"caller\","
+                                + "\"error_status\":\"paid\",\"error_error_status\":\"x\"}");
         assertThat(Envelope.PROBLEM
                         .match(new JsonMapper().readValue(json, Map.class))
                         .slots())
@@ -165,6 +184,7 @@ class ErrorRendererTest {
             expected.put("status", 400);
             expected.put("detail", "Many of " + (values[0] == null ? "" : values[0]) + ".");
             expected.put("code", "MANY");
+            expected.put("actor", "caller");
             if (requestId != null) {
                 expected.put("request_id", requestId);
             }

@@ -3,7 +3,6 @@ package dev.errata.cli;
 import dev.errata.catalog.CatalogSource;
 import dev.errata.catalog.Example;
 import dev.errata.catalog.Page;
-import dev.errata.core.RetryAdvice;
 import dev.errata.core.Surface;
 import dev.errata.site.CurlScript;
 import java.io.PrintStream;
@@ -47,7 +46,9 @@ final class PageText {
             }
             String indent = main ? "" : "  ";
             table.row(indent + "Status", form.shownStatus());
-            table.row(indent + "Retry", words(form.retry()));
+            table.row(
+                    indent + "Retry", form.retry().word() + ": " + form.advice().text());
+            table.row(indent + "Actor", form.actor().word());
             table.row(indent + "Message", form.message());
         }
         row(table, "Type", page.type());
@@ -72,18 +73,6 @@ final class PageText {
         if (value != null) {
             table.row(label, value);
         }
-    }
-
-    private static String words(RetryAdvice retry) {
-        return retry.word()
-                + switch (retry) {
-                    case NEVER -> ": change the request first";
-                    case REAUTHENTICATE -> ": get a fresh credential, then send it once more";
-                    case WAIT -> ": send it again when Retry-After has passed";
-                    case BACKOFF ->
-                        ": send it again after growing, random pauses; unless the request is safe, "
-                                + "only under an idempotency key";
-                };
     }
 
     private void details() {

@@ -28,11 +28,13 @@ class ExplainTest {
 
                 API        Tiny 1.0
                 Status     404
-                Retry      never: change the request first
+                Retry      never: The same request will get the same answer: change it before you send it again.
+                Actor      caller
                 Message    {id} is not there.
                 Variant    gone
                   Status   410
-                  Retry    wait: send it again when Retry-After has passed
+                  Retry    wait: Send the same request again, but not before the time that the answer states in Retry-After.
+                  Actor    caller
                   Message  {id} was here once.
                 Earlier    MISSING
                 Since      1.0

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -80,7 +81,8 @@ final class ClientSpec {
         Map<String, Object> code = new LinkedHashMap<>();
         code.put("title", page.title());
         code.put("aliases", page.earlierNames());
-        code.put("retry", retry(page));
+        code.put("retry", byStatus(page, form -> form.retry().word()));
+        code.put("actor", byStatus(page, form -> form.actor().word()));
         List<String> waits = page.details().stream()
                 .filter(detail -> detail.fact().equals(Fact.RETRY_AFTER.id()))
                 .map(Page.DetailDoc::name)
@@ -95,11 +97,9 @@ final class ClientSpec {
     }
 
     /** By status, because forms of one code differ; the main form first. */
-    private static Map<String, String> retry(Page page) {
-        Map<String, String> retry = new LinkedHashMap<>();
-        page.forms()
-                .forEach(form -> retry.putIfAbsent(
-                        Integer.toString(form.status()), form.retry().name().toLowerCase(Locale.ROOT)));
-        return retry;
+    private static Map<String, String> byStatus(Page page, Function<Page.Form, String> fact) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        page.forms().forEach(form -> facts.putIfAbsent(Integer.toString(form.status()), fact.apply(form)));
+        return facts;
     }
 }

@@ -10,6 +10,7 @@ import com.palantir.javapoet.TypeSpec;
 import dev.errata.catalog.CatalogSource;
 import dev.errata.catalog.Page;
 import dev.errata.catalog.Root;
+import dev.errata.core.Actor;
 import dev.errata.core.Catalog;
 import dev.errata.core.CatalogProvider;
 import dev.errata.core.Code;
@@ -175,11 +176,13 @@ public final class JavaGenerator {
         }
         for (Page.Form form : page.forms()) {
             code.add(
-                    "\n.form($S, $L, $T.$L, $S",
+                    "\n.form($S, $L, $T.$L, $T.$L, $S",
                     form.name(),
                     form.status(),
                     RetryAdvice.class,
                     form.retry().name(),
+                    Actor.class,
+                    form.actor().name(),
                     form.message());
             for (Condition condition : form.raisedBy()) {
                 code.add(", $T.$L", Condition.class, condition.name());

@@ -12,12 +12,17 @@ export interface Details {
 /** What the code's page says of trying the same request again. */
 export type Retry = "never" | "reauthenticate" | "wait" | "backoff";
 
+/** Who must act where another attempt does not help. */
+export type Actor = "caller" | "account-admin" | "operator";
+
 /** What is known of a code without an answer. */
 export interface CodeFacts {
   readonly title: string;
   readonly aliases: readonly string[];
   /** By status. */
   readonly retry: Readonly<Record<string, Retry>>;
+  /** By status. */
+  readonly actor: Readonly<Record<string, Actor>>;
 }
 
 export declare const codes: Readonly<Record<Code, CodeFacts>>;
@@ -35,6 +40,8 @@ export declare class %TYPE% extends Error {
   readonly docUrl?: string;
   /** Undefined for a code that is not known. */
   readonly retry?: Retry;
+  /** Undefined for a code that is not known. */
+  readonly actor?: Actor;
   /** How long to wait from now on, in milliseconds, when the answer says so. */
   readonly retryAfterMs?: number;
   /** Whether it has this code, by its present or an earlier name. */
@@ -48,6 +55,7 @@ export type %TYPE%Of<C extends Code> = %TYPE% & {
   readonly known: true;
   readonly details: Details[C];
   readonly retry: Retry;
+  readonly actor: Actor;
 };
 
 /** An error with a code that this catalog does not have. */

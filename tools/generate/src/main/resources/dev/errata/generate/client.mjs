@@ -96,6 +96,11 @@ function waitOf(header, code, details, now) {
   return undefined;
 }
 
+/** What the code's page says of the form with this status, or of the main form. */
+function byStatus(facts, status) {
+  return facts?.[String(status)] ?? Object.values(facts ?? {})[0];
+}
+
 /**
  * Reads an answer that is not the one asked for; undefined when its body does not have the shape of %API%'s errors, as
  * when somebody on the way answered.
@@ -126,7 +131,8 @@ export function parse(status, headers, body, now = Date.now()) {
     details,
     requestId: text(slot(tree, "request_id")) ?? header(spec.requestIdHeader),
     docUrl: text(slot(tree, "doc_url")),
-    retry: code === undefined ? undefined : (code.retry[String(status)] ?? Object.values(code.retry)[0]),
+    retry: byStatus(code?.retry, status),
+    actor: byStatus(code?.actor, status),
     retryAfterMs: waitOf(header, code, details, now),
   });
 }

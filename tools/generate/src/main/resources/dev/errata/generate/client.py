@@ -11,7 +11,7 @@ from typing import Any, Dict, Mapping, Optional, Type, Union
 _SPEC: Dict[str, Any] = json.loads(%SPEC%)
 
 CODES: Dict[str, Dict[str, Any]] = _SPEC["codes"]
-"""Every code, by the name that it has on the wire: title, aliases, retry advice by status."""
+"""Every code, by the name that it has on the wire: title, aliases, retry advice and actor by status."""
 
 _PRESENT: Dict[str, str] = {}
 for _id, _code in CODES.items():
@@ -24,7 +24,7 @@ class %TYPE%(Exception):
 
     def __init__(self, code: str, known: bool, status: int, type: Optional[str], message: str,
                  details: Dict[str, Any], request_id: Optional[str], doc_url: Optional[str],
-                 retry: Optional[str], retry_after: Optional[float]) -> None:
+                 retry: Optional[str], retry_after: Optional[float], actor: Optional[str]) -> None:
         super().__init__("%d %s: %s" % (status, code, message))
         self.code = code
         self.known = known
@@ -38,6 +38,8 @@ class %TYPE%(Exception):
         """never, reauthenticate, wait or backoff; None for a code that is not known."""
         self.retry_after = retry_after
         """Seconds to wait from now on, when the answer says so."""
+        self.actor = actor
+        """Who must act where another attempt does not help: caller, account-admin or operator."""
 
 
 %CLASSES%
@@ -100,6 +102,11 @@ def _wait(headers: Mapping[str, str], code: Optional[Dict[str, Any]], details: D
     return None
 
 
+def _by_status(code: Optional[Dict[str, Any]], fact: str, status: int) -> Optional[str]:
+    facts: Dict[str, str] = {} if code is None else code[fact]
+    return facts.get(str(status), next(iter(facts.values()), None))
+
+
 def parse(status: int, headers: Mapping[str, str], body: Union[str, bytes, Any],
           now: Optional[float] = None) -> Optional[%TYPE%]:
     """Reads an answer that is not the one asked for; None when its body does not have the shape of %API%'s errors."""
@@ -116,8 +123,8 @@ def parse(status: int, headers: Mapping[str, str], body: Union[str, bytes, Any],
     known = _PRESENT.get(said)
     code = None if known is None else CODES[known]
     details = _details(tree)
-    retry = None if code is None else code["retry"].get(str(status), next(iter(code["retry"].values()), None))
     return _CLASSES.get(known or "", %TYPE%)(
         known or said, known is not None, status, _text(tree, "type"), _text(tree, "message") or "", details,
         _text(tree, "request_id") or lower.get(_SPEC["requestIdHeader"].lower()), _text(tree, "doc_url"),
-        retry, _wait(lower, code, details, time.time() if now is None else now))
+        _by_status(code, "retry", status), _wait(lower, code, details, time.time() if now is None else now),
+        _by_status(code, "actor", status))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.errata.client.Answer;
 import dev.errata.client.ApiErrorException;
 import dev.errata.client.ErrorReader;
+import dev.errata.core.Variant;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.net.http.HttpHeaders;
@@ -168,7 +169,7 @@ class ClientGeneratorTest {
                     const found = JSON.parse(readFileSync("%s", "utf8")).map((one) => {
                       const error = parse(one.status, one.headers, one.body);
                       return { code: error.code, known: error.known, message: error.message, details: error.details,
-                        requestId: error.requestId, retry: error.retry, is: error.is(one.code), title: codes[error.code].title };
+                        requestId: error.requestId, retry: error.retry, actor: error.actor, is: error.is(one.code), title: codes[error.code].title };
                     });
                     console.log(JSON.stringify(found));
                     """.formatted(files.get(0), cases(client)));
@@ -187,8 +188,8 @@ class ClientGeneratorTest {
                     def read(one):
                         e = errors.parse(one["status"], one["headers"], one["body"])
                         return {"code": e.code, "known": e.known, "message": e.message, "details": e.details,
-                            "requestId": e.request_id, "retry": e.retry, "is": type(e) is not errors.%s,
-                            "title": errors.CODES[e.code]["title"]}
+                            "requestId": e.request_id, "retry": e.retry, "actor": e.actor,
+                            "is": type(e) is not errors.%s, "title": errors.CODES[e.code]["title"]}
                     print(json.dumps([read(one) for one in json.load(open("%s", encoding="utf-8"))]))
                     """.formatted(folder, module, client.type(), cases(client)));
         }
@@ -222,21 +223,19 @@ class ClientGeneratorTest {
                                     "message", answered.error().message(),
                                     "details", client.onTheWire(answered.error()),
                                     "requestId", answered.requestId(),
-                                    "retry", retry(answered),
+                                    "retry", first(answered).retry().word(),
+                                    "actor", first(answered).actor().word(),
                                     "is", true,
                                     "title", answered.error().code().title())),
                             Map.class));
         }
     }
 
-    /** Forms of one code that share a status share their first one's advice. */
-    private static String retry(GeneratedClients.Answered answered) {
+    /** Forms of one code that share a status share their first one's advice and actor. */
+    private static Variant first(GeneratedClients.Answered answered) {
         return answered.error().code().variants().stream()
                 .filter(variant -> variant.status() == answered.status())
                 .findFirst()
-                .orElseThrow()
-                .retry()
-                .name()
-                .toLowerCase(java.util.Locale.ROOT);
+                .orElseThrow();
     }
 }

@@ -140,6 +140,7 @@ class ManyCodesTest {
     }
 
     private static Page.Form raisedByNothing(Page.Form form) {
-        return new Page.Form(form.name(), form.line(), form.status(), form.retry(), form.message(), List.of());
+        return new Page.Form(
+                form.name(), form.line(), form.status(), form.retry(), form.actor(), form.message(), List.of());
     }
 }

@@ -78,6 +78,7 @@ final class Judge {
     private static void slots(Page page, Page.Form form, Envelope.Match match, List<Problem> problems) {
         slot(match, Slot.TYPE, page.type(), problems);
         slot(match, Slot.TITLE, page.title(), problems);
+        slot(match, Slot.ACTOR, form.actor().word(), problems);
         slot(match, Slot.STATUS, Integer.toString(form.status()), problems);
     }
 

@@ -4,6 +4,7 @@ import dev.errata.catalog.CatalogSource;
 import dev.errata.catalog.Example;
 import dev.errata.catalog.Page;
 import dev.errata.catalog.Root;
+import dev.errata.core.Actor;
 import dev.errata.core.Catalog;
 import dev.errata.core.DetailType;
 import dev.errata.core.Envelope;
@@ -56,7 +57,8 @@ final class SelfTestCatalog {
                 null,
                 Surface.RESPONSE,
                 false,
-                List.of(new Page.Form("main", 1, 429, RetryAdvice.WAIT, "Wait {seconds} seconds.", List.of())),
+                List.of(new Page.Form(
+                        "main", 1, 429, RetryAdvice.WAIT, Actor.CALLER, "Wait {seconds} seconds.", List.of())),
                 List.of(new Page.DetailDoc("seconds", 1, DetailType.INTEGER, true, false, "seconds", "", 7)),
                 List.of(),
                 "1.0",

@@ -72,6 +72,7 @@ final class CatalogJson {
         Map<String, @Nullable Object> json =
                 object("name", form.name(), "status", form.status() == Page.NO_STATUS ? null : form.status());
         json.put("retry", form.retry().word());
+        json.put("actor", form.actor().word());
         json.put("message", form.message());
         json.put("raised_by", form.raisedBy().stream().map(Condition::id).toList());
         return json;

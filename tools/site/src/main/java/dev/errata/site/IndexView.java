@@ -1,6 +1,9 @@
 package dev.errata.site;
 
+import dev.errata.catalog.Advice;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The first page.
@@ -9,7 +12,7 @@ import java.util.List;
  * @param description one line on the API; empty when there is none
  * @param tables the codes of the API, those of the platform, the retired ones; none of them empty
  * @param statuses every status that a code has, ascending
- * @param advice the retry advice that any code gives
+ * @param advice the advice that any code gives, each label once
  */
 record IndexView(Shell shell, String description, List<Table> tables, List<Status> statuses, List<Advice> advice) {
     /**
@@ -31,8 +34,22 @@ record IndexView(Shell shell, String description, List<Table> tables, List<Statu
         }
 
         /** The retry words, separated by spaces. */
-        String adviceWords() {
-            return String.join(" ", advice.stream().map(Advice::word).toList());
+        String retryWords() {
+            return words(one -> one.retry().word());
+        }
+
+        /** Who must act, separated by spaces. */
+        String actorWords() {
+            return words(one -> one.actor().word());
+        }
+
+        /** The advice, for the filter, separated by spaces. */
+        String adviceKeys() {
+            return words(Advice::key);
+        }
+
+        private String words(Function<Advice, String> word) {
+            return advice.stream().map(word).distinct().collect(Collectors.joining(" "));
         }
     }
 
@@ -55,13 +72,6 @@ record IndexView(Shell shell, String description, List<Table> tables, List<Statu
         /** Its class, for the stylesheet: {@code s4} or {@code s5}. */
         String style() {
             return "s" + number / 100;
-        }
-    }
-
-    /** Retry advice: the word of the catalog, a few words, a sentence. */
-    record Advice(String word, String label, String sentence) {
-        static Advice of(dev.errata.core.RetryAdvice advice) {
-            return new Advice(advice.word(), RetryText.label(advice), RetryText.sentence(advice));
         }
     }
 

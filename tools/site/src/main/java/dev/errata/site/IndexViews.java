@@ -1,14 +1,15 @@
 package dev.errata.site;
 
+import dev.errata.catalog.Advice;
 import dev.errata.catalog.CatalogSource;
 import dev.errata.catalog.Page;
-import dev.errata.core.RetryAdvice;
-import dev.errata.site.IndexView.Advice;
 import dev.errata.site.IndexView.Row;
 import dev.errata.site.IndexView.Status;
 import dev.errata.site.IndexView.Table;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes the view of the first page, and what pages share. */
@@ -46,10 +47,12 @@ final class IndexViews {
                         .sorted()
                         .map(Status::of)
                         .toList(),
-                Arrays.stream(RetryAdvice.values())
-                        .filter(advice -> forms(active).anyMatch(form -> form.retry() == advice))
-                        .map(Advice::of)
-                        .toList());
+                List.copyOf(forms(active)
+                        .map(Page.Form::advice)
+                        .sorted()
+                        .collect(Collectors.toMap(
+                                Advice::key, Function.identity(), (first, same) -> first, LinkedHashMap::new))
+                        .values()));
     }
 
     private static Stream<Page.Form> forms(List<Page> pages) {
@@ -75,11 +78,6 @@ final class IndexViews {
                         .sorted()
                         .map(Status::of)
                         .toList(),
-                page.forms().stream()
-                        .map(Page.Form::retry)
-                        .distinct()
-                        .sorted()
-                        .map(Advice::of)
-                        .toList());
+                page.forms().stream().map(Page.Form::advice).distinct().sorted().toList());
     }
 }

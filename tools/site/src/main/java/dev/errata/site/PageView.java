@@ -1,6 +1,6 @@
 package dev.errata.site;
 
-import dev.errata.site.IndexView.Advice;
+import dev.errata.catalog.Advice;
 import dev.errata.site.IndexView.Status;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

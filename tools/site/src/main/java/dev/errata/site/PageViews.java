@@ -5,7 +5,6 @@ import dev.errata.catalog.Page;
 import dev.errata.catalog.Page.Form;
 import dev.errata.core.Condition;
 import dev.errata.core.Surface;
-import dev.errata.site.IndexView.Advice;
 import dev.errata.site.IndexView.Status;
 import dev.errata.site.PageView.DetailView;
 import dev.errata.site.PageView.FactLine;
@@ -112,7 +111,7 @@ final class PageViews {
                 form.name(),
                 "variant-" + Html.id(form.name()),
                 Status.of(form.status()),
-                Advice.of(form.retry()),
+                form.advice(),
                 message(page, form.message()),
                 highlight.html(Language.HTTP, new Response(catalog.root(), page, form).text()),
                 examples.get(form.name()),

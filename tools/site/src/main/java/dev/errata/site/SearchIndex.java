@@ -30,7 +30,7 @@ final class SearchIndex {
         entry.put(
                 "advice",
                 page.forms().stream()
-                        .map(form -> RetryText.label(form.retry()))
+                        .map(form -> form.advice().label())
                         .distinct()
                         .toList());
         entry.put("messages", page.forms().stream().map(Page.Form::message).toList());

@@ -4,7 +4,6 @@ import dev.errata.catalog.CatalogSource;
 import dev.errata.catalog.Page;
 import dev.errata.core.Code;
 import dev.errata.core.Condition;
-import dev.errata.core.RetryAdvice;
 import dev.errata.core.Surface;
 import java.text.BreakIterator;
 import java.util.List;
@@ -58,7 +57,9 @@ final class Twins {
             text.append(indent);
             fact("Status", StatusText.line(form.status()), text);
             text.append(indent);
-            fact("Retry", retry(form.retry()), text);
+            fact("Retry", form.retry().word() + ". " + form.advice().text(), text);
+            text.append(indent);
+            fact("Actor", form.actor().word(), text);
             text.append(indent);
             fact("Message", "`" + form.message() + "`", text);
             if (!form.raisedBy().isEmpty()) {
@@ -83,10 +84,6 @@ final class Twins {
                 text);
         fact("Since", page.since(), text);
         fact("Without example", page.waiver(), text);
-    }
-
-    private static String retry(RetryAdvice advice) {
-        return advice.word() + ". " + RetryText.sentence(advice);
     }
 
     private static void fact(String label, @Nullable String value, StringBuilder text) {
@@ -134,7 +131,7 @@ final class Twins {
         text.append("Version ").append(catalog.root().version()).append(", ");
         text.append(index.count()).append(" codes.\n");
         for (IndexView.Table table : index.tables()) {
-            String head = "| Code | Status | When it comes | Retry |\n| --- | --- | --- | --- |\n";
+            String head = "| Code | Status | When it comes | Retry | Actor |\n| --- | --- | --- | --- | --- |\n";
             String intro = table.explanation().isEmpty() ? "" : table.explanation() + "\n\n";
             section(
                     table.heading(),
@@ -149,7 +146,7 @@ final class Twins {
                 .map(page -> firstSentence(markdown.text(page.prose().cause())))
                 .orElse("");
         return "| [" + row.code() + "](" + row.code() + ".md) | " + row.statusWords() + " | " + cell(row.title()) + ". "
-                + cell(cause) + " | " + row.adviceWords() + " |";
+                + cell(cause) + " | " + row.retryWords() + " | " + row.actorWords() + " |";
     }
 
     private static String firstSentence(String text) {
@@ -172,8 +169,9 @@ final class Twins {
             section(
                     table.heading(),
                     table.rows().stream()
-                            .map(row -> "- [" + row.code() + "](" + row.code() + ".md): " + row.statusWords()
-                                    + ", retry " + row.adviceWords() + ". " + row.title())
+                            .map(row ->
+                                    "- [" + row.code() + "](" + row.code() + ".md): " + row.statusWords() + ", retry "
+                                            + row.retryWords() + ", actor " + row.actorWords() + ". " + row.title())
                             .collect(Collectors.joining("\n")),
                     text);
         }

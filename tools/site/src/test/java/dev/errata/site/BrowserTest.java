@@ -125,7 +125,7 @@ class BrowserTest {
     @Test
     void theTableIsFilteredByStatusAndAdvice() {
         open(true, "");
-        browser().first("#by-advice option[value=backoff]").click();
+        browser().first("#by-advice option[value=retry-with-backoff]").click();
         assertThat(browser().texts(".codes tbody tr:not([hidden]) th")).containsExactly("POT_TAKEN", "TEAHOUSE_BROKEN");
         browser().first("#by-status option[value='423']").click();
         assertThat(browser().texts(".codes tbody tr:not([hidden]) th")).containsExactly("POT_TAKEN");

@@ -182,6 +182,7 @@ class SiteTest {
 
                 - Status: 429 Too Many Requests
                 - Retry: wait. Send the same request again, but not before the time that the answer states in Retry-After.
+                - Actor: caller
                 - Message: `No more than 20 pots a minute.`
                 - Conditions: `limit`
                 - Since: 1.0
@@ -231,8 +232,9 @@ class SiteTest {
                 """);
         assertThat(file("index.md"))
                 .contains(
-                        "| [POT_LIMIT](POT_LIMIT.md) | 429 | Too many pots. More than 20 pots were asked for. | wait |");
-        assertThat(file("llms.txt")).contains("- [POT_LIMIT](POT_LIMIT.md): 429, retry wait. Too many pots");
+                        "| [POT_LIMIT](POT_LIMIT.md) | 429 | Too many pots. More than 20 pots were asked for. | wait | caller |");
+        assertThat(file("llms.txt"))
+                .contains("- [POT_LIMIT](POT_LIMIT.md): 429, retry wait, actor caller. Too many pots");
     }
 
     @Test
