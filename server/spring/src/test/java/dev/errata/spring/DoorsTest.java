@@ -300,7 +300,7 @@ class DoorsTest {
         assertThat(answer.header("Content-Type")).containsExactly("application/problem+json");
         assertThat(answer.body())
                 .isEqualTo("{\"type\":\"/errors/absent_route\",\"title\":\"The title of absent.route\",\"status\":404,"
-                        + "\"detail\":\"Refused: GET /nowhere.\",\"code\":\"absent_route\",\"request_id\":\"mine.0123\","
+                        + "\"detail\":\"Refused: GET /nowhere.\",\"code\":\"absent_route\",\"actor\":\"caller\",\"request_id\":\"mine.0123\","
                         + "\"method\":\"GET\",\"path\":\"/nowhere\"}");
     }
 
