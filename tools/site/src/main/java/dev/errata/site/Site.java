@@ -41,14 +41,15 @@ final class Site {
         Markdown markdown = new Markdown(catalog);
         Shell shell = IndexViews.shell(catalog);
         IndexView index = IndexViews.view(catalog, shell);
-        Twins twins = new Twins(catalog, markdown);
+        Variables variables = Variables.of(catalog);
+        Twins twins = new Twins(catalog, markdown, variables);
         ASSETS.forEach(name -> add(name, "the site itself", () -> asset(name)));
         add("index.html", "the index", () -> templates.render("index.jte", index));
         add("index.md", "the index", () -> twins.index(index));
         add("llms.txt", "the index", () -> twins.llms(index));
         add("catalog.json", "the index", () -> CatalogJson.write(catalog));
         add("search-index.js", "the index", () -> new SearchIndex(markdown).write(catalog));
-        PageViews views = new PageViews(catalog, shell, markdown, Variables.of(catalog));
+        PageViews views = new PageViews(catalog, shell, markdown, variables);
         for (int i = 0; i < catalog.pages().size(); i++) {
             int at = i;
             Page page = catalog.pages().get(at);

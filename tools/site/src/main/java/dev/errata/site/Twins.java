@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class Twins {
     private final CatalogSource catalog;
     private final Markdown markdown;
+    private final Variables variables;
 
-    Twins(CatalogSource catalog, Markdown markdown) {
+    Twins(CatalogSource catalog, Markdown markdown, Variables variables) {
         this.catalog = catalog;
         this.markdown = markdown;
+        this.variables = variables;
     }
 
     String page(Page page) {
@@ -43,8 +45,7 @@ final class Twins {
     }
 
     private String response(Page page, Page.Form form) {
-        return new Response(catalog.root(), page, form)
-                .text(Variables.of(catalog).base());
+        return new Response(catalog.root(), page, form).text(variables.base());
     }
 
     private static void facts(Page page, StringBuilder text) {
