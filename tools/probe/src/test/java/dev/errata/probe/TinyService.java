@@ -57,7 +57,7 @@ final class TinyService implements AutoCloseable {
                 if (parts[1].isEmpty()) {
                     exchange.getResponseHeaders().remove(parts[0]);
                 } else {
-                    exchange.getResponseHeaders().set(parts[0], parts[1]);
+                    exchange.getResponseHeaders().put(parts[0], List.of(parts[1].split(" \\| ")));
                 }
             }
             byte[] bytes = reply.body().getBytes(UTF_8);

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VerdictTest {
     private final TinyService service = new TinyService();
@@ -135,12 +137,19 @@ class VerdictTest {
     }
 
     @Test
-    void status401NeedsAChallengeAndStatus405ItsMethods() {
+    void status401NeedsAChallenge() {
         service.on("/a", Reply.error(401, "ABSENT", "It is not there."));
         assertVerdict(
                 "status: 401\n",
                 Verdict.MISSING_HEADER,
                 "The answer has no WWW-Authenticate header, which status 401 asks for.");
+    }
+
+    @Test
+    void status405NeedsTheMethodsThatAreAllowed() {
+        service.on("/a", Reply.error(405, "ABSENT", "It is not there."));
+        assertVerdict(
+                "status: 405\n", Verdict.MISSING_HEADER, "The answer has no Allow header, which status 405 asks for.");
     }
 
     @Test
@@ -208,6 +217,39 @@ class VerdictTest {
         service.on("/log", Reply.of(200, "{\"attempts\":[{\"error\":\"ABSENT\"}]}"));
         catalog.page("ABSENT", "surface: delivery-log\n", "GET {{base}}/log");
         assertThat(catalog.probeOne(service).proven()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"data\":[{\"error_code\":\"ABSENT\"}]}",
+                "{\"attempts\":[{\"failure\":{\"code\":\"ABSENT\"}}]}",
+                "event: error\ndata: {\"error\":{\"code\":\"ABSENT\"}}\n\n"
+            })
+    void aCodeStandsInAMemberForCodes(String answer) {
+        service.on("/log", Reply.of(200, answer));
+        catalog.page("ABSENT", "surface: delivery-log\n", "GET {{base}}/log");
+        assertThat(catalog.probeOne(service).proven()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"note\":\"ABSENT\"}",
+                "{\"codes\":[\"ABSENT\"]}",
+                "{\"ABSENT\":0}",
+                "{\"code\":\"ABSENT_2\"}",
+                "The code is \"ABSENT\"."
+            })
+    void aPlaceThatOnlyMentionsACodeProvesNothing(String answer) {
+        service.on("/log", Reply.of(200, answer));
+        catalog.page("ABSENT", "surface: delivery-log\n", "GET {{base}}/log");
+        FormResult result = catalog.probeOne(service);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.NOT_PROVOKED);
+        assertThat(result.reasons())
+                .containsExactly("The answer has no member 'code', 'error' or '…_code' that is \"ABSENT\", but the last"
+                        + " request of a page with surface: delivery-log reads it: " + answer);
     }
 
     private void assertVerdict(String facts, Verdict verdict, String... reasons) {

@@ -83,6 +83,13 @@ class WatchTest {
     }
 
     @Test
+    void noAnswerCarriesTwoRequestIds() {
+        catalog.page("ABSENT", "", "GET {{base}}/step", "GET {{base}}/a");
+        service.on("/step", Reply.of(200, "{}", "X-Request-Id: req_1 | req_2"));
+        assertSeen(Kind.REQUEST_ID, "GET /step was answered 200 with 2 X-Request-Id headers; one is right.");
+    }
+
+    @Test
     void theRequestIdOfTheBodyIsThatOfTheHeader() {
         catalog.page("OTHER", "status: 400\nprove: { waiver: not here }\n");
         service.on(
