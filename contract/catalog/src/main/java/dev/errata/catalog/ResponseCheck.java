@@ -112,6 +112,7 @@ final class ResponseCheck {
         same(match, Slot.CODE, page.code(), line);
         same(match, Slot.TITLE, page.title(), line);
         same(match, Slot.TYPE, page.type(), line);
+        same(match, Slot.ACTOR, form.actor().word(), line);
         same(match, Slot.STATUS, form.shownStatus(), line);
         String requestId = match.text(Slot.REQUEST_ID);
         if (requestId != null && !requestId.startsWith(root.requestId().prefix())) {

@@ -90,6 +90,25 @@ class ResponseTest {
     }
 
     @Test
+    void titleTypeStatusActorAndRequestIdAreThoseOfThePage() {
+        folder.replace("errata.yaml", "limits:", "types: [shop, guest]\nlimits:")
+                .replace(
+                        "errata.yaml",
+                        "error: { code: $code, message: $message, details: $details? }",
+                        "{ code: $code, title: $title, type: $type, status: $status, who: $actor, id: $request_id }");
+        String answer = "{\"code\":\"SOLD_OUT\",\"title\":\"Gone\",\"type\":\"guest\",\"status\":410,"
+                + "\"who\":\"operator\",\"id\":\"x\"}\n";
+
+        assertThat(shown("json", answer).mistakes())
+                .contains(
+                        finding(38, "Its $title is 'Gone', not 'Sold out'"),
+                        finding(38, "Its $type is 'guest', not 'null'"),
+                        finding(38, "Its $actor is 'operator', not 'caller'"),
+                        finding(38, "Its $status is '410', not '409'"),
+                        finding(38, "Its $request_id is 'x', which does not begin with 'req_'"));
+    }
+
+    @Test
     void twoRequestsInOneFenceAreAFinding() {
         folder.replace(
                 "codes/SOLD_OUT.md", "{\"item\": \"lamp\"}\n", "{\"item\": \"lamp\"}\n\nDELETE {{base}}/baskets\n");
