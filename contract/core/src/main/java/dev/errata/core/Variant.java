@@ -34,6 +34,16 @@ public final class Variant {
         return name;
     }
 
+    /** The id of the element of the code's page that tells of this form; empty for the main form, which the page is. */
+    public String anchor() {
+        return name.equals(Code.MAIN) ? "" : anchor(name);
+    }
+
+    /** The id of the element of a page that tells of the variant with this name. */
+    public static String anchor(String variant) {
+        return "variant-" + variant.replaceAll("[^A-Za-z0-9_.-]", "-");
+    }
+
     /** The HTTP status, 400 to 599; 0 for a form that is never the answer to a request. */
     public int status() {
         return status;

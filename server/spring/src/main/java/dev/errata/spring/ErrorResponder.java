@@ -149,7 +149,7 @@ final class ErrorResponder {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         String page = catalog.docUrl(error.code().nameOn(pinned), properties.docsUrl());
         if (page != null) {
-            response.addHeader(HttpHeaders.LINK, "<" + page + ">; rel=\"help\"");
+            response.addHeader(HttpHeaders.LINK, "<" + at(page, error.variant().anchor()) + ">; rel=\"help\"");
         }
         response.setContentType(renderer.mediaType());
         response.setContentLength(body.length);
@@ -157,6 +157,11 @@ final class ErrorResponder {
             response.getOutputStream().write(body);
         }
         response.flushBuffer();
+    }
+
+    /** The place in the page, unless the address names one already. */
+    private static String at(String page, String anchor) {
+        return anchor.isEmpty() || page.indexOf('#') >= 0 ? page : page + "#" + anchor;
     }
 
     /** Renders errors within a stream, whose media type nobody negotiates, also after the request has gone. */

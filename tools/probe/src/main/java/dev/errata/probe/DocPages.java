@@ -40,11 +40,13 @@ final class DocPages {
 
     private String fetch(String url, String code) {
         try {
-            Answer page = get(url);
+            int hash = url.indexOf('#');
+            String address = hash < 0 ? url : url.substring(0, hash);
+            Answer page = get(address);
             String moved = page == null ? null : page.header("Location").orElse(null);
             if (page != null && page.status() / 100 == 3 && moved != null) {
                 // The page of an earlier name leads to that of the present one.
-                page = get(URI.create(url).resolve(moved).toString());
+                page = get(URI.create(address).resolve(moved).toString());
             }
             if (page == null) {
                 return "";
@@ -52,7 +54,14 @@ final class DocPages {
             if (page.status() != 200) {
                 return "The address of the page, " + url + ", answers " + page.status() + ", not 200.";
             }
-            return page.text().contains(code) ? "" : "The page at " + url + " does not contain the code " + code + ".";
+            if (!page.text().contains(code)) {
+                return "The page at " + url + " does not contain the code " + code + ".";
+            }
+            String anchor = hash < 0 ? "" : url.substring(hash + 1);
+            return anchor.isEmpty() || page.text().contains("id=\"" + anchor + "\"")
+                    ? ""
+                    : "The page at " + address + " has no element with the id " + anchor
+                            + ", to which the answer points.";
         } catch (IllegalArgumentException | IOException unreachable) {
             return "The address of the page leads nowhere: " + unreachable.getMessage();
         }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Looks at every answer of a run, whatever step it belongs to. Not thread-safe. */
 final class Watch {
@@ -63,10 +64,11 @@ final class Watch {
             code(exchange, code);
             contentType(exchange);
             message(exchange, match);
-            Optional.ofNullable(match.text(Slot.DOC_URL))
-                    .or(() -> Optional.ofNullable(DocPages.help(answer)))
-                    .map(url -> docs.problem(absolute(url, exchange), code))
-                    .ifPresent(problem -> note(Kind.DOC_URL, problem, exchange));
+            Stream.of(Optional.ofNullable(match.text(Slot.DOC_URL)), Optional.ofNullable(DocPages.help(answer)))
+                    .flatMap(Optional::stream)
+                    .map(url -> Optional.ofNullable(docs.problem(absolute(url, exchange), code)))
+                    .flatMap(Optional::stream)
+                    .forEach(problem -> note(Kind.DOC_URL, problem, exchange));
         }
     }
 

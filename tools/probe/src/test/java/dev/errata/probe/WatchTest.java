@@ -121,6 +121,20 @@ class WatchTest {
     }
 
     @Test
+    void thePlaceInThePageMustBeThere() {
+        catalog.page("OTHER", "status: 400\nprove: { waiver: not here }\n");
+        service.on("/docs/OTHER", Reply.of(200, "<h1>OTHER</h1><h3 id=\"variant-open\">open</h3>"));
+        service.on(
+                "/step",
+                Reply.error(
+                        400, "OTHER", "It.", "Link: <" + service.url() + "/docs/OTHER#variant-locked>; rel=\"help\""));
+        assertSeen(
+                Kind.DOC_URL,
+                "The page at " + service.url()
+                        + "/docs/OTHER has no element with the id variant-locked, to which the answer points.");
+    }
+
+    @Test
     void thePageMustBeThatOfTheCodeAndIsFetchedOnce() {
         catalog.page("ABSENT", "", STEP, STEP, "GET {{base}}/a");
         catalog.page("OTHER", "status: 400\nprove: { waiver: not here }\n");

@@ -68,8 +68,6 @@ record PageView(
      * @param messageHtml the message, placeholders marked
      * @param responseHtml the answer as an HTTP message
      * @param example the requests, null when there are none
-     * @param conditions the conditions it names
-     * @param inherited those that it answers because no other page names them
      */
     record FormView(
             String name,
@@ -78,9 +76,7 @@ record PageView(
             Advice advice,
             String messageHtml,
             String responseHtml,
-            @Nullable ExampleView example,
-            List<String> conditions,
-            List<String> inherited) {}
+            @Nullable ExampleView example) {}
 
     /** A row of the details table; the example is HTML. */
     record DetailView(

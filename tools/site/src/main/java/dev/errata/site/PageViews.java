@@ -3,14 +3,13 @@ package dev.errata.site;
 import dev.errata.catalog.CatalogSource;
 import dev.errata.catalog.Page;
 import dev.errata.catalog.Page.Form;
-import dev.errata.core.Condition;
 import dev.errata.core.Surface;
+import dev.errata.core.Variant;
 import dev.errata.site.IndexView.Status;
 import dev.errata.site.PageView.DetailView;
 import dev.errata.site.PageView.FactLine;
 import dev.errata.site.PageView.FormView;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -27,7 +26,6 @@ final class PageViews {
     private final Variables variables;
     private final Highlight highlight;
     private final List<Page> byStatus;
-    private final Map<Condition, Form> answering = new EnumMap<>(Condition.class);
 
     PageViews(CatalogSource catalog, Shell shell, Markdown markdown, Variables variables) {
         this.catalog = catalog;
@@ -36,11 +34,6 @@ final class PageViews {
         this.variables = variables;
         this.highlight = new Highlight(variables);
         this.byStatus = catalog.active().stream().sorted(Neighbours.BY_STATUS).toList();
-        for (Page page : catalog.active()) {
-            for (Form form : page.forms()) {
-                form.raisedBy().forEach(condition -> answering.put(condition, form));
-            }
-        }
     }
 
     /** The view of the page that has this place in the catalog. */
@@ -109,32 +102,12 @@ final class PageViews {
     private FormView form(Page page, Form form, Map<String, ExampleView> examples) {
         return new FormView(
                 form.name(),
-                "variant-" + Html.id(form.name()),
+                Variant.anchor(form.name()),
                 Status.of(form.status()),
                 form.advice(),
                 message(page, form.message()),
                 highlight.html(Language.HTTP, new Response(catalog.root(), page, form).text()),
-                examples.get(form.name()),
-                form.raisedBy().stream().map(Condition::id).toList(),
-                page.retired() ? List.of() : inherited(form));
-    }
-
-    private List<String> inherited(Form form) {
-        List<String> ids = new ArrayList<>();
-        for (Condition condition : Condition.values()) {
-            if (!answering.containsKey(condition) && form.equals(nearest(condition))) {
-                ids.add(condition.id());
-            }
-        }
-        return ids;
-    }
-
-    private @Nullable Form nearest(Condition condition) {
-        Condition at = condition;
-        while (at != null && !answering.containsKey(at)) {
-            at = at.parent();
-        }
-        return at == null ? null : answering.get(at);
+                examples.get(form.name()));
     }
 
     private static String message(Page page, String template) {

@@ -103,12 +103,18 @@ public final class CopiedSamples {
         boolean right = ran.exit() == 0
                 && !copied.contains("{{")
                 && last.contains('"' + sample.page().code() + '"')
+                && (!answer || last.contains("/errors/" + page(sample) + ">; rel=\"help\""))
                 && (answer ? status.equals(Integer.toString(sample.form().status())) : status.startsWith("2"));
         return right
                 ? null
                 : sample.page().code() + " (" + sample.form().name() + ") ended with " + ran.exit() + ", status "
                         + status + ", not " + sample.form().status() + ":\n" + copied + "\n--- printed\n" + ran.output()
                         + "\n";
+    }
+
+    private static String page(Sample sample) {
+        String form = sample.form().name();
+        return sample.page().code() + (form.equals("main") ? "" : "#variant-" + form);
     }
 
     private record Ran(int exit, String output) {}
