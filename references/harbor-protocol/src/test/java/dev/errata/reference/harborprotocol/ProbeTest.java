@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.reference.control.CopiedSamples;
 import dev.errata.reference.control.Probing;
+import dev.errata.reference.control.ProgramSamples;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The pages against the service. */
 @ExtendWith(Runtimes.class)
@@ -20,5 +23,10 @@ class ProbeTest {
     @Test
     void whatReadersCopyEndsAsThePageSays(HarborRuntime service) {
         CopiedSamples.endAsTheirPagesSay(service);
+    }
+
+    @Test
+    void theProgramsOfAPagePrintItsError(HarborRuntime service, @TempDir Path folder) throws Exception {
+        ProgramSamples.print(service, "unknown_method.html", 404, folder);
     }
 }

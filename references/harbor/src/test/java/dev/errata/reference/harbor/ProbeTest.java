@@ -2,8 +2,11 @@ package dev.errata.reference.harbor;
 
 import dev.errata.reference.control.CopiedSamples;
 import dev.errata.reference.control.Probing;
+import dev.errata.reference.control.ProgramSamples;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The pages against the service. */
 @ExtendWith(SharedHarbor.class)
@@ -18,5 +21,10 @@ class ProbeTest {
     @Test
     void whatReadersCopyEndsAsThePageSays(Harbor service) {
         CopiedSamples.endAsTheirPagesSay(service);
+    }
+
+    @Test
+    void theProgramsOfAPagePrintItsError(Harbor service, @TempDir Path folder) throws Exception {
+        ProgramSamples.print(service, "resource_not_found.html", 404, folder);
     }
 }

@@ -134,7 +134,7 @@ class EnvelopeTest {
         Reply page = service.send(null, "GET", "/errors/build_not_cancelable", null);
 
         assertThat(page.status()).isEqualTo(301);
-        assertThat(page.header("Location")).isEqualTo("/errors/build_already_finished");
+        assertThat(page.header("Location")).isEqualTo("./build_already_finished");
         assertThat(service.send(null, "GET", "/errors/build_already_finished", null)
                         .text())
                 .contains("build_not_cancelable (who is pinned to a day before 2026-06-01 still receives it)");

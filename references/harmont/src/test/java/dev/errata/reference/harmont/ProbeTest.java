@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.errata.probe.ProbeReport;
 import dev.errata.reference.control.CopiedSamples;
 import dev.errata.reference.control.Probing;
+import dev.errata.reference.control.ProgramSamples;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The pages against the service. */
 @ExtendWith(SharedHarmont.class)
@@ -53,5 +56,10 @@ class ProbeTest {
     @Test
     void whatReadersCopyEndsAsThePageSays(Harmont service) {
         CopiedSamples.endAsTheirPagesSay(service);
+    }
+
+    @Test
+    void theProgramsOfAPagePrintItsError(Harmont service, @TempDir Path folder) throws Exception {
+        ProgramSamples.print(service, "invalid_amount.html", 400, folder);
     }
 }
