@@ -21,6 +21,9 @@ import org.springframework.util.StringUtils;
  * that no path of a request ever reaches a file system.
  */
 final class DocPages {
+    /** What a person sees who asks for a page that does not exist. */
+    private static final String ABSENT = "404.html";
+
     private static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("html", "text/html;charset=utf-8"),
             Map.entry("md", "text/markdown;charset=utf-8"),
@@ -39,6 +42,8 @@ final class DocPages {
     private final String root;
     private final Map<String, DocFile> files;
     private final Map<String, String> renamed = new HashMap<>();
+    /** Names of pages by their small letters. */
+    private final Map<String, String> spelled = new HashMap<>();
 
     /**
      * Serves these files.
@@ -51,6 +56,14 @@ final class DocPages {
         this.root = StringUtils.trimTrailingCharacter(path, '/');
         this.files = marked(files, root);
         catalog.codes().forEach(code -> code.aliases().forEach(alias -> renamed.put(alias, code.id())));
+        renamed.keySet().forEach(alias -> spelled.put(alias.toLowerCase(Locale.ROOT), alias));
+        for (String name : files.keySet()) {
+            spelled.put(name.toLowerCase(Locale.ROOT), name);
+            if (name.endsWith(".html")) {
+                String page = name.substring(0, name.length() - ".html".length());
+                spelled.put(page.toLowerCase(Locale.ROOT), page);
+            }
+        }
     }
 
     /** Tells pages where they are kept, so that their samples find the API whatever its address. */
@@ -83,18 +96,30 @@ final class DocPages {
         String path = path(request);
         if (path.equals(root)) {
             // The pages link to each other relative to their folder.
-            redirect("", request, response);
+            redirect(root.substring(root.lastIndexOf('/') + 1) + "/", "", response);
             return;
         }
         String asked = path.substring(root.length() + 1);
         String now = presentName(asked);
         if (now != null) {
-            redirect(now, request, response);
+            redirect(now, asked, response);
             return;
         }
         String name = find(asked, request);
         DocFile file = name == null ? null : files.get(name);
         if (name == null || file == null) {
+            String meant =
+                    spelled.get(StringUtils.trimTrailingCharacter(asked, '/').toLowerCase(Locale.ROOT));
+            if (meant != null) {
+                String present = presentName(meant);
+                redirect(present == null ? meant : present, asked, response);
+                return;
+            }
+            DocFile absent = files.get(ABSENT);
+            if (absent != null && asksForHtml(request)) {
+                refuse(absent, asked, request, response);
+                return;
+            }
             throw catalog.answer(Condition.ABSENT_ROUTE, StatusConditions.target(request))
                     .exception();
         }
@@ -113,9 +138,28 @@ final class DocPages {
         return null;
     }
 
-    private void redirect(String to, HttpServletRequest request, HttpServletResponse response) {
+    /** Leads to another page relative to the one asked for, since who stands before us may have cut the path. */
+    private static void redirect(String to, String asked, HttpServletResponse response) {
         response.setStatus(HttpServletResponse.SC_MOVED_PERMANENTLY);
-        response.setHeader(HttpHeaders.LOCATION, request.getContextPath() + root + "/" + to);
+        response.setHeader(HttpHeaders.LOCATION, up(asked) + to);
+    }
+
+    /** The way from a page to the folder of all pages. */
+    private static String up(String asked) {
+        int deep = StringUtils.countOccurrencesOf(asked, "/");
+        return deep == 0 ? "./" : "../".repeat(deep);
+    }
+
+    /** Tells a person that there is no such page; programs get the envelope. */
+    private static void refuse(DocFile page, String asked, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        byte[] bytes = new String(page.bytes(), StandardCharsets.UTF_8)
+                .replaceFirst("<head>", "<head><base href=\"" + up(asked) + "\">")
+                .getBytes(StandardCharsets.UTF_8);
+        response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        protect(response);
+        write(bytes, "html", request, response);
     }
 
     private @Nullable String find(String asked, HttpServletRequest request) {
@@ -136,18 +180,32 @@ final class DocPages {
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         response.setHeader(HttpHeaders.ETAG, file.tag());
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
-        response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-        response.setHeader("Content-Security-Policy", "default-src 'self'");
-        response.setHeader("X-Content-Type-Options", "nosniff");
+        protect(response);
         if (ErrorResponder.values(request, HttpHeaders.IF_NONE_MATCH).contains(file.tag())) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }
+        write(file.bytes(), ending, request, response);
+    }
+
+    private static void protect(HttpServletResponse response) {
+        response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        response.setHeader("Content-Security-Policy", "default-src 'self'");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+    }
+
+    private static void write(byte[] bytes, String ending, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         response.setContentType(TYPES.getOrDefault(ending, "application/octet-stream"));
-        response.setContentLength(file.bytes().length);
+        response.setContentLength(bytes.length);
         if (!"HEAD".equals(request.getMethod())) {
-            response.getOutputStream().write(file.bytes());
+            response.getOutputStream().write(bytes);
         }
+    }
+
+    private static boolean asksForHtml(HttpServletRequest request) {
+        return String.join(",", ErrorResponder.values(request, HttpHeaders.ACCEPT))
+                .contains("text/html");
     }
 
     private static boolean prefersMarkdown(HttpServletRequest request) {

@@ -333,7 +333,7 @@ class DoorsTest {
 
     @Test
     void folderOfThePagesIsItsIndex() throws IOException {
-        assertThat(get("/docs/errors").header("Location")).containsExactly("/docs/errors/");
+        assertThat(get("/docs/errors").header("Location")).containsExactly("./errors/");
         assertThat(get("/docs/errors/").body()).isEqualTo("<h1>All</h1>\n");
         assertThat(get("/docs/errors/assets/site.css").header("Content-Type"))
                 .containsExactly("text/css;charset=utf-8");
@@ -352,12 +352,44 @@ class DoorsTest {
         refused(http.send(line), status, code);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Absent_Route, ./absent_route",
+        "absent_route/, ../absent_route",
+        "ABSENT_ROUTE.HTML//, ../../absent_route.html",
+        "KETTLE, ./teapot",
+        "Assets/Site.css, ../assets/site.css"
+    })
+    void wrongCaseAndSlashesLeadToThePageRelativeToWhatWasAsked(String asked, String location) throws IOException {
+        RawHttp.Answer page = get("/docs/errors/" + asked);
+        assertThat(page.status()).isEqualTo(301);
+        assertThat(page.header("Location")).containsExactly(location);
+    }
+
+    @Test
+    void aPersonGetsAPageWhereThereIsNoneAndAProgramTheEnvelope() throws IOException {
+        RawHttp.Answer page = get("/docs/errors/not/there", "Accept: text/html,*/*;q=0.8");
+        assertThat(page.status()).isEqualTo(404);
+        assertThat(page.header("Content-Type")).containsExactly("text/html;charset=utf-8");
+        assertThat(page.header("Content-Security-Policy")).containsExactly("default-src 'self'");
+        assertThat(page.body())
+                .isEqualTo("<html lang=\"en\" data-served=\"/docs/errors\"><head><base href=\"../\"></head>"
+                        + "<p>No such page</p></html>\n");
+        refused(get("/docs/errors/not/there", "Accept: application/json"), 404, "absent_route");
+    }
+
+    @Test
+    void pagesAreToldWhereTheyAreKept() throws IOException {
+        assertThat(get("/docs/errors/teapot").body())
+                .isEqualTo("<html lang=\"en\" data-served=\"/docs/errors\"><h1>Teapot</h1></html>\n");
+    }
+
     @Test
     void pageOfAnEarlierNameLeadsToThatOfThePresentOne() throws IOException {
         RawHttp.Answer page = get("/docs/errors/kettle");
         assertThat(page.status()).isEqualTo(301);
-        assertThat(page.header("Location")).containsExactly("/docs/errors/teapot");
-        assertThat(get("/docs/errors/urn.md").header("Location")).containsExactly("/docs/errors/teapot.md");
+        assertThat(page.header("Location")).containsExactly("./teapot");
+        assertThat(get("/docs/errors/urn.md").header("Location")).containsExactly("./teapot.md");
     }
 
     @ParameterizedTest

@@ -104,8 +104,9 @@ final class PageText {
     private void example(Example example) {
         String base = catalog.root().probe().baseUrl();
         CurlScript script = CurlScript.of(catalog.root().probe(), example, CurlScript.Values.CONTROLS);
-        section(
-                example.form().equals("main") ? "Example" : "Example of " + example.form(),
-                script.text(base == null ? Map.of() : Map.of("base", base)));
+        out.println();
+        out.println(example.form().equals("main") ? "Example" : "Example of " + example.form());
+        // At the margin, for a shell and Python read white space.
+        out.println(script.text(base == null ? Map.of() : Map.of("base", base)));
     }
 }

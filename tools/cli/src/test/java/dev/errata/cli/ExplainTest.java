@@ -51,30 +51,30 @@ class ExplainTest {
                   Make it first.
 
                 Example
-                  base='http://127.0.0.1:1'
-                  secret_key='YOUR_SECRET_KEY'
-                  id='YOUR_ID'
-                  curl -sSf -o /dev/null "$base/orders" \\
-                    -H "Authorization: Bearer $secret_key" \\
-                    -H 'Content-Type:' \\
-                    --data-binary @- <<<'{"it'\\''s": "'"$id"'"}'
+                base='http://127.0.0.1:1'
+                secret_key='YOUR_SECRET_KEY'
+                id='YOUR_ID'
+                curl -sSf -o /dev/null "$base/orders" \\
+                  -H "Authorization: Bearer $secret_key" \\
+                  -H 'Content-Type:' \\
+                  --data-binary @- <<<'{"it'\\''s": "'"$id"'"}'
 
-                  curl -i "$base/orders/o1"
+                curl -i "$base/orders/o1"
 
                 Example of gone
-                  # Sends bytes as they are, which curl would not. It knows no TLS, and base must name its port.
-                  raw() {
-                    address=${base#*://}
-                    exec 3<>"/dev/tcp/${address%%%%:*}/${address##*:}"
-                    cat >&3
-                    cat <&3
-                  }
+                # Sends bytes as they are, which curl would not. It knows no TLS, and base must name its port.
+                raw() {
+                  address=${base#*://}
+                  exec 3<>"/dev/tcp/${address%%%%:*}/${address##*:}"
+                  cat >&3
+                  cat <&3
+                }
 
-                  base='http://127.0.0.1:1'
-                  printf '%%s\\r\\n' \\
-                    'GET /orders/o2 HTTP/1.1' \\
-                    'Host: x' \\
-                    '' | raw
+                base='http://127.0.0.1:1'
+                printf '%%s\\r\\n' \\
+                  'GET /orders/o2 HTTP/1.1' \\
+                  'Host: x' \\
+                  '' | raw
                 """.formatted(cli.path("references/tiny/errors/codes/ABSENT.md")), ""));
     }
 

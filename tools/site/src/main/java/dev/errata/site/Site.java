@@ -45,6 +45,7 @@ final class Site {
         Twins twins = new Twins(catalog, markdown, variables);
         ASSETS.forEach(name -> add(name, "the site itself", () -> asset(name)));
         add("index.html", "the index", () -> templates.render("index.jte", index));
+        add("404.html", "the page of wrong addresses", () -> templates.render("absent.jte", shell));
         add("index.md", "the index", () -> twins.index(index));
         add("llms.txt", "the index", () -> twins.llms(index));
         add("catalog.json", "the index", () -> CatalogJson.write(catalog));

@@ -113,11 +113,42 @@
       .sort((a, b) => b.score - a.score || a.entry.retired - b.entry.retired || a.order - b.order);
   }
 
+  // A name may be broken where its words are joined.
+  function codeName(code) {
+    const name = element("span", "hit-code");
+    code.split(/(?<=[_.-])/).forEach((piece) => name.append(element("wbr"), piece));
+    return name;
+  }
+
+  // How many letters must be changed, added or left out.
+  function distance(one, other) {
+    let row = [...other, ""].map((_, i) => i);
+    [...one].forEach((letter, i) => {
+      const next = [i + 1];
+      [...other].forEach((its, j) => {
+        next.push(Math.min(next[j] + 1, row[j + 1] + 1, row[j] + (letter === its ? 0 : 1)));
+      });
+      row = next;
+    });
+    return row[other.length];
+  }
+
+  // The codes whose names are nearest to one that does not exist.
+  function alike(name) {
+    const asked = name.toLowerCase();
+    return window.errataIndex
+      .map((entry) => ({ entry, why: "", far: Math.min(
+        ...[entry.code, ...entry.aliases].map((known) => distance(asked, known.toLowerCase()))) }))
+      .filter(({ far }) => far <= Math.max(2, asked.length / 3))
+      .sort((a, b) => a.far - b.far)
+      .slice(0, 5);
+  }
+
   function hitItem({ entry, why }) {
     const link = element("a");
     link.href = encodeURIComponent(entry.code) + ".html";
     const head = element("span");
-    head.append(element("span", "hit-code", entry.code));
+    head.append(codeName(entry.code));
     entry.statuses.forEach((status) =>
       head.append(element("span", "status s" + String(status)[0], String(status)), " "));
     link.append(head, element("span", "hit-title", entry.title + (entry.retired ? " (retired)" : "")));
@@ -142,11 +173,13 @@
     if (!results || !window.errataIndex) return;
     const hits = results.querySelector(".hits");
     const count = results.querySelector(".result-count");
+    const tables = document.getElementById("tables");
     const show = () => {
       const asked = input.value.trim().slice(0, 4000);
       const found = asked ? find(asked) : [];
       results.hidden = !asked;
-      document.getElementById("tables").hidden = Boolean(asked);
+      if (tables) tables.hidden = Boolean(asked);
+      if (!tables) results.querySelector("h2").textContent = "Search";
       hits.replaceChildren(...found.map(hitItem));
       count.textContent = !asked ? ""
         : found.length === 0 ? "No code fits. Try fewer words, a status, or the message as you received it."
@@ -172,6 +205,12 @@
       if (first) location.href = first.href;
     });
     const asked = new URLSearchParams(location.search).get("q");
+    if (document.querySelector(".absent") && !asked) {
+      const name = location.pathname.split("/").filter(Boolean).pop()?.replace(/\.(html|md)$/, "") ?? "";
+      const near = alike(name);
+      results.hidden = !near.length;
+      hits.replaceChildren(...near.map(hitItem));
+    }
     if (asked) {
       input.value = asked;
       show();

@@ -267,6 +267,39 @@ class BrowserTest {
     }
 
     @Test
+    void aWrongAddressLeadsToTheCodesThatAreSpelledAlikeAndToTheSearch() {
+        open(true, "POT_LIMITS.html");
+        assertThat(browser().first("h1").getText()).isEqualTo("There is no such page");
+        assertThat(browser().texts("#results h2")).containsExactly("Did you mean");
+        assertThat(browser().texts(".hit-code")).startsWith("POT_LIMIT");
+        search("kettle");
+        assertThat(browser().texts(".hit-code")).containsExactly("NO_KETTLE");
+        browser().first(".hits a").click();
+        assertThat(browser().address()).endsWith("/errors/NO_KETTLE.html");
+        assertThat(browser().console()).hasSize(1).allMatch(said -> said.contains("404"));
+    }
+
+    @Test
+    void aNameIsBrokenWhereItsWordsAreJoined() {
+        browser().width(320);
+        try {
+            open(true, "TEAHOUSE_BROKEN");
+            assertThat(browser().evaluate("""
+                    (() => {
+                      const h1 = document.querySelector("h1");
+                      h1.style.width = "12ch";
+                      const range = document.createRange();
+                      return [...h1.childNodes].filter((node) => node.nodeType === 3).map((node) => {
+                        range.selectNodeContents(node);
+                        return node.textContent + " " + range.getClientRects().length;
+                      }).join(", ");
+                    })()""")).isEqualTo("TEAHOUSE_ 1, BROKEN 1");
+        } finally {
+            browser().width(1200);
+        }
+    }
+
+    @Test
     void anEarlierNameLeadsToItsCode() {
         open(true, "POT_IN_USE");
         assertThat(browser().address()).isEqualTo(address(true) + "POT_TAKEN.html");

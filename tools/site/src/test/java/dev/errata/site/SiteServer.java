@@ -54,7 +54,7 @@ final class SiteServer implements AutoCloseable {
         String name = exchange.getRequestURI().getPath().replaceFirst("^" + prefix + "/errors/", "");
         String found = name.isEmpty() ? "index.html" : files.containsKey(name) ? name : name + ".html";
         Supplier<String> content = files.get(found);
-        String text = content == null ? "" : content.get();
+        String text = content == null ? files.get("404.html").get() : content.get();
         String marked = prefix.isEmpty() ? text : text.replaceFirst("<html ", "<html data-served=\"/errors\" ");
         byte[] bytes = marked.getBytes(StandardCharsets.UTF_8);
         String type = TYPES.getOrDefault(found.substring(found.lastIndexOf('.') + 1), "text/plain");

@@ -44,6 +44,7 @@ class SiteTest {
     void everyPageHasHtmlAndMarkdownAndEveryAliasLeadsToItsCode() {
         assertThat(files.keySet())
                 .containsExactly(
+                        "404.html",
                         "HOSTILE.html",
                         "HOSTILE.md",
                         "NO_KETTLE.html",
