@@ -26,10 +26,12 @@ final class Hints {
     private static final Duration FOREVER = Duration.ofSeconds(999_999_999_999_999L);
 
     private static final int LONGEST_NUMBER = 15;
-    private static final Pattern NUMBER = Pattern.compile("0*(\\d+)(?:\\.(\\d{1,9})\\d*)?");
+    /** Possessive, as all that follow a digit here: a header of zeros is read once. */
+    private static final Pattern NUMBER = Pattern.compile("0*+(\\d*+)(?:\\.(\\d{1,9}+)\\d*+)?+");
+
     private static final Pattern EXHAUSTED = Pattern.compile("(?:^|[;,\\s])(?:r|remaining)=0(?:[;,\\s]|$)");
     private static final Pattern RESET = Pattern.compile("(?:^|[;,\\s])(?:t|reset)=(\\d+)");
-    private static final Pattern SPAN = Pattern.compile("(?:(\\d+)h)?(?:(\\d+)m)?(?:([\\d.]+)s)?(?:(\\d+)ms)?");
+    private static final Pattern SPAN = Pattern.compile("(?:(\\d++)h)?(?:(\\d++)m)?(?:([\\d.]++)s)?(?:(\\d++)ms)?");
 
     private static final List<String> IN_MILLIS = List.of("Retry-After-Ms", "X-Ms-Retry-After-Ms", "X-Amz-Retry-After");
     /** With any vendor's prefix and suffix: {@code X-RateLimit-Reset}, {@code x-ratelimit-reset-tokens}. */
@@ -188,7 +190,7 @@ final class Hints {
             return FOREVER;
         }
         String fraction = number.group(2) == null ? "" : "." + number.group(2);
-        BigDecimal nanos = new BigDecimal(number.group(1) + fraction).movePointRight(9 - left);
+        BigDecimal nanos = new BigDecimal("0" + number.group(1) + fraction).movePointRight(9 - left);
         BigDecimal[] parts = nanos.setScale(0, RoundingMode.UP).divideAndRemainder(BigDecimal.valueOf(1_000_000_000));
         return Duration.ofSeconds(parts[0].longValue(), parts[1].longValue());
     }

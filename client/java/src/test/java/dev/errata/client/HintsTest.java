@@ -1,6 +1,7 @@
 package dev.errata.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.errata.core.Detail;
 import dev.errata.core.DetailType;
@@ -138,5 +139,26 @@ class HintsTest {
                 .isEqualTo(Duration.ofMillis(900));
         assertThat(Hints.of(none, Map.of("retry_after", "never"), List.of(), false, RECEIVED))
                 .isNull();
+    }
+
+    /** So long that whoever reads it more often than a few times takes hours. */
+    @ParameterizedTest
+    @CsvSource({
+        "Retry-After, 0, x",
+        "Retry-After, 0, .x",
+        "Retry-After, 1, x",
+        "Retry-After-Ms, 0, x",
+        "X-RateLimit-Reset, 1, x",
+        "X-RateLimit-Reset, ., x",
+        "X-RateLimit-Reset, 1h, x",
+        "RateLimit, r=0;t=, x",
+        "RateLimit, reset=, x"
+    })
+    void howLongAHeaderTakesToReadGrowsWithItsLengthOnly(String name, String hostile, String end) {
+        String value = hostile.repeat(1_000_000) + end;
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThat(hint(name + ": " + value)).isNull());
     }
 }

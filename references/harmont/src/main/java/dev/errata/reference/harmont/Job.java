@@ -4,6 +4,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -20,7 +21,7 @@ record Job(
 
         @NotNull @Size(max = 4096) @Nullable String run) {
     private static final String ECHO = "echo ";
-    private static final Pattern FAILURE = Pattern.compile("(?m)(^|[;&])\\s*(false|exit\\s+[1-9]\\d*)\\s*($|[;&])");
+    private static final Pattern FAILURE = Pattern.compile("false|exit\\s++[1-9]\\d*+");
 
     /** What it writes: a line for each that it runs, up to the one that fails. */
     List<String> output() {
@@ -29,7 +30,7 @@ record Job(
             String command = line.strip();
             output.add(
                     command.startsWith(ECHO) ? command.substring(ECHO.length()).strip() : "$ " + command);
-            if (FAILURE.matcher(command).find()) {
+            if (fails(command)) {
                 break;
             }
         }
@@ -37,6 +38,12 @@ record Job(
     }
 
     boolean fails() {
-        return FAILURE.matcher(Objects.requireNonNullElse(run, "")).find();
+        return Arrays.stream(Objects.requireNonNullElse(run, "").split("\\R")).anyMatch(Job::fails);
+    }
+
+    /** Command by command, so that what is long is read once. */
+    private static boolean fails(String line) {
+        return Arrays.stream(line.split("[;&]"))
+                .anyMatch(command -> FAILURE.matcher(command.strip()).matches());
     }
 }
