@@ -10,7 +10,7 @@ import org.springframework.web.util.HtmlUtils;
 /** What a reader finds on the portal's page. */
 record PortalPage(String html) {
     private static final Pattern ROW = Pattern.compile(
-            "<tr>\\s*<th scope=\"row\"><a href=\"(http[^\"]+)\">([^<]+)</a></th>(.*?)</tr>", Pattern.DOTALL);
+            "<tr>\\s*<th scope=\"row\"><a href=\"(http[^\"]+)\">((?:[^<]|<wbr>)+)</a></th>(.*?)</tr>", Pattern.DOTALL);
     private static final Pattern TAG = Pattern.compile("<[^>]*>");
     private static final Pattern CURL =
             Pattern.compile("<details class=\"curl\">.*?<code>(.*?)</code>", Pattern.DOTALL);
@@ -36,7 +36,7 @@ record PortalPage(String html) {
             Matcher proof = PROOF.matcher(row.group(3));
             String others = row.group(3).replaceAll("(?s)<details.*?</details>", "");
             rows.add(new Row(
-                    row.group(2),
+                    row.group(2).replace("<wbr>", ""),
                     row.group(1),
                     List.of(others.split("</td>")).stream()
                             .map(PortalPage::text)
