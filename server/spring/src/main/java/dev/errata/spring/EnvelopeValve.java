@@ -31,6 +31,9 @@ final class EnvelopeValve extends ErrorReportValve {
     public void invoke(Request request, Response response) throws IOException, ServletException {
         request.setAttribute(RequestAttributes.CUT, (Runnable)
                 () -> response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, new IOException("Cut on purpose")));
+        // Executes what is still to be done for the request, which is nothing, under the lock of its connection.
+        request.setAttribute(RequestAttributes.LEFT, (Runnable)
+                () -> response.getCoyoteResponse().action(ActionCode.DISPATCH_EXECUTE, null));
         super.invoke(request, response);
         if (request.getAttribute(RequestAttributes.ABORT) != null) {
             response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);

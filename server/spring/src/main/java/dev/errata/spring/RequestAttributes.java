@@ -17,6 +17,9 @@ public final class RequestAttributes {
     /** Closes the connection at once when it is run, also after the request's first thread has gone. */
     static final String CUT = "dev.errata.cut";
 
+    /** Returns when it is run as soon as no thread of the container works with the request any more. */
+    static final String LEFT = "dev.errata.left";
+
     private RequestAttributes() {}
 
     /** Where a guard's value of this kind is left. */

@@ -27,14 +27,17 @@ record SinkListener(ServletSink sink, Subscription subscription) implements Writ
     @Override
     public void onError(AsyncEvent event) {
         subscription.lost(event.getThrowable() instanceof SocketTimeoutException);
-        sink.complete();
+        sink.gone();
+        event.getAsyncContext().complete();
     }
 
     /** Streams have no time in which they must end, but for the moment that {@link ServletSink#cut} sets. */
     @Override
     public void onTimeout(AsyncEvent event) {
         subscription.lost(true);
-        sink.abandon();
+        sink.gone();
+        sink.close();
+        event.getAsyncContext().complete();
     }
 
     @Override

@@ -8,6 +8,9 @@ import dev.errata.core.Fact;
 import dev.errata.core.Facts;
 import dev.errata.guard.stream.EventLog;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 import org.junit.jupiter.api.AfterEach;
@@ -226,6 +230,59 @@ class EventStreamsTest {
             readers.shutdownNow();
         }
         assertThat(control.endings).noneMatch(ending -> ending.contains("FAILED"));
+    }
+
+    @Test
+    void aThousandStreamsThatBreakAtAnyMomentLeaveNoRequestBehindAndDisturbNoOther() throws Exception {
+        EventLog<String> busy = control.fresh(50, 1000);
+        String page = "x".repeat(8_000);
+        AtomicBoolean done = new AtomicBoolean();
+        Thread publisher = new Thread(() -> {
+            while (!done.get()) {
+                busy.publish("tick", "a", id -> page);
+                LockSupport.parkNanos(200_000);
+            }
+        });
+        publisher.start();
+        ExecutorService readers = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<Integer>> all = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                Random random = new Random(i);
+                all.add(() -> breaking(random));
+            }
+            for (Future<Integer> ended : readers.invokeAll(all)) {
+                assertThat(ended.get()).isZero();
+            }
+        } finally {
+            done.set(true);
+            publisher.join();
+            readers.shutdownNow();
+        }
+        noRequestIsLeftBehind();
+        assertThat(control.endings).isNotEmpty().noneMatch(ending -> ending.contains("FAILED"));
+    }
+
+    /** Opens streams and resets the connection of each: half of them at once, the others amid what they read. */
+    private int breaking(Random random) throws Exception {
+        for (int i = 0; i < 125; i++) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                socket.setSoLinger(true, 0);
+                socket.getOutputStream()
+                        .write(("GET /events HTTP/1.1\r\nHost: localhost\r\n" + READER + "\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+                socket.getInputStream().readNBytes(random.nextBoolean() ? 0 : random.nextInt(20_000));
+            }
+            if (i % 5 == 0) {
+                RawHttp.Answer other = new RawHttp(port).send("GET /events HTTP/1.1", "X-Request-Id: other-id-" + i);
+                assertThat(other.status()).isEqualTo(401);
+                assertThat(other.complete()).isTrue();
+                assertThat(other.body())
+                        .contains("auth_missing", "other-id-" + i)
+                        .doesNotContain("xxx");
+            }
+        }
+        return 0;
     }
 
     @Test
