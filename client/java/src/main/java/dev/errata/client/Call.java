@@ -3,6 +3,7 @@ package dev.errata.client;
 import dev.errata.client.Decision.Reason;
 import dev.errata.client.Outcome.Loss;
 import dev.errata.core.RetryAdvice;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Call {
     private final Wiring wiring;
     private final Request request;
+    private final URI address;
     private final @Nullable String key;
     private final long startNanos;
     private final Duration deadline;
@@ -43,9 +45,10 @@ final class Call {
             @Nullable String what,
             @Nullable Throwable cause) {}
 
-    Call(Wiring wiring, Request request, @Nullable String key) {
+    Call(Wiring wiring, Request request, URI address, @Nullable String key) {
         this.wiring = wiring;
         this.request = request;
+        this.address = address;
         this.key = key;
         this.startNanos = wiring.time().nanos();
         Duration own = request.deadline();
@@ -145,7 +148,7 @@ final class Call {
         Duration timeout = left.compareTo(most) < 0 ? left : most;
         Transport.Sending sending = new Transport.Sending(
                 request.method(),
-                wiring.address(request.path()),
+                address,
                 headers(),
                 request.bytes(),
                 timeout,
@@ -180,7 +183,7 @@ final class Call {
             decide(lost(failure), attempt);
             return;
         }
-        Received received = wiring.received(request, answer);
+        Received received = wiring.received(request, address, answer);
         if (received instanceof Received.Fine fine) {
             wiring.budget().refund(refundAfterSuccess);
             Answer whole = fine.answer();

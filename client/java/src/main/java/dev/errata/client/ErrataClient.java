@@ -27,6 +27,7 @@ public final class ErrataClient {
      *
      * @param catalog the contract; generated code has it
      * @param base where the API stands, such as {@code https://api.example.com/v2}
+     * @throws IllegalArgumentException when the base is no address of http or https, or more than host and path
      */
     public static Builder of(Catalog catalog, String base) {
         return new Builder(catalog, base);
@@ -91,7 +92,7 @@ public final class ErrataClient {
     }
 
     private Call call(Request request) {
-        URI checked = wiring.address(request.path());
+        URI address = wiring.address(request.path());
         String key = request.idempotencyKey();
         if (key != null) {
             ledger.use(key, request);
@@ -99,10 +100,7 @@ public final class ErrataClient {
             RandomGenerator random = wiring.random();
             key = new UUID(random.nextLong(), random.nextLong()).toString();
         }
-        if (checked.getHost() == null) {
-            throw new IllegalArgumentException("The address '" + checked + "' names no host; name one in the base.");
-        }
-        return new Call(wiring, request, key);
+        return new Call(wiring, request, address, key);
     }
 
     private static boolean isUnderKey(Request request) {
@@ -137,6 +135,7 @@ public final class ErrataClient {
         private @Nullable String docs;
 
         private Builder(Catalog catalog, String base) {
+            Bases.check(catalog.api(), base);
             this.catalog = catalog;
             this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
         }
@@ -184,8 +183,16 @@ public final class ErrataClient {
             return this;
         }
 
-        /** How long a success may be, in bytes; 16 MiB unless said. */
+        /**
+         * How long a success may be, in bytes; 16 MiB unless said.
+         *
+         * @throws IllegalArgumentException when it is negative
+         */
         public Builder bodyBytes(int most) {
+            if (most < 0) {
+                throw new IllegalArgumentException("bodyBytes is " + most
+                        + "; it must be 0 to 2147483647. Change it in the ErrataClient.Builder.");
+            }
             this.bodyBytes = most;
             return this;
         }

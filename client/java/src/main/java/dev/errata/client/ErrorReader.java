@@ -4,6 +4,7 @@ import dev.errata.core.Catalog;
 import dev.errata.core.Code;
 import dev.errata.core.Envelope;
 import dev.errata.core.Variant;
+import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -42,6 +43,9 @@ public final class ErrorReader {
     private final Code[] codes;
     private final @Nullable String[] pages;
 
+    /** How the address of each one's page ends, wherever the pages lie; null where that would not tell them apart. */
+    private final @Nullable String[] endings;
+
     /**
      * A reader.
      *
@@ -62,6 +66,12 @@ public final class ErrorReader {
         for (int i = 0; i < codes.length; i++) {
             pages[i] = docs == null ? null : catalog.docUrl(codes[i], docs);
         }
+        this.endings = byName.keySet().stream()
+                .map(name -> {
+                    String ending = catalog.docUrl(name, "");
+                    return ending == null || !ending.contains(name) ? null : ending;
+                })
+                .toArray(String[]::new);
         Names ids = new Names(byName.keySet());
         Names names = new Names(details);
         this.declared = new EnvelopeReader(catalog.envelope(), ids, names);
@@ -81,6 +91,15 @@ public final class ErrorReader {
      * @param receivedAt when its head came; the time to wait counts from then
      */
     public ErrorAnswer read(Answer packed, Instant receivedAt) {
+        return read(packed, receivedAt, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param asked the address that answered, against which links are resolved; null when it is not known
+     */
+    ErrorAnswer read(Answer packed, Instant receivedAt, @Nullable URI asked) {
         Answer answer = Unpacked.of(packed);
         byte[] body = answer.body();
         EnvelopeReader.Found found = declared.read(body, false);
@@ -90,7 +109,7 @@ public final class ErrorReader {
         if ((found.broken() || !JsonCursor.isAscii(body)) && !Unpacked.isUtf8(body)) {
             found = reader.read(asUtf8(answer), false);
         }
-        return answer(answer, receivedAt, found);
+        return answer(answer, receivedAt, found, asked);
     }
 
     /**
@@ -125,19 +144,24 @@ public final class ErrorReader {
 
     /** The error that a successful status hides, null when the body is no error of this catalog. */
     @Nullable
-    ErrorAnswer hidden(Answer answer, Instant receivedAt) {
+    ErrorAnswer hidden(Answer answer, Instant receivedAt, URI asked) {
         if (answer.body().length > LONGEST_HIDDEN) {
             return null;
         }
         EnvelopeReader reader = readerOf(answer);
         EnvelopeReader.Found found = reader.read(answer.body(), true);
         boolean error = found.fit() == Fit.WHOLE && found.known() >= 0;
-        return error ? answer(answer, receivedAt, found) : null;
+        return error ? answer(answer, receivedAt, found, asked) : null;
     }
 
     private EnvelopeReader readerOf(Answer answer) {
+        return isProblem(answer) ? problem : declared;
+    }
+
+    private static boolean isProblem(Answer answer) {
         String type = answer.header("content-type");
-        return type != null && type.startsWith(Envelope.PROBLEM.mediaType()) ? problem : declared;
+        String said = Envelope.PROBLEM.mediaType();
+        return type != null && type.regionMatches(true, 0, said, 0, said.length());
     }
 
     /** The body, which is in another charset against RFC 8259, 8.1, in UTF-8. */
@@ -147,31 +171,58 @@ public final class ErrorReader {
         return new String(answer.body(), other).getBytes(StandardCharsets.UTF_8);
     }
 
-    private ErrorAnswer answer(Answer answer, Instant receivedAt, EnvelopeReader.Found found) {
-        int known = found.known();
+    private ErrorAnswer answer(Answer answer, Instant receivedAt, EnvelopeReader.Found found, @Nullable URI asked) {
+        boolean byType = found.code() == null && isProblem(answer);
+        int known = byType ? codeOfPage(found.docUrl()) : found.known();
         Code code = known < 0 ? null : codes[known];
+        Fit fit = byType && code != null ? Fit.PART : found.fit();
         String message = found.message();
         String headerId = answer.header(requestId);
-        boolean looksLikeJson = found.broken() && startsAsJson(answer.body());
+        boolean json = startsAsJson(answer.body());
+        Origin origin = Origin.of(
+                catalog, fit, code != null, headerId, answer.body(), json && (found.broken() || isProblem(answer)));
         String bodyId = found.requestId();
         String type = found.type();
         return new ErrorAnswer(
                 answer,
                 receivedAt,
-                Origin.of(catalog, found.fit(), code != null, headerId, answer.body(), looksLikeJson),
-                found.fit(),
-                found.code(),
+                origin,
+                fit,
+                byType && code != null ? code.id() : found.code(),
                 code == null ? null : form(code, status(answer, found), message),
                 message,
                 type == null && code != null ? code.type() : type,
                 new Details(found, code),
                 bodyId == null ? headerId : bodyId,
-                docUrl(found, known < 0 ? null : pages[known]));
+                docUrl(answer, found, origin, known < 0 ? null : pages[known], asked));
     }
 
-    private static @Nullable String docUrl(EnvelopeReader.Found found, @Nullable String page) {
+    /** The code whose page an address leads to: what RFC 9457 tells problems apart by. -1 when it is none's. */
+    private int codeOfPage(@Nullable String url) {
+        if (url == null) {
+            return -1;
+        }
+        int hash = url.indexOf('#');
+        String page = hash < 0 ? url : url.substring(0, hash);
+        for (int i = 0; i < endings.length; i++) {
+            String ending = endings[i];
+            if (ending != null && (url.endsWith(ending) || page.endsWith(ending))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** By the body, else by {@code Link}, which knows the variant, else by the catalog. */
+    private static @Nullable String docUrl(
+            Answer answer, EnvelopeReader.Found found, Origin origin, @Nullable String page, @Nullable URI asked) {
         String url = found.docUrl();
-        return url == null || url.equals(ABSENT_TYPE) ? page : url;
+        if (url != null && !url.equals(ABSENT_TYPE)) {
+            return url;
+        }
+        List<String> links = answer.headers().map().get("link");
+        String link = links == null || origin != Origin.SERVICE ? null : Links.help(links, asked);
+        return link == null ? page : link;
     }
 
     /** A body that hides behind another status may name its own. */

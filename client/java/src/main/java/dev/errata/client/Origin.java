@@ -10,15 +10,23 @@ import org.jspecify.annotations.Nullable;
  * well as on what it says itself (RFC 9110, 7.6.3 and 10.2.4), and may put on neither.
  */
 public enum Origin {
-    /** The service: in its envelope, or with a request id as it mints them. */
+    /**
+     * The service: in its envelope, in a body of RFC 9457 whose {@code type} is the page of one of its codes, or with a
+     * request id as it mints them.
+     */
     SERVICE,
     /** Somebody on the way, such as a proxy, a firewall or a login page. */
     INTERMEDIARY,
     /** Nothing in the answer tells. */
     UNKNOWN;
 
-    static Origin of(
-            Catalog catalog, Fit fit, boolean known, @Nullable String headerId, byte[] body, boolean brokenJson) {
+    /**
+     * Who wrote an answer.
+     *
+     * @param open whether service and gateway alike may write so: a JSON that breaks off, or a body of RFC 9457 that
+     *     names none of the catalog's codes
+     */
+    static Origin of(Catalog catalog, Fit fit, boolean known, @Nullable String headerId, byte[] body, boolean open) {
         if (fit == Fit.WHOLE || (fit == Fit.PART && known)) {
             return SERVICE;
         }
@@ -26,6 +34,6 @@ public enum Origin {
         if (headerId != null && !prefix.isEmpty() && headerId.startsWith(prefix)) {
             return SERVICE;
         }
-        return body.length == 0 || brokenJson || fit == Fit.PART ? UNKNOWN : INTERMEDIARY;
+        return body.length == 0 || open || fit == Fit.PART ? UNKNOWN : INTERMEDIARY;
     }
 }

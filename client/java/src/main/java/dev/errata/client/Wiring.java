@@ -58,26 +58,26 @@ record Wiring(
         return whole;
     }
 
-    Received received(Request request, Answer packed) {
+    Received received(Request request, URI asked, Answer packed) {
         Instant now = time.now();
         boolean success = packed.status() >= 200 && packed.status() < 300;
         Answer answer = success && isPacked(packed) ? Unpacked.of(packed) : packed;
         if (!success || answer.ending() == Answer.Ending.CUT) {
-            ErrorAnswer error = reader.read(answer, now);
+            ErrorAnswer error = reader.read(answer, now, asked);
             return new Received.Wrong(error, error.outcome());
         }
         if (answer.ending() == Answer.Ending.CAPPED) {
             String why = "the answer is longer than the " + bodyBytes + " bytes that this client takes";
-            return new Received.Wrong(reader.read(answer, now), new Outcome.Unusable(why));
+            return new Received.Wrong(reader.read(answer, now, asked), new Outcome.Unusable(why));
         }
         if (answer.body().length == 0) {
             return new Received.Fine(answer);
         }
         if (!isAsked(request.accepts(), answer)) {
             String why = "a success was to be " + request.accepts();
-            return new Received.Wrong(reader.read(answer, now), new Outcome.Unusable(why));
+            return new Received.Wrong(reader.read(answer, now, asked), new Outcome.Unusable(why));
         }
-        ErrorAnswer hidden = reader.hidden(answer, now);
+        ErrorAnswer hidden = reader.hidden(answer, now, asked);
         return hidden == null ? new Received.Fine(answer) : new Received.Wrong(hidden, hidden.outcome());
     }
 

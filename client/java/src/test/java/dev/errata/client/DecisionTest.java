@@ -146,6 +146,16 @@ class DecisionTest {
     }
 
     @Test
+    void waitsAsLongAsTheCeilingButNotLonger() {
+        Situation patient = new Situation(1, "GET", true, false, ofSeconds(300));
+
+        assertThat(decide(patient, hint(429, ofSeconds(120)), WAIT))
+                .isEqualTo(new Retry(ofSeconds(126), 5, false, "its page says to wait"));
+        assertThat(decide(patient, hint(429, ofSeconds(120).plusMillis(1)), WAIT))
+                .isEqualTo(new Stop(CEILING, "it asks to wait 120.001 s, longer than the ceiling of 120 s"));
+    }
+
+    @Test
     void stopsWhenTheWaitWouldCrossTheDeadline() {
         assertThat(decide(GET, hint(503, ofSeconds(60)), BACKOFF))
                 .isEqualTo(new Stop(DEADLINE, "a wait of 63 s would cross the deadline, 30 s from now"));

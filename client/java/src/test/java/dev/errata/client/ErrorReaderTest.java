@@ -3,7 +3,10 @@ package dev.errata.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.core.Actor;
+import dev.errata.core.Catalog;
+import dev.errata.core.Code;
 import dev.errata.core.Condition;
+import dev.errata.core.RetryAdvice;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,6 +28,27 @@ class ErrorReaderTest {
     private static final String BODY = "{\"error\":{\"code\":\"sold_out\",\"message\":\"Item lamp is gone for"
             + " jo@example.com.\",\"request_id\":\"req_7\",\"details\":{\"item\":\"lamp\",\"email\":\"jo@example.com\","
             + "\"retry_after\":3,\"rows\":[1,2]}}}";
+
+    /** One code, in the only envelope of RFC 9457. */
+    private static Catalog problems(String docUrl) {
+        return Catalog.of("Store", "1.0")
+                .docUrl(docUrl)
+                .code(Code.named("sold_out", "Sold out")
+                        .form(
+                                Code.MAIN,
+                                409,
+                                RetryAdvice.NEVER,
+                                "Gone.",
+                                Condition.REQUEST,
+                                Condition.AUTH,
+                                Condition.PERMISSION,
+                                Condition.ABSENT,
+                                Condition.CONFLICT,
+                                Condition.LIMIT_EXCEEDED,
+                                Condition.SERVER)
+                        .build())
+                .build();
+    }
 
     private final ErrorReader reader = new ErrorReader(Store.CATALOG, "https://docs.example.com");
 
@@ -167,5 +191,62 @@ class ErrorReaderTest {
         assertThat(read(409, BODY, "Via", "1.1 edge", "Server", "nginx").origin())
                 .isEqualTo(Origin.SERVICE);
         assertThat(read(403, "{\"message\":\"Forbidden\"}").origin()).isEqualTo(Origin.INTERMEDIARY);
+    }
+
+    @Test
+    void knowsACodeByThePageThatIsTheTypeOfAProblem() {
+        for (String type : List.of(
+                "https://docs.example.com/errors/sold_out",
+                "https://elsewhere.example.com/errors/out_of_stock#soon",
+                "/errors/sold_out")) {
+            ErrorAnswer read = read(
+                    409,
+                    "{\"type\":\"" + type + "\",\"title\":\"Sold out\",\"status\":409,\"detail\":\"Gone.\"}",
+                    "Content-Type",
+                    "Application/Problem+JSON; charset=utf-8");
+
+            assertThat(read.code()).isEqualTo("sold_out");
+            assertThat(read.message()).isEqualTo("Gone.");
+            assertThat(read.docUrl()).isEqualTo(type);
+            assertThat(read.origin()).isEqualTo(Origin.SERVICE);
+            assertThat(read.fit()).isEqualTo(Fit.PART);
+            assertThat(read.advice()).isEqualTo(RetryAdvice.NEVER);
+        }
+    }
+
+    @Test
+    void callsAProblemThatNoPageIsOfNeitherTheServicesNorSomebodyElses() {
+        byte[] body = "{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,\"detail\":\"No such route.\"}"
+                .getBytes(StandardCharsets.UTF_8);
+        for (Catalog catalog : List.of(Store.CATALOG, problems("{docs}/errors/{code}"))) {
+            ErrorReader of = new ErrorReader(catalog, "https://docs.example.com");
+            ApiErrorException error = of.exception(
+                    ErrorFamily.plain(),
+                    "GET",
+                    "/orders",
+                    answer(404, body, "Content-Type", "application/problem+json"),
+                    NOW);
+
+            assertThat(error.origin()).isEqualTo(Origin.UNKNOWN);
+            assertThat(error.code()).isNull();
+            assertThat(error)
+                    .hasMessage("Store or somebody on the way answered 404: No such route. with"
+                            + " application/problem+json (GET /orders, 1 attempt in 0 ms; not sent again: status 404 is"
+                            + " not retried)");
+        }
+        assertThat(read(404, "<html>", "Content-Type", "application/problem+json")
+                        .origin())
+                .isEqualTo(Origin.INTERMEDIARY);
+        assertThat(read(404, "{\"title\":\"Not Found\"}").origin()).isEqualTo(Origin.INTERMEDIARY);
+    }
+
+    @Test
+    void asksOnlyAddressesThatNameTheCodeForIt() {
+        ErrorReader one = new ErrorReader(problems("https://docs.example.com/errors"), null);
+        byte[] body = "{\"type\":\"https://docs.example.com/errors\",\"title\":\"t\"}".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(one.read(answer(404, body, "Content-Type", "application/problem+json"), NOW)
+                        .code())
+                .isNull();
     }
 }

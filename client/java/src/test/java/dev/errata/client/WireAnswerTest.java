@@ -89,6 +89,28 @@ class WireAnswerTest extends Wire {
         assertThat(error.report().why()).isEqualTo("a success was to be application/json");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "text/csv"})
+    void takesASuccessfulPageOfHtmlWithoutAContentTypeForAnError(String accepts) {
+        api.raw("HTTP/1.1 200 OK\r\nContent-Length: 22\r\n\r\n<html>Sign in.</html>\n");
+
+        ApiErrorException error = error(GET.accepts(accepts));
+
+        assertThat(error.status()).isEqualTo(200);
+        assertThat(error.origin()).isEqualTo(Origin.INTERMEDIARY);
+        assertThat(error.report().why()).isEqualTo("a success was to be " + accepts);
+        assertThat(error.getMessage())
+                .startsWith("Not Store but somebody on the way answered 200 with a body of no type (GET /orders, ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "text/csv"})
+    void takesASuccessWithoutAContentTypeForOneAsLongAsItIsNoPage(String accepts) {
+        api.raw("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+
+        assertThat(client().build().send(GET.accepts(accepts)).text()).isEqualTo("{}");
+    }
+
     @Test
     void takesAnErrorUnderASuccessfulStatusForWhatItIs() {
         api.then(200, FAILURE);
