@@ -12,8 +12,17 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The test controls of the service: its clock and its fixtures. Not thread-safe. */
+/**
+ * The test controls of the service: its clock and its fixtures. Not thread-safe.
+ *
+ * <p>A moved clock is a lease: the service may end it {@link #LEASE} after it last heard of it, so that a run that dies
+ * leaves nothing behind.
+ */
 final class Control {
+    /** What a service that ends leases waits for at least, as docs/catalog.md promises. */
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
+    private static final Duration RENEWAL = LEASE.dividedBy(3);
     private static final String NONE = " needs the test controls of the service, and this run has none. "
             + "Give --control-url, or write probe.control-url in errata.yaml.";
 
@@ -22,6 +31,8 @@ final class Control {
     private final InstantSource clock;
     private Duration ahead = Duration.ZERO;
     private boolean asked;
+    /** When the lease was last heard of; null while the clock is not moved. */
+    private @Nullable Instant heard;
 
     Control(Wire wire, @Nullable String url, InstantSource clock) {
         this.wire = wire;
@@ -47,9 +58,43 @@ final class Control {
         return variables;
     }
 
-    /** Moves the service's clock. */
+    /** Moves the service's clock, until {@link #release}. */
     void advance(Duration by) {
         note(post("/clock", Map.of("advance", by.toString()), "Moving the clock by " + by), by);
+        heard = clock.instant();
+    }
+
+    /** Keeps a moved clock where it is; to be called at least every {@link #RENEWAL} while something is done. */
+    void renew() {
+        if (heard != null && !clock.instant().isBefore(heard.plus(RENEWAL))) {
+            advance(Duration.ZERO);
+        }
+    }
+
+    /** How long one may wait until {@link #renew} is due. */
+    Duration patience() {
+        return heard == null ? LEASE : RENEWAL;
+    }
+
+    /** Lets the clock go back if it was moved. A service that knows nothing of leases stays where it is. */
+    void release() {
+        if (heard != null) {
+            releaseAny();
+        }
+    }
+
+    /** Lets the clock go back, also where a run before this one has moved it. */
+    void releaseAny() {
+        heard = null;
+        asked = false;
+        ahead = Duration.ZERO;
+        if (url != null) {
+            try {
+                wire.send(Requests.plain("DELETE", Address.of(url + "/clock"), List.of(), new byte[0]));
+            } catch (IOException gone) {
+                // The lease ends by itself.
+            }
+        }
     }
 
     /** The time that the service believes it is: asked once where its clock can be moved, else our own. */

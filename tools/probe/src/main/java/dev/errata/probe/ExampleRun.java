@@ -4,6 +4,7 @@ import dev.errata.catalog.Directive;
 import dev.errata.catalog.Directive.Kind;
 import dev.errata.catalog.Example;
 import dev.errata.catalog.Example.Step;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,10 @@ final class ExampleRun {
         this.settings = settings;
         this.expectations = expectations;
         this.variables = new Variables(control::now);
-        this.sending = new Sending(wire, new Requests(variables, control), variables, expectations, watch);
+        this.sending = new Sending(wire, new Requests(variables, control), variables, expectations, exchange -> {
+            control.renew();
+            watch.accept(exchange);
+        });
     }
 
     /**
@@ -45,6 +49,7 @@ final class ExampleRun {
             }
             return Objects.requireNonNull(last);
         } finally {
+            control.release();
             if (receiver != null) {
                 receiver.close();
             }
@@ -100,8 +105,7 @@ final class ExampleRun {
                 keep(name, control.fixture(name, Words.pairs(Words.rest(argument))));
             }
             case ADVANCE -> control.advance(Words.duration(variables.fill(directive.argument(), null)));
-            case WAIT ->
-                sleep(Words.duration(variables.fill(directive.argument(), null)).toMillis());
+            case WAIT -> sleep(Words.duration(variables.fill(directive.argument(), null)));
             default -> {
                 // belongs to the request itself
             }
@@ -133,9 +137,15 @@ final class ExampleRun {
         }
     }
 
-    private static void sleep(long millis) {
+    private void sleep(Duration wait) {
         try {
-            TimeUnit.MILLISECONDS.sleep(millis);
+            Duration left = wait;
+            while (left.compareTo(control.patience()) > 0) {
+                TimeUnit.MILLISECONDS.sleep(control.patience().toMillis());
+                left = left.minus(control.patience());
+                control.renew();
+            }
+            TimeUnit.MILLISECONDS.sleep(left.toMillis());
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw StepFailed.setup("the run was interrupted.");

@@ -48,6 +48,7 @@ public final class Probe {
         Collections.shuffle(pages, new Random(settings.seed()));
         listener.begins(catalog.root().api(), settings, pages.size());
         List<CodeResult> results = new ArrayList<>();
+        run.begin();
         for (Page page : pages) {
             listener.begins(page);
             CodeResult result = run.run(page);

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +32,7 @@ class StepsTest {
 
     private TinyCatalog catalog;
     private String control = "";
+    private InstantSource clock = CLOCK;
 
     @BeforeEach
     void write() {
@@ -74,8 +76,34 @@ class StepsTest {
         assertThat(result.proven()).isTrue();
         assertThat(service.log)
                 .containsExactly(
+                        "DELETE /_control/clock",
                         "POST /_control/clock {\"advance\":\"PT25H\"}",
-                        "GET /a?t=1795258800&u=2026-11-21T11:00:00Z&v=2026-11-21T12:00:00Z&w=2026-11-21T10:55:00Z");
+                        "GET /a?t=1795258800&u=2026-11-21T11:00:00Z&v=2026-11-21T12:00:00Z&w=2026-11-21T10:55:00Z",
+                        "DELETE /_control/clock");
+    }
+
+    @Test
+    void aMovedClockIsRenewedWhileItsExampleGoesOnAndNotMovedOneIsLeftAlone() {
+        control = "/_control";
+        AtomicReference<Instant> time = new AtomicReference<>(CLOCK.instant());
+        clock = time::get;
+        service.on("/_control/clock", Reply.of(200, "{}"));
+        service.on("/slow", (exchange, body) -> {
+            time.updateAndGet(now -> now.plusSeconds(10));
+            return Reply.of(200, "{}");
+        });
+
+        run("# @expect 200\nGET {{base}}/slow", "# @advance 25h\n# @expect 200\nGET {{base}}/slow", "GET {{base}}/a");
+
+        assertThat(service.log)
+                .containsExactly(
+                        "DELETE /_control/clock",
+                        "GET /slow",
+                        "POST /_control/clock {\"advance\":\"PT25H\"}",
+                        "GET /slow",
+                        "POST /_control/clock {\"advance\":\"PT0S\"}",
+                        "GET /a",
+                        "DELETE /_control/clock");
     }
 
     @Test
@@ -85,7 +113,10 @@ class StepsTest {
 
         assertThat(run("GET {{base}}/a?t={{$now}}").proven()).isTrue();
         assertThat(service.log)
-                .containsExactly("POST /_control/clock {\"advance\":\"PT0S\"}", "GET /a?t=2030-01-01T00:00:00Z");
+                .containsExactly(
+                        "DELETE /_control/clock",
+                        "POST /_control/clock {\"advance\":\"PT0S\"}",
+                        "GET /a?t=2030-01-01T00:00:00Z");
     }
 
     @Test
@@ -326,7 +357,7 @@ class StepsTest {
     private FormResult run(String... fences) {
         catalog.page("ABSENT", "", fences);
         CatalogSource source = catalog.read();
-        return new Probe(source, settings(source), ProbeListener.SILENT, CLOCK)
+        return new Probe(source, settings(source), ProbeListener.SILENT, clock)
                 .run()
                 .codes()
                 .get(0)

@@ -2,6 +2,7 @@ package dev.errata.reference.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.guard.ManualClock;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,6 +47,34 @@ class ControlControllerTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(Instant.parse(now(answer.body())))
                 .isEqualTo(Instant.parse(now(before)).plus(Duration.ofHours(25)));
+    }
+
+    @Test
+    void clockThatIsReleasedIsBackAtItsOwnTime() throws Exception {
+        send("POST", "/_control/clock", "{\"advance\":\"PT25H\",\"stand\":true}");
+
+        HttpResponse<String> answer = send("DELETE", "/_control/clock", "");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(now(answer.body())).isEqualTo(ManualClock.START.toString());
+    }
+
+    @Test
+    void clockIsBackAtItsOwnTimeWhenTheLeaseHasEnded() throws Exception {
+        String moved = send("POST", "/_control/clock", "{\"advance\":\"PT25H\",\"lease\":\"PT0S\"}")
+                .body();
+
+        assertThat(now(moved)).isEqualTo(ManualClock.START.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "30", "PT-1S", "PT24H0.001S", "PT9223372036854775807S"})
+    void leaseThatCannotBeHeldSaysWhatItTakes(String lease) throws Exception {
+        assertRefused(
+                "/_control/clock",
+                "{\"advance\":\"PT0S\",\"lease\":\"" + lease + "\"}",
+                "lease",
+                "must be an ISO 8601 duration, such as PT30S, of a day at most");
     }
 
     private static String now(String json) {

@@ -114,15 +114,15 @@ public class Service implements AutoCloseable {
         return reply.members();
     }
 
-    /** Moves the service's clock ahead and says what time it is then. */
+    /** Moves the service's clock ahead, for longer than any test lasts, and says what time it is then. */
     public final Instant advance(Duration by) {
-        Reply reply = send(null, "POST", "/_control/clock", "{\"advance\": \"" + by + "\"}");
+        Reply reply = send(null, "POST", "/_control/clock", "{\"advance\": \"" + by + "\", \"lease\": \"PT24H\"}");
         return Instant.parse(reply.at("now"));
     }
 
     /** Lets the service's time stand still, but for {@link #advance}: a slow machine then sees what a fast one does. */
     public final void standStill() {
-        send(null, "POST", "/_control/clock", "{\"advance\": \"PT0S\", \"stand\": true}");
+        send(null, "POST", "/_control/clock", "{\"advance\": \"PT0S\", \"lease\": \"PT24H\", \"stand\": true}");
     }
 
     /** The service's time. */

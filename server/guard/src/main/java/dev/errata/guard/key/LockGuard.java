@@ -40,6 +40,9 @@ public final class LockGuard implements Guard {
     private final Guard inner;
     private final InstantSource clock;
     private final LockRule rule;
+    /** No moment that is kept lies further ahead, unless the clock was set back. */
+    private final Duration longest;
+
     private final Cache<String, Failures> networks;
 
     /** A lock around a guard, which remembers at most {@link #DEFAULT_MAXIMUM} networks. */
@@ -59,9 +62,10 @@ public final class LockGuard implements Guard {
         this.inner = inner;
         this.clock = clock;
         this.rule = rule;
+        this.longest = rule.window().compareTo(rule.lock()) > 0 ? rule.window() : rule.lock();
         this.networks = Caffeine.newBuilder()
                 .maximumSize(maximum)
-                .expireAfterWrite(rule.window().compareTo(rule.lock()) > 0 ? rule.window() : rule.lock())
+                .expireAfterWrite(longest)
                 .ticker(() -> nanos(clock.instant()))
                 .executor(Runnable::run)
                 .build();
@@ -102,7 +106,7 @@ public final class LockGuard implements Guard {
                 lock.set(before);
                 return before;
             }
-            return now.isBefore(before.until()) ? oneMore(before, now) : first;
+            return holds(before, now) ? oneMore(before, now) : first;
         });
         Failures locked = lock.get();
         return locked == null ? error : refusal(locked, now);
@@ -118,7 +122,11 @@ public final class LockGuard implements Guard {
     }
 
     private boolean isLocked(Failures failures, Instant now) {
-        return failures.count() >= rule.failures() && now.isBefore(failures.until());
+        return failures.count() >= rule.failures() && holds(failures, now);
+    }
+
+    private boolean holds(Failures failures, Instant now) {
+        return now.isBefore(failures.until()) && !failures.until().isAfter(now.plus(longest));
     }
 
     private ApiError refusal(Failures lock, Instant now) {

@@ -105,10 +105,43 @@ public final class InMemoryBucketStore implements BucketStore {
                 : bucket.refillGreedy(limit.limit(), limit.window()).build();
     }
 
-    private record Meter(InstantSource clock) implements TimeMeter {
+    /**
+     * Time that never goes back by more than a moment: a clock that was set back goes on from where it was, or the
+     * buckets would wait until it is there again.
+     */
+    private static final class Meter implements TimeMeter {
+        /** Two threads may read the clock in one order and come here in the other. */
+        private static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(100);
+
+        private final InstantSource clock;
+        /** The furthest time that was told, but for a moment; guarded by this where it is written, as is what follows. */
+        private volatile long furthest;
+
+        private volatile long setBack;
+
+        Meter(InstantSource clock) {
+            this.clock = clock;
+            this.furthest = nanos();
+        }
+
         /** Since 1970; enough until 2262. */
         @Override
         public long currentTimeNanos() {
+            long time = nanos() + setBack;
+            return time < furthest - MOMENT || time > furthest + MOMENT ? moved() : time;
+        }
+
+        private synchronized long moved() {
+            long time = nanos() + setBack;
+            if (time < furthest - MOMENT) {
+                setBack += furthest - time;
+                return furthest;
+            }
+            furthest = Math.max(furthest, time);
+            return time;
+        }
+
+        private long nanos() {
             Instant now = clock.instant();
             return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
         }

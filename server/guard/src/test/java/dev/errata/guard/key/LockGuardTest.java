@@ -69,6 +69,21 @@ final class LockGuardTest {
     }
 
     @Test
+    void aLockFromBeforeTheClockWasSetBackHoldsNobody() {
+        clock.advance(Duration.ofHours(25));
+        fail(10, PEER);
+        assertThat(code(bearer(valid, PEER))).isEqualTo("LIMIT_LOCK");
+
+        clock.advance(Duration.ofHours(-25));
+
+        assertThat(code(bearer(valid, PEER))).isEqualTo("passed");
+        fail(10, PEER);
+        assertThat(code(bearer(valid, PEER))).isEqualTo("LIMIT_LOCK");
+        clock.advance(MINUTE);
+        assertThat(code(bearer(valid, PEER))).isEqualTo("passed");
+    }
+
+    @Test
     void aLockEndsByItselfAndIsNotProlongedByThoseWhoKnock() {
         fail(10, PEER);
         for (int second = 0; second < 59; second++) {

@@ -82,6 +82,36 @@ public abstract class BucketStoreKit {
     }
 
     @Test
+    void aClockThatIsSetBackKeepsNobodyWaitingUntilItIsThereAgain() {
+        BucketStore store = store(clock);
+        clock.advance(Duration.ofHours(25));
+        drain(store);
+        for (int second = 0; second < 30; second++) {
+            clock.advance(Duration.ofSeconds(1));
+            assertThat(store.take("a", THREE).granted()).isFalse();
+        }
+
+        clock.advance(Duration.ofHours(-25));
+
+        assertThat(store.take("a", THREE)).isEqualTo(new Taken(false, 0, Duration.ofSeconds(30)));
+        clock.advance(Duration.ofSeconds(30));
+        assertThat(store.take("a", THREE)).isEqualTo(new Taken(true, 2, Duration.ofSeconds(60)));
+    }
+
+    @Test
+    void aClockThatIsSetBackBeforeTheEndOfAWindowGrantsNothing() {
+        BucketStore store = store(clock);
+        drain(store);
+        clock.advance(Duration.ofSeconds(59));
+        assertThat(store.take("a", THREE).granted()).isFalse();
+
+        for (int hour = 0; hour < 48; hour++) {
+            clock.advance(Duration.ofHours(-1));
+            assertThat(store.take("a", THREE)).isEqualTo(new Taken(false, 0, Duration.ofSeconds(1)));
+        }
+    }
+
+    @Test
     void aTokenGivenBackCanBeTakenAgainButNeverMoreThanWereThere() {
         BucketStore store = store(clock);
         drain(store);
