@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The test controls of the service: its clock and its fixtures. Not thread-safe.
  *
- * <p>A moved clock is a lease: the service may end it {@link #LEASE} after it last heard of it, so that a run that dies
- * leaves nothing behind.
+ * <p>What is changed for every caller is a lease: the service may take it back {@link #LEASE} after its controls were
+ * last used, so that a run that dies leaves nothing behind.
  */
 final class Control {
     /** What a service that ends leases waits for at least, as docs/catalog.md promises. */
@@ -76,21 +76,24 @@ final class Control {
         return heard == null ? LEASE : RENEWAL;
     }
 
-    /** Lets the clock go back if it was moved. A service that knows nothing of leases stays where it is. */
+    /** Takes the clock back if it was moved, and what else was changed for every caller. */
     void release() {
         if (heard != null) {
-            releaseAny();
+            restore();
         }
     }
 
-    /** Lets the clock go back, also where a run before this one has moved it. */
-    void releaseAny() {
+    /**
+     * Takes back what was changed for every caller, also by a run before this one. A service that knows nothing of
+     * leases stays as it is.
+     */
+    void restore() {
         heard = null;
         asked = false;
         ahead = Duration.ZERO;
         if (url != null) {
             try {
-                wire.send(Requests.plain("DELETE", Address.of(url + "/clock"), List.of(), new byte[0]));
+                wire.send(Requests.plain("DELETE", Address.of(url), List.of(), new byte[0]));
             } catch (IOException gone) {
                 // The lease ends by itself.
             }

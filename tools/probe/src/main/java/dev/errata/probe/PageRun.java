@@ -32,9 +32,9 @@ final class PageRun {
         this.judge = new Judge(expectations);
     }
 
-    /** Takes away what a run that was cut off has left. */
-    void begin() {
-        control.releaseAny();
+    /** Takes back what examples, also those of a run that was cut off, have changed for every caller. */
+    void restore() {
+        control.restore();
     }
 
     CodeResult run(Page page) {

@@ -48,13 +48,14 @@ public final class Probe {
         Collections.shuffle(pages, new Random(settings.seed()));
         listener.begins(catalog.root().api(), settings, pages.size());
         List<CodeResult> results = new ArrayList<>();
-        run.begin();
+        run.restore();
         for (Page page : pages) {
             listener.begins(page);
             CodeResult result = run.run(page);
             results.add(result);
             listener.ends(result);
         }
+        run.restore();
         results.sort(Comparator.comparing(result -> result.page().code()));
         ProbeReport report = new ProbeReport(
                 catalog.root().api(),

@@ -18,46 +18,37 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The routes of the test controls. */
+/** The routes of the test controls; whoever uses one renews the lease on what was changed. */
 @RestController
 public final class ControlController {
-    private static final Duration LEASE = Duration.ofSeconds(30);
-    private static final Duration LONGEST_LEASE = Duration.ofDays(1);
-
     private final Catalog catalog;
     private final MovableClock clock;
     private final Receivers receivers;
     private final Map<String, Fixture> fixtures;
+    private final ControlLease lease;
 
     /** Controls with these fixtures. */
-    public ControlController(Catalog catalog, MovableClock clock, Receivers receivers, Fixtures fixtures) {
+    public ControlController(
+            Catalog catalog, MovableClock clock, Receivers receivers, Fixtures fixtures, ControlLease lease) {
         this.catalog = catalog;
         this.clock = clock;
         this.receivers = receivers;
         this.fixtures = fixtures.byName();
+        this.lease = lease;
     }
 
-    /**
-     * Where the clock is to go.
-     *
-     * @param advance an ISO 8601 duration
-     * @param lease after which the clock is back, {@link #LEASE} unless said
-     */
-    record Advance(
-            @Nullable String advance,
-            @Nullable String lease,
-            @Nullable Boolean stand) {}
+    record Advance(@Nullable String advance, @Nullable Boolean stand) {}
 
     record Now(Instant now) {}
 
     @PostMapping("/_control/clock")
     Now advance(@RequestBody Advance request) {
-        Duration lease = lease(request.lease());
+        lease.renew();
         if (Boolean.TRUE.equals(request.stand())) {
-            clock.stand(lease);
+            clock.stand();
         }
         try {
-            return new Now(clock.advance(Duration.parse(request.advance() == null ? "" : request.advance()), lease));
+            return new Now(clock.advance(Duration.parse(request.advance() == null ? "" : request.advance())));
         } catch (DateTimeParseException | IllegalArgumentException e) {
             throw refuse(
                     "advance",
@@ -65,26 +56,10 @@ public final class ControlController {
         }
     }
 
-    @DeleteMapping("/_control/clock")
-    Now release() {
-        return new Now(clock.release());
-    }
-
-    private Duration lease(@Nullable String given) {
-        try {
-            Duration lease = given == null ? LEASE : Duration.parse(given);
-            if (!lease.isNegative() && lease.compareTo(LONGEST_LEASE) <= 0) {
-                return lease;
-            }
-        } catch (DateTimeParseException e) {
-            // said below
-        }
-        throw refuse("lease", "must be an ISO 8601 duration, such as PT30S, of a day at most");
-    }
-
     @PostMapping("/_control/fixtures/{name}")
     Map<String, Object> make(
             @PathVariable String name, @RequestBody(required = false) @Nullable Map<String, String> arguments) {
+        lease.renew();
         Fixture fixture = fixtures.get(name);
         if (fixture == null) {
             throw refuse("name", "must be one of " + String.join(", ", fixtures.keySet()));
@@ -96,8 +71,15 @@ public final class ControlController {
         }
     }
 
+    @DeleteMapping("/_control")
+    Now restore() {
+        lease.end();
+        return new Now(clock.instant());
+    }
+
     @GetMapping("/_control/receivers/{host}")
     List<Receivers.Received> received(@PathVariable String host) {
+        lease.renew();
         return receivers.received(host);
     }
 

@@ -98,8 +98,17 @@ public class ReferenceConfiguration {
         }
 
         @Bean
-        ControlController controls(Catalog catalog, MovableClock clock, Receivers receivers, Fixtures fixtures) {
-            return new ControlController(catalog, clock, receivers, fixtures);
+        ControlController controls(
+                Catalog catalog, MovableClock clock, Receivers receivers, Fixtures fixtures, ControlLease lease) {
+            return new ControlController(catalog, clock, receivers, fixtures, lease);
+        }
+
+        @Bean(destroyMethod = "close")
+        ControlLease lease(ReferenceProperties properties, MovableClock clock, Fixtures fixtures) {
+            return new ControlLease(properties.lease(), () -> {
+                clock.release();
+                fixtures.restore();
+            });
         }
     }
 }

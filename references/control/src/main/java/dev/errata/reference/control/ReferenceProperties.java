@@ -2,8 +2,10 @@ package dev.errata.reference.control;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * What can be set of every reference service, under {@code reference}.
@@ -14,13 +16,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param controls whether test controls and demo keys exist
  * @param receivers a server of this machine in the place of test receivers that no fixture has opened, so that one may
  *     outlive the service
+ * @param lease how long what test controls have changed for every caller holds after they were last used
  */
 @ConfigurationProperties("reference")
 public record ReferenceProperties(
         Path data,
         @Nullable String store,
         boolean controls,
-        @Nullable URI receivers) {
+        @Nullable URI receivers,
+        @DefaultValue("30s") Duration lease) {
 
     /** The location of a service's database. */
     String store(String service) {

@@ -6,6 +6,7 @@ import dev.errata.core.Facts;
 import dev.errata.guard.GuardChain;
 import dev.errata.guard.ManualClock;
 import dev.errata.guard.TestContract;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.boot.SpringBootConfiguration;
@@ -40,10 +41,12 @@ class ControlApp {
 
     @Bean
     ControlController controls(Catalog catalog, Receivers receivers) {
+        MovableClock clock = new MovableClock(new ManualClock());
         return new ControlController(
                 catalog,
-                new MovableClock(new ManualClock()),
+                clock,
                 receivers,
-                new Fixtures().with("key", ControlApp::account).with("account", ControlApp::account));
+                new Fixtures(() -> {}).with("key", ControlApp::account).with("account", ControlApp::account),
+                new ControlLease(Duration.ofDays(1), clock::release));
     }
 }

@@ -50,7 +50,10 @@ public class Service implements AutoCloseable {
      */
     public static String[] settings(int port, Path data, String... more) {
         List<String> settings = new ArrayList<>(List.of(
-                "--server.port=" + port, "--reference.data=" + data, "--reference.store=" + TestDatabase.of(data)));
+                "--server.port=" + port,
+                "--reference.data=" + data,
+                "--reference.store=" + TestDatabase.of(data),
+                "--reference.lease=1d"));
         settings.addAll(List.of(more));
         return settings.toArray(String[]::new);
     }
@@ -114,15 +117,15 @@ public class Service implements AutoCloseable {
         return reply.members();
     }
 
-    /** Moves the service's clock ahead, for longer than any test lasts, and says what time it is then. */
+    /** Moves the service's clock ahead and says what time it is then. */
     public final Instant advance(Duration by) {
-        Reply reply = send(null, "POST", "/_control/clock", "{\"advance\": \"" + by + "\", \"lease\": \"PT24H\"}");
+        Reply reply = send(null, "POST", "/_control/clock", "{\"advance\": \"" + by + "\"}");
         return Instant.parse(reply.at("now"));
     }
 
     /** Lets the service's time stand still, but for {@link #advance}: a slow machine then sees what a fast one does. */
     public final void standStill() {
-        send(null, "POST", "/_control/clock", "{\"advance\": \"PT0S\", \"lease\": \"PT24H\", \"stand\": true}");
+        send(null, "POST", "/_control/clock", "{\"advance\": \"PT0S\", \"stand\": true}");
     }
 
     /** The service's time. */

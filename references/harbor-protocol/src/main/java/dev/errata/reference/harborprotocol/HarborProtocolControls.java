@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Import;
 class HarborProtocolControls {
     @Bean
     Fixtures fixtures(HarborProtocolFixtures fixtures, Readers readers) {
-        return new Fixtures()
+        return new Fixtures(fixtures::restore)
                 .with("account", fixtures::account)
                 .with("token", fixtures::token)
                 .with("rotate_keys", fixtures::rotateKeys)

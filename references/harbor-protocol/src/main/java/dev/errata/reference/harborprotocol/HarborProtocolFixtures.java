@@ -32,10 +32,15 @@ final class HarborProtocolFixtures {
         this.readers = readers;
     }
 
-    /** A tenant that nobody else is in, with tokens; also opens the bus again and lets readers go. */
-    Map<String, Object> account(Map<String, String> arguments) {
+    /** Opens the bus and lets readers go. */
+    void restore() {
         readers.close();
         bus.reopen();
+    }
+
+    /** A tenant that nobody else is in, with tokens; also opens the bus again and lets readers go. */
+    Map<String, Object> account(Map<String, String> arguments) {
+        restore();
         Owner owner = new Owner(ids.next("tenant"), ids.next("user"), ids.next("session"));
         return Map.of(
                 "tenant", owner.tenant(),

@@ -14,7 +14,7 @@ class HarborControls {
     @Bean
     Fixtures fixtures(HarborFixtures fixtures) {
         fixtures.demoWorkspace();
-        return new Fixtures()
+        return new Fixtures(fixtures::restore)
                 .with("account", fixtures::account)
                 .with("key", fixtures::key)
                 .with("suspend", fixtures::suspend)

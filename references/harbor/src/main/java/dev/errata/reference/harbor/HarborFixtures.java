@@ -70,9 +70,14 @@ final class HarborFixtures {
                 Instant.ofEpochMilli(clock.instant().toEpochMilli()));
     }
 
+    /** Ends maintenance. */
+    void restore() {
+        maintenance.until(Instant.MIN);
+    }
+
     /** An organization that nobody else has, with a workspace in each environment; also ends maintenance. */
     Map<String, Object> account(Map<String, String> arguments) {
-        maintenance.until(Instant.MIN);
+        restore();
         String organization = "org_" + HexFormat.of().toHexDigits(random.nextLong());
         Workspace workspace = workspace(ids.workspace(), organization, false);
         Workspace live = workspace(ids.workspace(), organization, true);

@@ -24,9 +24,8 @@ class HarmontControls {
 
     @Bean
     Fixtures fixtures(HarmontFixtures harmont, WorldFixtures world) {
-        world.restore();
         harmont.demo();
-        return new Fixtures()
+        return new Fixtures(harmont::restore)
                 .with("account", harmont::account)
                 .with("balance", harmont::balance)
                 .with("builds", harmont::builds)

@@ -68,10 +68,15 @@ final class AccountFixtures {
         accounts.insert(db, new Project(project, tenant, "Example", "active", 0, now));
     }
 
-    /** A tenant that nobody else has, with a project and a live key; also ends maintenance and the lock. */
-    Map<String, Object> account(Map<String, String> arguments) {
+    /** Ends maintenance and the lock. */
+    void restore() {
         maintenance.until(Instant.MIN);
         lock.release(HERE);
+    }
+
+    /** A tenant that nobody else has, with a project and a live key; also ends maintenance and the lock. */
+    Map<String, Object> account(Map<String, String> arguments) {
+        restore();
         Plan plan = plan(arguments.getOrDefault("plan", Plan.PRO.word()));
         String tenant = ids.tenant();
         String project = ids.uuid();

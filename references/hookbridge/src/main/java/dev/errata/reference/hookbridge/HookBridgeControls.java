@@ -14,7 +14,7 @@ class HookBridgeControls {
     @Bean
     Fixtures fixtures(AccountFixtures accounts, MessageFixtures messages) {
         accounts.demo();
-        return new Fixtures()
+        return new Fixtures(accounts::restore)
                 .with("account", accounts::account)
                 .with("foreign_project", accounts::foreignProject)
                 .with("subscription", accounts::subscription)

@@ -18,6 +18,10 @@ final class CurlCommand {
 
     /** The body of the answer. */
     static String run(String command) throws Exception {
+        return answer(command).body();
+    }
+
+    static HttpResponse<String> answer(String command) throws Exception {
         List<String> words = words(command);
         if (!words.subList(0, 2).equals(List.of("curl", "-i"))) {
             throw new IllegalArgumentException("Not curl -i: " + command);
@@ -40,9 +44,7 @@ final class CurlCommand {
         request.method(
                 posts ? "POST" : method,
                 body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
-        return HttpClient.newHttpClient()
-                .send(request.build(), HttpResponse.BodyHandlers.ofString())
-                .body();
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private static List<String> words(String command) {

@@ -13,9 +13,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -37,15 +42,17 @@ class ServeTest {
         return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    private static void post(String address, String body) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address))
+    private static String post(String address, String body, String... header) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        assertThat(HttpClient.newHttpClient()
-                        .send(request, HttpResponse.BodyHandlers.ofString())
-                        .statusCode())
-                .isEqualTo(200);
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (header.length > 0) {
+            request.headers(header);
+        }
+        HttpResponse<String> answer =
+                HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 202);
+        return answer.body();
     }
 
     @Test
@@ -257,22 +264,125 @@ class ServeTest {
                             .map(line -> line.split(" ")[1]))
                     .containsExactly("harbor", "harbor-protocol", "harmont", "harpoon", "hookbridge");
             assertThat(served.out()).endsWith("portal http://127.0.0.1:" + base + "/\nStop with Ctrl-C.\n");
-            assertThatEveryCommandOfThePortalProvokesItsCode("http://127.0.0.1:" + base + "/");
-            for (Reference reference : Reference.ALL) {
-                post("http://127.0.0.1:" + reference.port(base) + "/_control/clock", "{\"advance\": \"P40D\"}");
-            }
-            assertThatEveryCommandOfThePortalProvokesItsCode("http://127.0.0.1:" + base + "/");
+            assertThatEveryCommandOfThePortalProvokesItsCode(base);
+            moveClocks(base, "P40D");
+            assertThatEveryCommandOfThePortalProvokesItsCode(base);
         }
     }
 
-    private static void assertThatEveryCommandOfThePortalProvokesItsCode(String portal) throws Exception {
-        List<PortalPage.Row> rows = new PortalPage(get(portal).body()).rows();
+    /** Also renews the lease on a move that was made before. */
+    private static void moveClocks(int base, String by) throws Exception {
+        for (Reference reference : Reference.ALL) {
+            post(control(reference, base) + "/clock", "{\"advance\": \"" + by + "\"}");
+        }
+    }
+
+    private static String control(Reference reference, int base) {
+        return "http://127.0.0.1:" + reference.port(base) + "/_control";
+    }
+
+    @Test
+    void whatAProbeHasChangedForEverybodyIsTakenBack() throws Exception {
+        int base = Served.freeBase();
+        try (Served served = new Served("--port", "" + base, "--data", folder.toString())) {
+            List<Told> before = told(served);
+            assertThat(before).extracting(Told::status).containsExactly(403, 403, 404, 403, 403);
+            moveClocks(base, "P14D");
+            // What is counted now is counted in a time that will not have been.
+            told(served);
+            assertThat(heard(served, base)).isPositive();
+            for (Reference reference : Reference.ALL) {
+                boolean bus = reference.id().equals("harbor-protocol");
+                post(
+                        control(reference, base) + "/fixtures/" + (bus ? "close_bus" : "maintenance"),
+                        bus ? "{}" : "{\"seconds\": \"3600\"}");
+            }
+            assertThat(told(served)).extracting(Told::status).containsExactly(503, 401, 503, 503, 503);
+
+            for (Reference reference : Reference.ALL) {
+                HttpRequest restore = HttpRequest.newBuilder(URI.create(control(reference, base)))
+                        .DELETE()
+                        .build();
+                assertThat(HttpClient.newHttpClient()
+                                .send(restore, HttpResponse.BodyHandlers.discarding())
+                                .statusCode())
+                        .isEqualTo(200);
+            }
+
+            assertThat(told(served)).isEqualTo(before);
+            assertThat(heard(served, base)).isPositive();
+        }
+    }
+
+    /** What a printed request was told: when its bucket is full again within a minute, that is as it should be. */
+    private record Told(int status, String code, String limit, boolean soonFull) {
+        static Told of(HttpResponse<String> answer) {
+            List<String> limit = new ArrayList<>();
+            boolean soon = true;
+            for (Map.Entry<String, List<String>> header :
+                    new TreeMap<>(answer.headers().map()).entrySet()) {
+                String name = header.getKey().toLowerCase(Locale.ROOT);
+                if (name.endsWith("ratelimit-limit")) {
+                    limit.addAll(header.getValue());
+                }
+                if (name.endsWith("ratelimit-reset")) {
+                    long seconds = Long.parseLong(header.getValue().get(0))
+                            - Instant.now().getEpochSecond();
+                    soon = seconds >= 0 && seconds <= 61;
+                }
+            }
+            String code = answer.body().replaceFirst("(?s).*\"code\":\"([^\"]+)\".*", "$1");
+            return new Told(answer.statusCode(), code, String.join(",", limit), soon);
+        }
+    }
+
+    private static List<Told> told(Served served) throws Exception {
+        List<Told> told = new ArrayList<>();
+        for (String line : served.out().lines().toList()) {
+            if (line.startsWith("  try ")) {
+                told.add(Told.of(
+                        CurlCommand.answer(line.substring("  try ".length()).trim())));
+            }
+        }
+        return told;
+    }
+
+    /** How many bytes a receiver has of an event that a new webhook of Harbor's leads to; 0 when nothing comes. */
+    private static int heard(Served served, int base) throws Exception {
+        String harbor =
+                "http://127.0.0.1:" + Reference.named("harbor").orElseThrow().port(base);
+        String key = served.out().replaceFirst("(?s).*?  sandbox key +(\\S+).*", "$1");
+        String receiver = post(harbor + "/_control/fixtures/receiver", "{}")
+                .replaceFirst(".*\"receiver_host\":\"([^\"]+)\".*", "$1");
+        post(
+                harbor + "/v1/webhooks",
+                "{\"workspace_id\": \"ws_demo\", \"url\": \"https://" + receiver
+                        + "/hooks\", \"events\": [\"invoice.paid\"]}",
+                "Authorization",
+                "Bearer " + key);
+        post(
+                harbor + "/v1/events",
+                "{\"workspace_id\": \"ws_demo\", \"type\": \"invoice.paid\", \"payload\": {}}",
+                "Authorization",
+                "Bearer " + key);
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        String received = "[]";
+        while (received.equals("[]") && System.nanoTime() < until) {
+            received = get(harbor + "/_control/receivers/" + receiver).body();
+        }
+        return received.equals("[]") ? 0 : received.length();
+    }
+
+    private static void assertThatEveryCommandOfThePortalProvokesItsCode(int base) throws Exception {
+        List<PortalPage.Row> rows =
+                new PortalPage(get("http://127.0.0.1:" + base + "/").body()).rows();
         assertThat(rows)
                 .extracting(PortalPage.Row::curl)
                 .filteredOn(Objects::nonNull)
                 .hasSizeGreaterThan(50);
         for (PortalPage.Row row : rows) {
             if (row.curl() != null) {
+                moveClocks(base, "PT0S");
                 assertThat(CurlCommand.run(row.curl()))
                         .as(row.href() + ": " + row.curl())
                         .contains("\"" + row.code() + "\"");

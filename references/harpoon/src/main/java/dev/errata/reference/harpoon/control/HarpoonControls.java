@@ -33,7 +33,7 @@ class HarpoonControls {
         KeyFixtures ofKeys = new KeyFixtures(keys, keyStore, methods, maintenance, clock, random);
         ofKeys.settleIn(HarpoonKeys.DEMO_TEAM);
         StateFixtures states = new StateFixtures(database, transactions, maintenance, clock, random);
-        return new Fixtures()
+        return new Fixtures(ofKeys::restore)
                 .with("account", ofKeys::account)
                 .with("key", ofKeys::key)
                 .with("payment", states::payment)

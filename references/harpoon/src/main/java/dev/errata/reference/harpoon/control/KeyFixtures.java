@@ -43,9 +43,14 @@ final class KeyFixtures {
         this.random = random;
     }
 
+    /** Ends maintenance that an example began. */
+    void restore() {
+        maintenance.until(Instant.MIN);
+    }
+
     /** A team that nobody else has, with a key of each type; also ends maintenance that an earlier example began. */
     Map<String, Object> account(Map<String, String> arguments) {
-        maintenance.until(Instant.MIN);
+        restore();
         String team = "team_" + HexFormat.of().toHexDigits(random.nextLong());
         settleIn(team);
         return Map.of(
