@@ -27,7 +27,7 @@ final class GenerateCommand implements Callable<Integer> {
             names = "--client",
             paramLabel = "LANGUAGE",
             description =
-                    "for callers: ${COMPLETION-CANDIDATES} (typescript is a module that runs as it is, and its types)")
+                    "for callers: ${COMPLETION-CANDIDATES} (the last two become packages in a folder of their own)")
     private @Nullable Language client;
 
     @Option(names = "--package", paramLabel = "P", description = "the Java package")

@@ -194,7 +194,9 @@ class WorkTest {
         assertThat(home.resolve("java/a/b/TinyErrors.java")).isRegularFile();
         assertThat(home.resolve("ts/tiny-error.mjs")).isRegularFile();
         assertThat(home.resolve("ts/tiny-error.d.mts")).isRegularFile();
-        assertThat(home.resolve("py/tiny_error.py")).isRegularFile();
+        assertThat(home.resolve("ts/package.json")).isRegularFile();
+        assertThat(home.resolve("py/tiny_error/__init__.py")).isRegularFile();
+        assertThat(home.resolve("py/pyproject.toml")).isRegularFile();
     }
 
     @Test

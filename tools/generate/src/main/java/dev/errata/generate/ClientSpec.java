@@ -31,20 +31,25 @@ final class ClientSpec {
         spec.put("docUrl", catalog.root().docUrl());
         spec.put("requestIdHeader", catalog.root().requestId().header());
         spec.put("envelope", envelope());
-        Map<String, Object> codes = new LinkedHashMap<>();
-        catalog.active().forEach(page -> codes.put(page.code(), code(page)));
-        spec.put("codes", codes);
+        spec.put("codes", codes());
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(spec);
     }
 
+    /** What is known of each code. */
+    Map<String, Object> codes() {
+        Map<String, Object> codes = new LinkedHashMap<>();
+        catalog.active().forEach(page -> codes.put(page.code(), code(page)));
+        return codes;
+    }
+
     /** For each slot its path; for the details also what stands beside them where they are spread. */
-    private Map<String, Object> envelope() {
-        Map<String, Object> slots = new LinkedHashMap<>();
+    Map<String, Map<String, Object>> envelope() {
+        Map<String, Map<String, Object>> slots = new LinkedHashMap<>();
         find(catalog.root().envelope().root(), List.of(), slots);
         return slots;
     }
 
-    private static void find(Envelope.Node node, List<Object> path, Map<String, Object> slots) {
+    private static void find(Envelope.Node node, List<Object> path, Map<String, Map<String, Object>> slots) {
         if (node instanceof Envelope.Node.Open open) {
             slots.putIfAbsent(open.slot().name().toLowerCase(Locale.ROOT), Map.of("path", path));
         } else if (node instanceof Envelope.Node.Items items) {

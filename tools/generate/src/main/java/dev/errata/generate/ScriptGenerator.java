@@ -7,21 +7,36 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes a module that reads the errors of a catalog, for who calls its API from TypeScript, JavaScript or Python: types,
  * the codes, a function that parses, and the retry advice. No HTTP client comes with it.
+ *
+ * <p>A folder that holds nothing else becomes a package that can be installed.
  */
 public final class ScriptGenerator {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern PLACE = Pattern.compile("%([A-Z_]+)%");
+
+    /** Python's own exceptions that the module speaks of. */
+    private static final Set<String> TAKEN = Set.of("TypeError", "ValueError", "OverflowError", "RecursionError");
+
+    private static final int INDENT = 4;
 
     private final CatalogSource catalog;
     private final String words;
@@ -35,51 +50,87 @@ public final class ScriptGenerator {
     }
 
     /**
-     * Writes {@code <api>-error.mjs}, an ECMAScript module that runs as it is, and {@code <api>-error.d.mts}, its types
-     * for TypeScript, into a folder.
+     * Writes {@code <api>-error.mjs}, an ECMAScript module that runs as it is, {@code <api>-error.d.mts}, its types for
+     * TypeScript, and {@code package.json}, into a folder.
      *
      * @return the files
      * @throws UncheckedIOException when a file cannot be written
      */
     public List<Path> writeTypeScript(Path folder) {
-        String name = words.replace('_', '-');
-        return List.of(
-                write(folder.resolve(name + ".mjs"), script("client.mjs", Map.of())),
-                write(
-                        folder.resolve(name + ".d.mts"),
-                        script("client.d.mts", Map.of("DETAILS", types("  ", this::typeScript)))));
-    }
-
-    /**
-     * Writes {@code <api>_error.py}, for Python 3.9 and newer, into a folder.
-     *
-     * @return the file
-     * @throws UncheckedIOException when the file cannot be written
-     */
-    public List<Path> writePython(Path folder) {
-        String classes = catalog.active().stream().map(this::pythonClass).collect(Collectors.joining("\n\n"));
-        String table = catalog.active().stream()
-                .map(page -> "    " + quoted(page.code()) + ": " + className(page) + ",")
-                .collect(Collectors.joining("\n"));
-        return List.of(
-                write(folder.resolve(words + ".py"), script("client.py", Map.of("CLASSES", classes, "TABLE", table))));
-    }
-
-    private String script(String resource, Map<String, String> more) {
-        Map<String, String> values = new TreeMap<>(more);
-        values.put("API", catalog.root().api());
-        values.put("VERSION", catalog.root().version());
-        values.put("TYPE", type);
-        String spec = new ClientSpec(catalog).json();
-        values.put("SPEC", resource.endsWith(".py") ? quoted(spec) : spec);
+        String name = packageName();
+        Map<String, String> values = values();
+        values.put("SPEC", new ClientSpec(catalog).json());
         values.put(
                 "CODES",
                 catalog.active().stream().map(page -> quoted(page.code())).collect(Collectors.joining("\n  | ")));
-        String text = resource(resource);
-        for (Map.Entry<String, String> value : values.entrySet()) {
-            text = text.replace("%" + value.getKey() + "%", value.getValue());
-        }
-        return text;
+        values.put(
+                "FACTS",
+                blocks(page -> jsDoc("  ", Prose.ofCode(page, Python.WIDTH - 5, false)) + "  readonly "
+                        + quoted(page.code()) + ": CodeFacts;"));
+        values.put("DETAILS", blocks(this::detailsType));
+        return new PackageFolder(folder, name)
+                .with(name + ".mjs", script("client.mjs", values))
+                .with(name + ".d.mts", script("client.d.mts", values))
+                .write("package.json", script("package.json", values));
+    }
+
+    /**
+     * Writes the package {@code <api>_error}, for Python 3.9 and newer, and {@code pyproject.toml}, into a folder.
+     *
+     * @return the files, the module first
+     * @throws UncheckedIOException when a file cannot be written
+     */
+    public List<Path> writePython(Path folder) {
+        ClientSpec spec = new ClientSpec(catalog);
+        Map<Page, String> names = classNames();
+        Map<String, Map<String, @Nullable Object>> places = new LinkedHashMap<>();
+        spec.envelope().forEach((slot, place) -> {
+            Map<String, @Nullable Object> whole = new LinkedHashMap<>(place);
+            whole.putIfAbsent("beside", null);
+            places.put(slot, whole);
+        });
+        Map<String, String> values = values();
+        values.put("CODE_TABLE", Python.literal(spec.codes(), "", Python.WIDTH));
+        values.put("ENVELOPE", Python.literal(places, "", Python.WIDTH));
+        values.put(
+                "REQUEST_ID_HEADER", quoted(catalog.root().requestId().header().toLowerCase(Locale.ROOT)));
+        values.put(
+                "CLASSES",
+                names.entrySet().stream()
+                        .map(entry -> "class " + entry.getValue() + "(" + type + "):\n"
+                                + Python.docstring(Prose.ofCode(entry.getKey(), Python.WIDTH - INDENT, true)))
+                        .collect(Collectors.joining("\n\n\n")));
+        values.put(
+                "TABLE",
+                names.entrySet().stream()
+                        .map(entry -> "    " + quoted(entry.getKey().code()) + ": " + entry.getValue() + ",")
+                        .collect(Collectors.joining("\n")));
+        return new PackageFolder(folder, packageName())
+                .with(words + "/__init__.py", script("client.py", values))
+                .with(words + "/py.typed", "")
+                .write("pyproject.toml", script("pyproject.toml", values));
+    }
+
+    private String packageName() {
+        return words.replace('_', '-');
+    }
+
+    private Map<String, String> values() {
+        Map<String, String> values = new HashMap<>();
+        values.put("API", catalog.root().api());
+        values.put("VERSION", catalog.root().version());
+        values.put("TYPE", type);
+        values.put("MODULE", words);
+        values.put("PACKAGE", packageName());
+        values.put("PACKAGE_VERSION", PackageFolder.version(catalog.root().version()));
+        values.put("DESCRIPTION", quoted("The errors of " + catalog.root().api() + "."));
+        return values;
+    }
+
+    private static String script(String resource, Map<String, String> values) {
+        return PLACE.matcher(resource(resource))
+                .replaceAll(place ->
+                        Matcher.quoteReplacement(Objects.requireNonNull(values.get(place.group(1)), place.group())));
     }
 
     private static String resource(String name) {
@@ -90,53 +141,57 @@ public final class ScriptGenerator {
         }
     }
 
-    private static Path write(Path file, String text) {
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            return Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** JSON's form of a text, which JavaScript and Python read alike. */
     private static String quoted(String text) {
         return JSON.writeValueAsString(text);
     }
 
-    private static String className(Page page) {
-        String name = JavaNames.typeOfCode(page.code());
-        return name.endsWith("Error") ? name : name + "Error";
+    /** A class for each code; what would have a name twice, or that of Python's own, ends with an underscore. */
+    private Map<Page, String> classNames() {
+        Map<Page, String> names = new LinkedHashMap<>();
+        Set<String> taken = new HashSet<>(TAKEN);
+        taken.add(type);
+        for (Page page : catalog.active()) {
+            String name = JavaNames.typeOfCode(page.code());
+            name = name.endsWith("Error") ? name : name + "Error";
+            while (!taken.add(name)) {
+                name += "_";
+            }
+            names.put(page, name);
+        }
+        return names;
     }
 
-    private String types(String indent, java.util.function.Function<DetailType, String> language) {
-        return catalog.active().stream()
-                .map(page -> indent + quoted(page.code()) + ": {" + members(page, language) + " };")
-                .collect(Collectors.joining("\n"));
+    private String blocks(Function<Page, String> language) {
+        return catalog.active().stream().map(language).collect(Collectors.joining("\n"));
     }
 
-    private static String members(Page page, java.util.function.Function<DetailType, String> language) {
-        return page.details().stream()
-                .map(detail -> " " + quoted(detail.name()) + "?: " + language.apply(detail.type()) + ";")
+    private String detailsType(Page page) {
+        String comment = jsDoc("  ", List.of(Prose.visible(page.title()) + "."));
+        String members = page.details().stream()
+                .map(detail -> jsDoc("    ", Prose.wrapped(Prose.ofDetail(detail), Python.WIDTH - 11)) + "    "
+                        + quoted(detail.name()) + "?: " + typeScript(detail.type()) + ";\n")
                 .collect(Collectors.joining());
+        return comment + "  " + quoted(page.code()) + ": {" + (members.isEmpty() ? "" : "\n" + members + "  ") + "};";
     }
 
-    private String typeScript(DetailType type) {
+    private static String jsDoc(String indent, List<String> lines) {
+        List<String> safe =
+                lines.stream().map(line -> line.replace("*/", "*\\/")).toList();
+        return safe.size() == 1
+                ? indent + "/** " + safe.get(0) + " */\n"
+                : safe.stream()
+                        .map(line -> (indent + " * " + line).stripTrailing())
+                        .collect(Collectors.joining("\n", indent + "/**\n", "\n" + indent + " */\n"));
+    }
+
+    private static String typeScript(DetailType type) {
         return switch (type) {
-            case STRING, DECIMAL, TIMESTAMP -> "string";
-            case INTEGER -> "number";
+            case STRING, TIMESTAMP -> "string";
+            case INTEGER, DECIMAL -> "number";
             case BOOLEAN -> "boolean";
             case STRINGS -> "string[]";
             case ANY -> "unknown";
         };
-    }
-
-    private String pythonClass(Page page) {
-        return "class " + className(page) + "(" + type + "):\n    "
-                + quoted(oneLine(page.title() + ". " + page.prose().fix()));
-    }
-
-    private static String oneLine(String text) {
-        return text.strip().replaceAll("\\s+", " ");
     }
 }

@@ -25,7 +25,10 @@ export interface CodeFacts {
   readonly actor: Readonly<Record<string, Actor>>;
 }
 
-export declare const codes: Readonly<Record<Code, CodeFacts>>;
+/** Every code, by the name that it has on the wire. */
+export declare const codes: {
+%FACTS%
+};
 
 /** An answer of %API% that says what went wrong. */
 export declare class %TYPE% extends Error {
@@ -37,6 +40,7 @@ export declare class %TYPE% extends Error {
   readonly type?: string;
   readonly details: object;
   readonly requestId?: string;
+  /** The address of the code's page, as the body or the header Link tells it. */
   readonly docUrl?: string;
   /** Undefined for a code that is not known. */
   readonly retry?: Retry;
@@ -47,6 +51,8 @@ export declare class %TYPE% extends Error {
   /** Whether it has this code, by its present or an earlier name. */
   is<C extends Code>(code: C): this is %TYPE%Of<C>;
   is(...names: string[]): boolean;
+  /** All that it tells, its message too, which JSON.stringify leaves out of other errors. */
+  toJSON(): Record<string, unknown>;
 }
 
 /** An error with this code, and what the code tells. */
@@ -68,7 +74,7 @@ export type Unknown%TYPE% = %TYPE% & {
 export type Any%TYPE% = { [C in Code]: %TYPE%Of<C> }[Code] | Unknown%TYPE%;
 
 /**
- * Reads an answer that is not the one asked for; undefined when its body does not have the shape of %API%'s errors.
+ * Reads an answer that is not the one asked for; undefined when its body is no error of %API%.
  *
  * @param headers as fetch gives them, or an object
  * @param body as text, or parsed

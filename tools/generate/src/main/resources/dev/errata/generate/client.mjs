@@ -24,6 +24,11 @@ export class %TYPE% extends Error {
   is(...names) {
     return names.some((name) => this.code === (present.get(name) ?? name));
   }
+
+  /** All that it tells; an error's own message is not among what JSON.stringify sees. */
+  toJSON() {
+    return { name: this.name, message: this.message, ...this };
+  }
 }
 
 function at(body, path) {
@@ -96,14 +101,28 @@ function waitOf(header, code, details, now) {
   return undefined;
 }
 
+const link = /<([^<>]*)>((?:[^",]|"(?:[^"\\]|\\.)*")*)/g;
+const parameter = /;\s*([^\s=;"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;"]*))/g;
+
+/** The address to which Link (RFC 8288) points with the relation help. */
+function help(links) {
+  for (const [, address, parameters] of (links ?? "").matchAll(link)) {
+    const relation = [...parameters.matchAll(parameter)].find(([, name]) => name.toLowerCase() === "rel");
+    if ((relation?.[2] ?? relation?.[3] ?? "").toLowerCase().split(/\s+/).includes("help")) {
+      return address;
+    }
+  }
+  return undefined;
+}
+
 /** What the code's page says of the form with this status, or of the main form. */
 function byStatus(facts, status) {
   return facts?.[String(status)] ?? Object.values(facts ?? {})[0];
 }
 
 /**
- * Reads an answer that is not the one asked for; undefined when its body does not have the shape of %API%'s errors, as
- * when somebody on the way answered.
+ * Reads an answer that is not the one asked for; undefined when its body is no error of %API%, as when somebody on the
+ * way answered.
  */
 export function parse(status, headers, body, now = Date.now()) {
   let tree = body;
@@ -130,7 +149,7 @@ export function parse(status, headers, body, now = Date.now()) {
     message: text(slot(tree, "message")) ?? "",
     details,
     requestId: text(slot(tree, "request_id")) ?? header(spec.requestIdHeader),
-    docUrl: text(slot(tree, "doc_url")),
+    docUrl: text(slot(tree, "doc_url")) ?? help(header("Link")),
     retry: byStatus(code?.retry, status),
     actor: byStatus(code?.actor, status),
     retryAfterMs: waitOf(header, code, details, now),

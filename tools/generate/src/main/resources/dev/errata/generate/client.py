@@ -5,87 +5,133 @@ from __future__ import annotations
 import json
 import re
 import time
+from collections.abc import Iterable
 from email.utils import parsedate_to_datetime
-from typing import Any, Dict, Mapping, Optional, Type, Union
+from typing import Any, Literal, Protocol, TypedDict, cast
 
-_SPEC: Dict[str, Any] = json.loads(%SPEC%)
+Retry = Literal["never", "reauthenticate", "wait", "backoff"]
+"""What the code's page says of trying the same request again."""
 
-CODES: Dict[str, Dict[str, Any]] = _SPEC["codes"]
-"""Every code, by the name that it has on the wire: title, aliases, retry advice and actor by status."""
+Actor = Literal["caller", "account-admin", "operator"]
+"""Who must act where another attempt does not help."""
 
-_PRESENT: Dict[str, str] = {}
-for _id, _code in CODES.items():
-    for _name in _code["aliases"] + [_id]:
+
+class CodeFacts(TypedDict):
+    """What is known of a code without an answer; retry advice and actor by status."""
+
+    title: str
+    aliases: list[str]
+    retry: dict[str, Retry]
+    actor: dict[str, Actor]
+    waitSeconds: list[str]
+    waitMillis: list[str]
+
+
+class Headers(Protocol):
+    """Headers as HTTP clients have them: a mapping, or a message of the standard library."""
+
+    def items(self) -> Iterable[tuple[str, str]]:
+        """Each name with its value."""
+        ...
+
+
+class _Place(TypedDict):
+    path: list[str | int]
+    beside: list[str] | None
+
+
+CODES: dict[str, CodeFacts] = %CODE_TABLE%
+"""Every code, by the name that it has on the wire."""
+
+_ENVELOPE: dict[str, _Place] = %ENVELOPE%
+"""Where things stand in a body, and what stands beside details that are spread."""
+
+_PRESENT: dict[str, str] = {}
+for _id, _facts in CODES.items():
+    for _name in [*_facts["aliases"], _id]:
         _PRESENT[_name] = _id
 
 
 class %TYPE%(Exception):
     """An answer of %API% that says what went wrong; itself for codes that this catalog does not know."""
 
-    def __init__(self, code: str, known: bool, status: int, type: Optional[str], message: str,
-                 details: Dict[str, Any], request_id: Optional[str], doc_url: Optional[str],
-                 retry: Optional[str], retry_after: Optional[float], actor: Optional[str]) -> None:
+    def __init__(self, code: str, known: bool, status: int, type: str | None, message: str,
+                 details: dict[str, Any], request_id: str | None, doc_url: str | None,
+                 retry: Retry | None, retry_after: float | None, actor: Actor | None) -> None:
         super().__init__("%d %s: %s" % (status, code, message))
-        self.code = code
-        self.known = known
-        self.status = status
-        self.type = type
-        self.message = message
-        self.details = details
-        self.request_id = request_id
-        self.doc_url = doc_url
-        self.retry = retry
-        """never, reauthenticate, wait or backoff; None for a code that is not known."""
-        self.retry_after = retry_after
+        self.code: str = code
+        """The code by its present name, or as the answer names it when it is not known."""
+        self.known: bool = known
+        """Whether the catalog has the code."""
+        self.status: int = status
+        self.type: str | None = type
+        self.message: str = message
+        self.details: dict[str, Any] = details
+        self.request_id: str | None = request_id
+        self.doc_url: str | None = doc_url
+        """The address of the code's page, as the body or the header Link tells it."""
+        self.retry: Retry | None = retry
+        """None for a code that is not known."""
+        self.retry_after: float | None = retry_after
         """Seconds to wait from now on, when the answer says so."""
-        self.actor = actor
-        """Who must act where another attempt does not help: caller, account-admin or operator."""
+        self.actor: Actor | None = actor
+        """None for a code that is not known."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # An exception is made anew from its args, which are not what __init__ takes.
+        return _again, (self.__class__, self.args), self.__dict__
+
+
+def _again(kind: type[%TYPE%], args: tuple[Any, ...]) -> %TYPE%:
+    return kind.__new__(kind, *args)
 
 
 %CLASSES%
 
 
-_CLASSES: Dict[str, Type[%TYPE%]] = {
+_CLASSES: dict[str, type[%TYPE%]] = {
 %TABLE%
 }
 
 
-def _at(body: Any, path: list) -> Any:
+def _at(body: object, path: list[str | int]) -> object:
     value = body
     for step in path:
         if isinstance(step, str) and isinstance(value, dict) and step in value:
-            value = value[step]
-        elif isinstance(step, int) and isinstance(value, list) and step < len(value):
-            value = value[step]
+            value = cast("dict[str, object]", value)[step]
+        elif isinstance(step, int) and isinstance(value, list) and step < len(cast("list[object]", value)):
+            value = cast("list[object]", value)[step]
         else:
             return None
     return value
 
 
-def _text(body: Any, slot: str) -> Optional[str]:
-    where = _SPEC["envelope"].get(slot)
+def _text(body: object, slot: str) -> str | None:
+    where = _ENVELOPE.get(slot)
     value = None if where is None else _at(body, where["path"])
     return value if isinstance(value, str) else None
 
 
-def _details(body: Any) -> Dict[str, Any]:
-    where = _SPEC["envelope"].get("details")
-    found = None if where is None else _at(body, where["path"])
+def _details(body: object) -> dict[str, Any]:
+    where = _ENVELOPE.get("details")
+    if where is None:
+        return {}
+    found = _at(body, where["path"])
     if not isinstance(found, dict):
         return {}
-    beside = where.get("beside")
+    members = cast("dict[str, Any]", found)
+    beside = where["beside"]
     if beside is None:
-        return dict(found)
-    details = {}
-    for name, value in found.items():
+        return dict(members)
+    details: dict[str, Any] = {}
+    for name, value in members.items():
         if name not in beside:
             own = name.startswith("error_") and re.sub("^(error_)+", "", name) in beside
             details[name[len("error_"):] if own else name] = value
     return details
 
 
-def _wait(headers: Mapping[str, str], code: Optional[Dict[str, Any]], details: Dict[str, Any],
-          now: float) -> Optional[float]:
+def _wait(headers: dict[str, str], code: CodeFacts | None, details: dict[str, Any], now: float) -> float | None:
     said = headers.get("retry-after", "").strip()
     if re.fullmatch("[0-9]{1,9}", said):
         return float(said)
@@ -94,37 +140,53 @@ def _wait(headers: Mapping[str, str], code: Optional[Dict[str, Any]], details: D
             return max(0.0, parsedate_to_datetime(said).timestamp() - now)
         except (TypeError, ValueError, OverflowError):
             pass
-    for names, factor in ((code or {}).get("waitMillis", []), 0.001), ((code or {}).get("waitSeconds", []), 1.0):
-        for name in names:
-            value = details.get(name)
-            if isinstance(value, (int, float)) and not isinstance(value, bool) and value >= 0:
-                return value * factor
+    if code is not None:
+        for names, factor in (code["waitMillis"], 0.001), (code["waitSeconds"], 1.0):
+            for name in names:
+                value = details.get(name)
+                if isinstance(value, (int, float)) and not isinstance(value, bool) and value >= 0:
+                    return value * factor
     return None
 
 
-def _by_status(code: Optional[Dict[str, Any]], fact: str, status: int) -> Optional[str]:
-    facts: Dict[str, str] = {} if code is None else code[fact]
-    return facts.get(str(status), next(iter(facts.values()), None))
+_LINK = re.compile(r'<([^<>]*)>((?:[^",]|"(?:[^"\\]|\\.)*")*)')
+_PARAMETER = re.compile(r';\s*([^\s=;"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;"]*))')
 
 
-def parse(status: int, headers: Mapping[str, str], body: Union[str, bytes, Any],
-          now: Optional[float] = None) -> Optional[%TYPE%]:
-    """Reads an answer that is not the one asked for; None when its body does not have the shape of %API%'s errors."""
+def _help(links: str) -> str | None:
+    """The address to which Link (RFC 8288) points with the relation help."""
+    for link in _LINK.finditer(links):
+        for parameter in _PARAMETER.finditer(link[2]):
+            if parameter[1].lower() == "rel":
+                if "help" in (parameter[2] or parameter[3] or "").lower().split():
+                    return link[1]
+                break
+    return None
+
+
+def parse(status: int, headers: Headers, body: object, now: float | None = None) -> %TYPE% | None:
+    """Reads an answer that is not the one asked for; None when its body is no error of %API%.
+
+    The body is text, bytes, or what json.loads made of it; now is a time as time.time() tells it.
+    """
     tree = body
     if isinstance(body, (str, bytes)):
         try:
             tree = json.loads(body)
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
     said = _text(tree, "code")
     if said is None:
         return None
-    lower = {str(name).lower(): str(value) for name, value in headers.items()}
+    named = [(str(name).lower(), str(value)) for name, value in headers.items()]
+    lower = dict(named)
     known = _PRESENT.get(said)
     code = None if known is None else CODES[known]
     details = _details(tree)
+    retry = None if code is None else code["retry"].get(str(status), next(iter(code["retry"].values())))
+    actor = None if code is None else code["actor"].get(str(status), next(iter(code["actor"].values())))
     return _CLASSES.get(known or "", %TYPE%)(
         known or said, known is not None, status, _text(tree, "type"), _text(tree, "message") or "", details,
-        _text(tree, "request_id") or lower.get(_SPEC["requestIdHeader"].lower()), _text(tree, "doc_url"),
-        _by_status(code, "retry", status), _wait(lower, code, details, time.time() if now is None else now),
-        _by_status(code, "actor", status))
+        _text(tree, "request_id") or lower.get(%REQUEST_ID_HEADER%),
+        _text(tree, "doc_url") or _help(", ".join(value for name, value in named if name == "link")),
+        retry, _wait(lower, code, details, time.time() if now is None else now), actor)

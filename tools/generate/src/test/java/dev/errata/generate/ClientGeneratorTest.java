@@ -169,7 +169,7 @@ class ClientGeneratorTest {
                     const found = JSON.parse(readFileSync("%s", "utf8")).map((one) => {
                       const error = parse(one.status, one.headers, one.body);
                       return { code: error.code, known: error.known, message: error.message, details: error.details,
-                        requestId: error.requestId, retry: error.retry, actor: error.actor, is: error.is(one.code), title: codes[error.code].title };
+                        requestId: error.requestId, docUrl: error.docUrl, retry: error.retry, actor: error.actor, is: error.is(one.code), title: codes[error.code].title };
                     });
                     console.log(JSON.stringify(found));
                     """.formatted(files.get(0), cases(client)));
@@ -180,7 +180,7 @@ class ClientGeneratorTest {
     void pythonReadsEveryAnswer() throws Exception {
         for (GeneratedClients client : CLIENTS) {
             Path file = new ScriptGenerator(client.source()).writePython(folder).get(0);
-            String module = file.getFileName().toString().replace(".py", "");
+            String module = file.getParent().getFileName().toString();
             reads(client, List.of("python3", "-"), """
                     import json, sys
                     sys.path.insert(0, "%s")
@@ -188,7 +188,7 @@ class ClientGeneratorTest {
                     def read(one):
                         e = errors.parse(one["status"], one["headers"], one["body"])
                         return {"code": e.code, "known": e.known, "message": e.message, "details": e.details,
-                            "requestId": e.request_id, "retry": e.retry, "actor": e.actor,
+                            "requestId": e.request_id, "docUrl": e.doc_url, "retry": e.retry, "actor": e.actor,
                             "is": type(e) is not errors.%s, "title": errors.CODES[e.code]["title"]}
                     print(json.dumps([read(one) for one in json.load(open("%s", encoding="utf-8"))]))
                     """.formatted(folder, module, client.type(), cases(client)));
@@ -199,11 +199,20 @@ class ClientGeneratorTest {
         List<Map<String, Object>> cases = client.answers().stream()
                 .map(answered -> Map.<String, Object>of(
                         "status", answered.status(),
-                        "headers", Map.of(client.source().root().requestId().header(), answered.requestId()),
+                        "headers",
+                                Map.of(
+                                        client.source().root().requestId().header(),
+                                        answered.requestId(),
+                                        "Link",
+                                        "<" + page(client, answered) + ">; rel=\"help\""),
                         "code", answered.error().code().id(),
                         "body", answered.body()))
                 .toList();
         return Files.writeString(folder.resolve(client.type() + ".json"), JSON.writeValueAsString(cases));
+    }
+
+    private static String page(GeneratedClients client, GeneratedClients.Answered answered) {
+        return String.valueOf(client.catalog().docUrl(answered.error().code(), GeneratedClients.DOCS));
     }
 
     /** Compares what a script printed with what was answered; skipped where its interpreter is not installed. */
@@ -223,6 +232,7 @@ class ClientGeneratorTest {
                                     "message", answered.error().message(),
                                     "details", client.onTheWire(answered.error()),
                                     "requestId", answered.requestId(),
+                                    "docUrl", page(client, answered),
                                     "retry", first(answered).retry().word(),
                                     "actor", first(answered).actor().word(),
                                     "is", true,

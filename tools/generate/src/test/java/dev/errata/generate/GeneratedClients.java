@@ -109,9 +109,7 @@ record GeneratedClients(
     /** The same as JSON has them. */
     Map<String, Object> onTheWire(ApiError error) {
         Map<String, Object> details = new TreeMap<>();
-        details(error)
-                .forEach((name, value) -> details.put(
-                        name, value instanceof Instant || value instanceof BigDecimal ? value.toString() : value));
+        details(error).forEach((name, value) -> details.put(name, value instanceof Instant ? value.toString() : value));
         return details;
     }
 }

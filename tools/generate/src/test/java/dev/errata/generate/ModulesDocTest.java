@@ -59,20 +59,24 @@ class ModulesDocTest {
         api.stop(0);
     }
 
-    private String example(String language) throws IOException {
+    static String example(String language) throws IOException {
         String doc = Files.readString(Path.of("..", "..", "docs", "modules.md"));
         Matcher block =
                 Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(doc);
         assertThat(block.find()).isTrue();
-        return block.group(1)
+        return block.group(1);
+    }
+
+    private String calling(String language) throws IOException {
+        return example(language)
                 .replace("127.0.0.1:8081", "127.0.0.1:" + api.getAddress().getPort());
     }
 
     @Test
     void theTypeScriptExampleCompilesWaitsAndSaysWhatIsAbsent() throws Exception {
-        new ScriptGenerator(harbor).writeTypeScript(folder);
+        new ScriptGenerator(harbor).writeTypeScript(folder.resolve("node_modules/harbor-error"));
         Path example = Files.writeString(
-                folder.resolve("example.mts"), example("ts") + "console.log(await event(\"evt_9\", \"key\"));\n");
+                folder.resolve("example.mts"), calling("ts") + "console.log(await event(\"evt_9\", \"key\"));\n");
 
         assertThat(new TypeScript(folder).compile(example)).isEmpty();
         assertThat(Scripts.run(List.of("node", folder.resolve("example.mjs").toString()), ""))
@@ -85,7 +89,7 @@ class ModulesDocTest {
         Scripts.require("python3");
         new ScriptGenerator(harbor).writePython(folder);
         Path example = Files.writeString(
-                folder.resolve("example.py"), example("python") + "\n\nprint(event(\"evt_9\", \"key\"))\n");
+                folder.resolve("example.py"), calling("python") + "\n\nprint(event(\"evt_9\", \"key\"))\n");
 
         assertThat(Scripts.run(List.of("python3", example.toString()), "")).isEqualTo("There is no event evt_9.\n");
         assertThat(requests).hasValue(2);

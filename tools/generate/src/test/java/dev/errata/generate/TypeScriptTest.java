@@ -28,8 +28,7 @@ class TypeScriptTest {
     @Test
     void aSwitchOverAllCodesOfEachReferenceCompiles() throws Exception {
         List<Path> files = new ArrayList<>();
-        for (Path errors : GeneratedClients.catalogs()) {
-            CatalogSource source = CatalogSource.read(errors);
+        for (CatalogSource source : Modules.all(folder)) {
             Path module = new ScriptGenerator(source).writeTypeScript(folder).get(0);
             String cases = source.active().stream()
                     .map(page -> "    case \"" + page.code() + "\": return error.retry;")
@@ -119,9 +118,37 @@ class TypeScriptTest {
                                 + " does not include 'undefined'.");
     }
 
+    @Test
+    void detailsHaveTheTypesOfWhatTheWireSendsAndTellWhatTheyMean() throws Exception {
+        Path types = new ScriptGenerator(Modules.awkward(folder))
+                .writeTypeScript(folder)
+                .get(1);
+        Path use = written("amount.mts", """
+                import { codes, parse } from "./awkward-error.mjs";
+                const error = parse(400, {}, "{}")!;
+                if (error.is("VALUE")) {
+                  const amount: number | undefined = error.details.amount;
+                  const wire: object = error.toJSON();
+                  console.log(amount, wire, codes.VALUE.title);
+                }
+                """);
+
+        assertThat(compiler.complaints(use)).isEmpty();
+        assertThat(Files.readString(types)).contains("""
+                  "VALUE": {
+                    /** what was sent *\\/ or \""" (decimal) */
+                    "amount"?: number;
+                  };
+                """, """
+                  /**
+                   * A "title" of 90 characters that has a \\ in it and does not end: it goes on, and on.
+                   *
+                   * Look at `*\\/`, at \"""this\""" and at \\N{DASH}.
+                """);
+    }
+
     private static void harbor() {
-        Path errors = Path.of("..", "..", "references", "harbor", "errors");
-        new ScriptGenerator(CatalogSource.read(errors)).writeTypeScript(folder);
+        new ScriptGenerator(Modules.harbor()).writeTypeScript(folder);
     }
 
     private static Path written(String name, String text) throws IOException {
