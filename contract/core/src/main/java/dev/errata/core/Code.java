@@ -2,7 +2,9 @@ package dev.errata.core;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -33,20 +35,22 @@ public final class Code {
         this.platform = builder.platform;
         this.details = List.copyOf(builder.details);
         this.aliases = List.copyOf(builder.aliases);
-        this.namesUntil = new TreeMap<>(builder.namesUntil);
-        this.raisedBy = new EnumMap<>(Condition.class);
+        this.namesUntil = builder.namesUntil;
+        Map<Condition, Variant> raised = new HashMap<>(0);
         List<Variant> made = new ArrayList<>();
         for (Builder.Form form : builder.forms) {
             Variant variant = new Variant(this, form.name, form.status, form.retry, form.actor, form.message);
             made.add(variant);
             for (Condition condition : form.raisedBy) {
-                raisedBy.put(condition, variant);
+                raised.put(condition, variant);
             }
         }
         if (made.isEmpty()) {
             throw new IllegalStateException("Code " + id + " has no form: call form(…) before build()");
         }
         this.variants = List.copyOf(made);
+        // Most codes are raised by their application alone, and an EnumMap has a place for every condition.
+        this.raisedBy = raised.isEmpty() ? Map.of() : new EnumMap<>(raised);
     }
 
     /** Begins a code; its identifier is the contract and is never renamed in place. */
@@ -145,7 +149,7 @@ public final class Code {
         private boolean platform;
         private final List<Detail> details = new ArrayList<>();
         private final List<String> aliases = new ArrayList<>();
-        private final Map<LocalDate, String> namesUntil = new TreeMap<>();
+        private NavigableMap<LocalDate, String> namesUntil = Collections.emptyNavigableMap();
         private final List<Form> forms = new ArrayList<>();
 
         private record Form(
@@ -197,7 +201,9 @@ public final class Code {
          * @param until the day of the renaming
          */
         public Builder alias(String alias, LocalDate until) {
-            namesUntil.put(until, alias);
+            NavigableMap<LocalDate, String> more = new TreeMap<>(namesUntil);
+            more.put(until, alias);
+            namesUntil = more;
             return alias(alias);
         }
 

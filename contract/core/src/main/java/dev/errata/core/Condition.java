@@ -25,9 +25,12 @@ import static dev.errata.core.Fact.RULE;
 import static dev.errata.core.Fact.USAGE;
 import static dev.errata.core.Fact.WINDOW_SECONDS;
 
-import java.util.List;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -183,7 +186,13 @@ public enum Condition {
     /** The work took longer than the service waits. */
     SERVER_TIMEOUT("server.timeout", 503);
 
-    private static final List<Condition> ALL = List.of(values());
+    /** Looked up when catalogs are built, for each of their codes. */
+    @SuppressWarnings("ImmutableEnumChecker")
+    private static final Map<String, Condition> BY_ID =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Condition::id, condition -> condition));
+
+    @SuppressWarnings("ImmutableEnumChecker")
+    private static final Map<Condition, Condition> PARENTS = parents();
 
     private final String id;
     private final int status;
@@ -214,17 +223,26 @@ public enum Condition {
 
     /** The condition that answers when no page names this one; null for a root. */
     public @Nullable Condition parent() {
-        for (int dot = id.lastIndexOf('.'); dot > 0; dot = id.lastIndexOf('.', dot - 1)) {
-            Optional<Condition> parent = named(id.substring(0, dot));
-            if (parent.isPresent()) {
-                return parent.get();
+        return PARENTS.get(this);
+    }
+
+    private static Map<Condition, Condition> parents() {
+        Map<Condition, Condition> parents = new EnumMap<>(Condition.class);
+        for (Condition condition : values()) {
+            String id = condition.id;
+            for (int dot = id.lastIndexOf('.'); dot > 0; dot = id.lastIndexOf('.', dot - 1)) {
+                Condition parent = BY_ID.get(id.substring(0, dot));
+                if (parent != null) {
+                    parents.put(condition, parent);
+                    break;
+                }
             }
         }
-        return null;
+        return parents;
     }
 
     /** The condition with this dotted name, if there is one. */
     public static Optional<Condition> named(String id) {
-        return ALL.stream().filter(condition -> condition.id.equals(id)).findFirst();
+        return Optional.ofNullable(BY_ID.get(id));
     }
 }
