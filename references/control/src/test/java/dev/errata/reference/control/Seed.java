@@ -8,4 +8,9 @@ public final class Seed {
     public static long get() {
         return Long.getLong("seed", 20261120);
     }
+
+    /** How often a process is killed: ten times in every build, which takes a minute; {@code -Dkills=50} before a release. */
+    public static int kills() {
+        return Integer.getInteger("kills", 10);
+    }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What was acknowledged survives the sudden death of the process. */
 class KillTest {
-    private static final int ROUNDS = 10;
+    private static final int ROUNDS = Seed.kills();
     private static final int THREADS = 3;
     /** Fewer than a key may send in a minute, with room for the questions afterwards. */
     private static final int MOST_REQUESTS = 60;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What was taken in is delivered, whenever the process dies while it sends, delivers, replays and exports. */
 class KillTest {
-    private static final int ROUNDS = 50;
+    private static final int ROUNDS = Seed.kills();
     private static final int THREADS = 2;
     private static final int MOST_MESSAGES = 150;
     private static final String SPAN =
