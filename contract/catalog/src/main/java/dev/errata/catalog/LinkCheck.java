@@ -27,7 +27,7 @@ final class LinkCheck implements Lint.Check {
 
     private static void check(String target, Page page, CatalogSource catalog, Findings findings) {
         boolean outside = target.contains("://") || target.startsWith("mailto:") || target.startsWith("#");
-        String code = target.replaceAll("#.*$", "").replaceAll("\\.md$", "");
+        String code = target.split("#", 2)[0].replaceAll("\\.md$", "");
         if (!outside && catalog.page(code).isEmpty()) {
             findings.add(
                     Rule.LINK_ALIVE,

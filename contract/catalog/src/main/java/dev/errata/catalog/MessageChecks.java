@@ -90,7 +90,7 @@ final class MessageChecks {
     }
 
     private static String plain(String text) {
-        return text.toLowerCase(Locale.ROOT).replaceAll("[.!]+$", "").trim();
+        return text.toLowerCase(Locale.ROOT).replaceAll("(?<![.!])[.!]++$", "").trim();
     }
 
     private static void refuse(Page page, Page.Form form, String why, Findings findings) {

@@ -92,7 +92,8 @@ final class ResponseCheck {
         String name = line.substring(0, colon).strip();
         String value = line.substring(colon + 1).strip();
         if (name.equalsIgnoreCase("Content-Type")
-                && !value.replaceAll("\\s*;.*", "")
+                && !value.split(";", 2)[0]
+                        .strip()
                         .equalsIgnoreCase(root.envelope().mediaType())) {
             wrong(
                     number,

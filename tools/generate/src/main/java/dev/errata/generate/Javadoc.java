@@ -10,7 +10,7 @@ final class Javadoc {
         StringBuilder out = new StringBuilder();
         boolean code = false;
         for (String part :
-                markdown.replaceAll("\\[([^\\]]*)\\]\\([^)]*\\)", "$1").split("`", -1)) {
+                markdown.replaceAll("\\[([^\\[\\]]*+)]\\([^()]*+\\)", "$1").split("`", -1)) {
             if (code && balanced(part)) {
                 out.append("{@code ").append(part.replace("*/", "* /")).append('}');
             } else {

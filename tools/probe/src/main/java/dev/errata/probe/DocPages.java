@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Fetches the pages that answers point to, each once. Not thread-safe. */
 final class DocPages {
-    private static final Pattern HELP = Pattern.compile("<([^>]+)>\\s*;[^,]*\\brel=\"?help\"?");
+    private static final Pattern HELP = Pattern.compile("<([^<>]++)>\\s*+;[^,<]*\\brel=\"?help\"?");
 
     private final Wire wire;
     private final Map<String, String> problems = new HashMap<>();

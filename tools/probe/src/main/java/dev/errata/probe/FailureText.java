@@ -13,7 +13,7 @@ final class FailureText {
     private static final int MOST_REQUEST = 3000;
 
     private static final Pattern OF_ONE_PAGE =
-            Pattern.compile("Line \\d+: |(?<=the page says )[^;.\n]+|[A-Z]+ /\\S*(?= was answered)");
+            Pattern.compile("Line \\d++: |(?<=the page says )[^;.\n]++|(?<![A-Z])[A-Z]++ /\\S*+(?= was answered)");
 
     private final Paint paint;
 

@@ -25,30 +25,32 @@ final class LeakDetector {
 
     private static Map<String, Pattern> inside() {
         Map<String, Pattern> patterns = new LinkedHashMap<>();
-        put(patterns, "a Java stack frame", "\\bat [\\w$.]+\\([\\w$]+\\.(?:java|kt|scala|groovy):\\d+\\)|Caused by: ");
-        put(patterns, "a Python stack frame", "Traceback \\(most recent call last\\)|File \"[^\"]+\", line \\d+");
-        put(patterns, "a Node stack frame", "\\bat (?:[\\w$.<> ]+ \\()?(?:file://|node:|/)[^\\s()]+:\\d+:\\d+\\)?");
-        put(patterns, "a Go stack frame", "goroutine \\d+ \\[|\\b[\\w/.-]+\\.go:\\d+");
-        put(patterns, "a .NET stack frame", "\\bat [\\w.`<>]+\\([^)]*\\) in [^\\n]+:line \\d+");
-        put(
-                patterns,
+        patterns.put(
+                "a Java stack frame",
+                Pattern.compile("\\bat [\\w$.]+\\([\\w$]+\\.(?:java|kt|scala|groovy):\\d+\\)|Caused by: "));
+        patterns.put(
+                "a Python stack frame",
+                Pattern.compile("Traceback \\(most recent call last\\)|File \"[^\"]+\", line \\d+"));
+        patterns.put(
+                "a Node stack frame",
+                Pattern.compile("\\bat (?:[\\w$.<> ]{1,100} \\()?(?:file://|node:|/)[^\\s()]+:\\d+:\\d+\\)?"));
+        patterns.put("a Go stack frame", Pattern.compile("goroutine \\d+ \\[|(?<![\\w/.-])[\\w/.-]+\\.go:\\d+"));
+        patterns.put(
+                "a .NET stack frame", Pattern.compile("\\bat [\\w.`<>]+\\([^()\\n]*+\\) in [^\\n]{1,200}:line \\d+"));
+        patterns.put(
                 "an exception's class name",
-                "\\b(?:[a-z]\\w*\\.)+[A-Z]\\w*(?:Exception|Error)\\b|\\b[A-Z]\\w+Exception\\b"
-                        + "|\\b(?:Type|Value|Key|Attribute|Index|Reference|Syntax|Range|Name|OS|IO)Error\\b");
-        put(
-                patterns,
+                Pattern.compile("\\b(?:[a-z]\\w*\\.)+[A-Z]\\w*(?:Exception|Error)\\b|\\b[A-Z]\\w+Exception\\b"
+                        + "|\\b(?:Type|Value|Key|Attribute|Index|Reference|Syntax|Range|Name|OS|IO)Error\\b"));
+        patterns.put(
                 "a piece of SQL",
-                "\\bSELECT\\b[^\"]{1,200}\\bFROM\\b|\\bINSERT INTO\\b|\\bDELETE FROM\\b|\\bUPDATE \\w+ SET\\b|SQLSTATE"
-                        + "|\\bORA-\\d{5}|SQLITE_[A-Z]+|syntax error at or near");
-        put(
-                patterns,
+                Pattern.compile(
+                        "\\bSELECT\\b[^\"]{1,200}\\bFROM\\b|\\bINSERT INTO\\b|\\bDELETE FROM\\b|\\bUPDATE \\w+ SET\\b|SQLSTATE"
+                                + "|\\bORA-\\d{5}|SQLITE_[A-Z]+|syntax error at or near"));
+        patterns.put(
                 "a path of the machine",
-                "(?<![\\w:/.])/(?:home|usr|var|etc|opt|tmp|root|Users|srv|mnt|proc)/[\\w./-]*\\w|\\b[A-Z]:\\\\{1,2}\\w+");
+                Pattern.compile(
+                        "(?<![\\w:/.])/(?:home|usr|var|etc|opt|tmp|root|Users|srv|mnt|proc)/[\\w./-]*\\w|\\b[A-Z]:\\\\{1,2}\\w+"));
         return Collections.unmodifiableMap(patterns);
-    }
-
-    private static void put(Map<String, Pattern> patterns, String what, String pattern) {
-        patterns.put(what, Pattern.compile(pattern));
     }
 
     /** Remembers the credentials of a request for the whole run. */

@@ -3,6 +3,7 @@ package dev.errata.probe;
 import dev.errata.catalog.Page;
 import dev.errata.core.Envelope;
 import dev.errata.core.Slot;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -19,7 +20,8 @@ final class MessageCheck {
         if (message == null) {
             return List.of();
         }
-        StringBuilder pattern = new StringBuilder();
+        List<String> pieces = new ArrayList<>();
+        StringBuilder piece = new StringBuilder();
         StringBuilder shown = new StringBuilder();
         Matcher placeholder = PLACEHOLDER.matcher(form.message());
         int at = 0;
@@ -27,17 +29,38 @@ final class MessageCheck {
             String before = form.message().substring(at, placeholder.start());
             Object value = details.get(placeholder.group(1));
             // An envelope without details shows values in the message only; there, any text will do.
-            pattern.append(Pattern.quote(before)).append(value == null ? ".+" : Pattern.quote(text(value)));
+            piece.append(before);
+            if (value == null) {
+                pieces.add(piece.toString());
+                piece.setLength(0);
+            } else {
+                piece.append(text(value));
+            }
             shown.append(before).append(value == null ? placeholder.group() : text(value));
             at = placeholder.end();
         }
-        pattern.append(Pattern.quote(form.message().substring(at)));
+        pieces.add(piece.append(form.message().substring(at)).toString());
         shown.append(form.message().substring(at));
-        if (Pattern.compile(pattern.toString(), Pattern.DOTALL).matcher(message).matches()) {
+        if (fits(message, pieces)) {
             return List.of();
         }
         return List.of(new Problem(
                 Verdict.WRONG_MESSAGE, "The message is '" + message + "'; " + page.code() + " says '" + shown + "'."));
+    }
+
+    /** Whether the message is these pieces with some text between each; the first place of one leaves most to the next. */
+    private static boolean fits(String message, List<String> pieces) {
+        String first = pieces.get(0);
+        String last = pieces.get(pieces.size() - 1);
+        if (pieces.size() == 1) {
+            return message.equals(first);
+        }
+        int at = message.startsWith(first) ? first.length() : message.length();
+        for (String piece : pieces.subList(1, pieces.size() - 1)) {
+            int place = message.indexOf(piece, at + 1);
+            at = place < 0 ? message.length() : place + piece.length();
+        }
+        return message.endsWith(last) && message.length() - last.length() > at;
     }
 
     /** As the renderer writes values into messages: strings bare, lists of strings joined by commas, else JSON. */

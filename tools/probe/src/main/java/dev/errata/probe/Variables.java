@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The values that stand for {@code {{name}}} in one example. Not thread-safe. */
 final class Variables {
-    private static final Pattern REFERENCE = Pattern.compile("\\{\\{\\s*([^{}]*?)\\s*}}");
+    private static final Pattern REFERENCE = Pattern.compile("\\{\\{([^{}]*+)}}");
     private static final Pattern NOW = Pattern.compile("\\$now(?:([+-])(\\w+))?");
 
     /** More characters than any server of ours takes in a line of a head. */
@@ -44,7 +44,7 @@ final class Variables {
         Matcher matcher = REFERENCE.matcher(text);
         StringBuilder filled = new StringBuilder();
         while (matcher.find()) {
-            String name = matcher.group(1);
+            String name = matcher.group(1).strip();
             Object value = name.startsWith("$") ? made(name) : find(name, as);
             if (value == null) {
                 throw StepFailed.setup("{{" + name + "}} has no value. Known here: " + known() + ".");

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** Reads the arguments of directives. */
 final class Words {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
-    private static final Pattern PAIR = Pattern.compile("([A-Za-z_][\\w.-]*)=(?:\"([^\"]*)\"|(\\S*))");
+    private static final Pattern PAIR = Pattern.compile("\\G\\s*+([A-Za-z_][\\w.-]*+)=(?:\"([^\"]*+)\"|(\\S*+))");
 
     private Words() {}
 
@@ -55,7 +55,7 @@ final class Words {
         Map<String, String> pairs = new LinkedHashMap<>();
         Matcher matcher = PAIR.matcher(text);
         int at = 0;
-        while (matcher.find() && text.substring(at, matcher.start()).isBlank()) {
+        while (matcher.find()) {
             pairs.put(matcher.group(1), matcher.group(2) != null ? matcher.group(2) : matcher.group(3));
             at = matcher.end();
         }

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param parts one for each step
  */
 public record CurlScript(List<String> helpers, List<Part> parts) {
+    private static final Pattern REFERENCE = Pattern.compile("\\{\\{([^{}]*+)}}");
     private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
     /** Where the values of a script come from. */
@@ -188,8 +189,10 @@ public record CurlScript(List<String> helpers, List<Part> parts) {
         /** Only what the shell itself would not read as something else. */
         private static String comment(String words) {
             return "# "
-                    + words.replace('\n', ' ')
-                            .replaceAll("\\{\\{\\s*([^{}]*?)\\s*}}", "$1")
+                    + REFERENCE
+                            .matcher(words.replace('\n', ' '))
+                            .replaceAll(found ->
+                                    Matcher.quoteReplacement(found.group(1).strip()))
                             .replaceAll("['\"`]", "");
         }
 

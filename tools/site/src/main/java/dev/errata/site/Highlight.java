@@ -31,7 +31,7 @@ final class Highlight {
             "\"\"\"(?:\\\\.|(?!\"\"\")[^\\\\])*\"\"\"|" + STRINGS,
             "\\b(?:new|var)\\b");
     private static final Pattern HTTP_HEAD = Pattern.compile(
-            "^(?<k>HTTP/[\\d.]+ \\d+[^\n]*|[A-Z]+(?= ))|^(?<a>[A-Za-z0-9-]+)(?=:)|^(?<c>#[^\n]*)|(?<s>(?!))|(?<n>(?!))",
+            "^(?<k>HTTP/[\\d.]++ \\d++[^\n]*+|[A-Z]+(?= ))|^(?<a>[A-Za-z0-9-]+)(?=:)|^(?<c>#[^\n]*)|(?<s>(?!))|(?<n>(?!))",
             Pattern.MULTILINE);
 
     private final Variables variables;

@@ -7,10 +7,16 @@ import dev.errata.catalog.Example.Step;
 import dev.errata.catalog.SigningScheme;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** One request as a command of the shell. */
 final class ShellCall {
+    /** What curl would read as several addresses. */
+    private static final Pattern GLOB = Pattern.compile("[\\[\\]{}]");
+    /** Steps of a path that curl would walk by itself. */
+    private static final Pattern DOTS = Pattern.compile("/\\.\\.?(?:/|$)");
+
     private final Step step;
     private final ShellNames names;
     private final String as;
@@ -40,10 +46,10 @@ final class ShellCall {
             line.append(" -X ").append(step.method());
         }
         String bare = Piece.VARIABLE.matcher(step.target()).replaceAll("");
-        if (bare.matches(".*[\\[\\]{}].*")) {
+        if (GLOB.matcher(bare).find()) {
             line.append(" --globoff");
         }
-        if (bare.matches(".*/\\.\\.?(/.*|$)")) {
+        if (DOTS.matcher(bare).find()) {
             line.append(" --path-as-is");
         }
         line.append(' ').append(quote(step.target()));

@@ -5,11 +5,15 @@ import dev.errata.catalog.Directive.Kind;
 import dev.errata.catalog.Example.Step;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A request, sent as often as its directives say, with what is kept of its answer. */
 final class ShellStep {
     private static final int MOST = 1_000;
+
+    /** Beginnings of lines that are commands, and not of a body. */
+    private static final Pattern OF_OURS = Pattern.compile("curl|answer|if|grow|printf|  -| *'' *\\|| +['\"].*\\\\");
 
     private final Step step;
     private final ShellNames names;
@@ -106,9 +110,7 @@ final class ShellStep {
     private static String loop(int times, String body) {
         return "for i in {1.." + times + "}; do\n"
                 + List.of(body.split("\n", -1)).stream()
-                        .map(line -> line.matches("(curl|answer|if|grow|printf|  -| *'' *\\|| +['\"].*\\\\).*")
-                                ? "  " + line
-                                : line)
+                        .map(line -> OF_OURS.matcher(line).lookingAt() ? "  " + line : line)
                         .collect(Collectors.joining("\n"))
                 + "\ndone";
     }

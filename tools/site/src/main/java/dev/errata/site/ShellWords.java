@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param pairs in order
  */
 record ShellWords(String first, Map<String, String> pairs) {
-    private static final Pattern PAIR = Pattern.compile("([A-Za-z_][\\w.-]*)=(?:\"([^\"]*)\"|(\\S*))");
+    private static final Pattern PAIR = Pattern.compile("\\G\\s*+([A-Za-z_][\\w.-]*+)=(?:\"([^\"]*+)\"|(\\S*+))");
 
     static ShellWords of(String argument) {
         String[] parts = argument.strip().split("\\s+", 2);

@@ -49,10 +49,11 @@ final class StepWords {
     }
 
     private static String capture(String argument) {
-        String[] sides = argument.split("\\s*=\\s*", 2);
+        String[] sides = argument.split("=", 2);
         return sides.length < 2
                 ? "Its answer is kept as " + code(argument) + "."
-                : code(sides[1].replaceFirst("^\\$\\.", "")) + " of its answer is kept as " + code(sides[0]) + ".";
+                : code(sides[1].strip().replaceFirst("^\\$\\.", "")) + " of its answer is kept as "
+                        + code(sides[0].strip()) + ".";
     }
 
     private static String until(String status, String rest) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Variables(String base, @Nullable String key) {
     private static final Pattern CREDENTIAL =
-            Pattern.compile("(?i)authorization|.*(api|access|secret)[-_]?(key|token).*|.*-token");
+            Pattern.compile("(?i)^authorization$|(?:api|access|secret)[-_]?(?:key|token)|-token$");
 
     static Variables of(CatalogSource catalog) {
         String base = catalog.root().probe().baseUrl();
@@ -33,7 +33,7 @@ record Variables(String base, @Nullable String key) {
             for (Example example : page.examples()) {
                 for (Example.Step step : example.steps()) {
                     step.headers().stream()
-                            .filter(header -> CREDENTIAL.matcher(header.name()).matches())
+                            .filter(header -> CREDENTIAL.matcher(header.name()).find())
                             .forEach(header -> count(header.value(), uses));
                 }
             }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Examples as commands that can be run as they stand, with the demo keys in them. */
 final class Curl {
-    private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s*([^{}]+?)\\s*}}");
+    private static final Pattern VARIABLE = Pattern.compile("\\{\\{([^{}]*+)}}");
     private static final String NOBODYS_ID = "00000000-0000-4000-8000-000000000000";
 
     private final Map<String, String> variables;
@@ -59,7 +59,8 @@ final class Curl {
 
     private String quote(String text) {
         String filled = VARIABLE.matcher(text)
-                .replaceAll(found -> Matcher.quoteReplacement(variables.getOrDefault(found.group(1), found.group())));
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        variables.getOrDefault(found.group(1).strip(), found.group())));
         return "'" + filled.replace("'", "'\\''") + "'";
     }
 }

@@ -37,7 +37,9 @@ public final class Databases {
     /** The location without its secrets: they may stand before an at sign or among the settings. */
     static String shown(String location) {
         if (location.contains("@")) {
-            return location.replaceFirst("(//|:(?!.*//)).*", "$1…");
+            int slashes = location.indexOf("//");
+            int end = slashes < 0 ? location.indexOf(':') + 1 : slashes + 2;
+            return end == 0 ? location : location.substring(0, end) + "…";
         }
         return location.replaceFirst("[?;].*", "");
     }
