@@ -246,6 +246,27 @@ class DeliveriesTest {
     }
 
     @Test
+    void aPayloadIsKeptForTheTimeOfThePlanFromItsDeliveryOnAndAReplayDoesNotProlongIt(
+            HookBridge service, Account account) {
+        Receiver receiver = Receiver.answering(account, 204);
+        String message = account.message(receiver.id(), "{}");
+        account.awaitDelivery(message);
+        String path = "/v1/messages/" + message + "/replay";
+
+        service.advance(Plan.PRO.retention().minusMinutes(1));
+        service.fixture("purge");
+        Reply inTime = account.post(path, null);
+        awaitStatus(account, message, "succeeded");
+        service.advance(Duration.ofMinutes(1));
+        Reply late = account.post(path, null);
+        service.fixture("purge");
+        Reply gone = account.post(path, null);
+
+        assertThat(List.of(inTime.outcome(), late.outcome(), gone.outcome()))
+                .containsExactly("202", "410 RETENTION_EXPIRED", "410 PAYLOAD_UNAVAILABLE");
+    }
+
+    @Test
     void anEndpointWithARateHearsNoMoreThanItsRateAndLosesNothing(Account account) {
         Receiver receiver = Receiver.answering(account, 204);
         account.patch(receiver.path(), "{\"rate_limit_rps\": 2, \"burst\": 1}");
