@@ -104,8 +104,13 @@ class EnvelopeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"application/cbor", "application/json;charset=utf-16", "application/xml", "text/plain"})
-    void bodiesAreJsonAndNothingElse(String type, Member member) {
+    @CsvSource({
+        "application/cbor, 415 unsupported_media_type",
+        "application/json;charset=utf-16, 400 body_invalid",
+        "application/xml, 415 unsupported_media_type",
+        "text/plain, 415 unsupported_media_type"
+    })
+    void bodiesAreJsonAndNothingElse(String type, String outcome, Member member) {
         HttpRequest.Builder request = member.service()
                 .request("/api/v0/user")
                 .header("Authorization", "Bearer " + member.token())
@@ -118,8 +123,7 @@ class EnvelopeTest {
 
         Reply reply = member.service().send(request);
 
-        assertThat(reply.outcome()).isIn("415 unsupported_media_type", "400 body_invalid");
-        assertThat(reply.status()).isEqualTo(type.contains("json") ? 400 : 415);
+        assertThat(reply.outcome()).isEqualTo(outcome);
     }
 
     @Test
