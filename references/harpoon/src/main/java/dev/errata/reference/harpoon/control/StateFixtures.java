@@ -79,12 +79,14 @@ final class StateFixtures {
         long now = clock.instant().toEpochMilli();
         database.write(db -> db.sql("insert into transactions (reference, team, live, hpn_code, public_slug, amount,"
                         + " currency, status, payer_sms_sent, created_at, expires_at) values (:reference, :team, 1,"
-                        + " :code, :slug, 'not a number', 'GHS', 'SUCCESS', 0, :now, :now)")
+                        + " :code, :slug, 'not a number', 'GHS', 'PENDING', 0, :now, :later)")
                 .param("reference", reference)
                 .param("team", team)
                 .param("code", "broken-" + hex)
                 .param("slug", "broken-" + hex)
                 .param("now", now)
+                // Never due, so that nothing reads it but who asks for it.
+                .param("later", Long.MAX_VALUE)
                 .update());
         return Map.of("reference", reference);
     }

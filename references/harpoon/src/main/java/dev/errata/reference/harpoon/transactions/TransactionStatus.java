@@ -1,5 +1,8 @@
 package dev.errata.reference.harpoon.transactions;
 
+import dev.errata.store.jdbc.Transitions;
+import java.util.EnumSet;
+
 /** The states of a payment. */
 public enum TransactionStatus {
     /** Known, not yet waiting for money. */
@@ -24,6 +27,17 @@ public enum TransactionStatus {
     REFUNDED,
     /** Withdrawn before it was paid. */
     CANCELLED;
+
+    /** What may become of what; a test has the database refuse everything else. */
+    public static final Transitions<TransactionStatus> TRANSITIONS = Transitions.of(
+                    "transactions", "reference", TransactionStatus.class, EnumSet.of(PENDING))
+            .from(CREATED, EnumSet.of(SUCCESS, PARTIAL, OVERPAID, EXPIRED, FAILED, CANCELLED))
+            .from(PENDING, EnumSet.of(SUCCESS, PARTIAL, OVERPAID, EXPIRED, FAILED, MANUAL_REVIEW, CANCELLED))
+            .from(PROCESSING, EnumSet.of(SUCCESS, PARTIAL, OVERPAID, FAILED, CANCELLED))
+            .from(MANUAL_REVIEW, EnumSet.of(SUCCESS, PARTIAL, OVERPAID, FAILED, CANCELLED))
+            .from(SUCCESS, EnumSet.of(REFUNDED))
+            .from(PARTIAL, EnumSet.of(REFUNDED))
+            .from(OVERPAID, EnumSet.of(REFUNDED));
 
     /** Whether the payment may still be reconciled or cancelled. */
     public boolean isOpen() {

@@ -5,7 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,41 +20,48 @@ final class TransactionStore {
             + " completed_at, expires_at, actual_amount, payer_phone, payer_name, telco_provider,"
             + " telco_transaction_id, telco_at";
 
-    void insert(JdbcClient db, Transaction t) {
-        db.sql("insert into transactions (" + COLUMNS + ") values (:reference, :team, :live, :hpnCode, :publicSlug,"
-                        + " :amount, :currency, :status, :clientReference, :phoneNumber, :customerName, :description,"
-                        + " :webhookUrl, :redirectUrl, :meta, :expectedTelco, :expectedPayer, :smsSent, :createdAt,"
-                        + " :processingAt, :completedAt, :expiresAt, :actualAmount, :payerPhone, :payerName,"
-                        + " :telcoProvider, :telcoTransactionId, :telcoAt)")
-                .param("reference", t.reference())
-                .param("team", t.team())
-                .param("live", t.live() ? 1 : 0)
-                .param("hpnCode", t.hpnCode())
-                .param("publicSlug", t.publicSlug())
-                .param("amount", t.amount().toPlainString())
-                .param("currency", t.currency())
-                .param("status", t.status().name())
-                .param("clientReference", t.clientReference())
-                .param("phoneNumber", t.phoneNumber())
-                .param("customerName", t.customerName())
-                .param("description", t.description())
-                .param("webhookUrl", t.webhookUrl())
-                .param("redirectUrl", t.redirectUrl())
-                .param("meta", t.meta())
-                .param("expectedTelco", t.expectedTelcoTransactionId())
-                .param("expectedPayer", t.expectedPayerPhone())
-                .param("smsSent", t.payerSmsSent() ? 1 : 0)
-                .param("createdAt", t.createdAt().toEpochMilli())
-                .param("processingAt", millis(t.processingAt()))
-                .param("completedAt", millis(t.completedAt()))
-                .param("expiresAt", t.expiresAt().toEpochMilli())
-                .param("actualAmount", Amounts.text(t.actualAmount()))
-                .param("payerPhone", t.payerPhone())
-                .param("payerName", t.payerName())
-                .param("telcoProvider", t.telcoProvider())
-                .param("telcoTransactionId", t.telcoTransactionId())
-                .param("telcoAt", millis(t.telcoAt()))
-                .update();
+    /**
+     * Adds a transaction.
+     *
+     * @return false when one of its names is taken, by the client or by chance
+     */
+    boolean insert(JdbcClient db, Transaction t) {
+        return db.sql("insert into transactions (" + COLUMNS
+                                + ") values (:reference, :team, :live, :hpnCode, :publicSlug,"
+                                + " :amount, :currency, :status, :clientReference, :phoneNumber, :customerName, :description,"
+                                + " :webhookUrl, :redirectUrl, :meta, :expectedTelco, :expectedPayer, :smsSent, :createdAt,"
+                                + " :processingAt, :completedAt, :expiresAt, :actualAmount, :payerPhone, :payerName,"
+                                + " :telcoProvider, :telcoTransactionId, :telcoAt) on conflict do nothing")
+                        .param("reference", t.reference())
+                        .param("team", t.team())
+                        .param("live", t.live() ? 1 : 0)
+                        .param("hpnCode", t.hpnCode())
+                        .param("publicSlug", t.publicSlug())
+                        .param("amount", t.amount().toPlainString())
+                        .param("currency", t.currency())
+                        .param("status", t.status().name())
+                        .param("clientReference", t.clientReference())
+                        .param("phoneNumber", t.phoneNumber())
+                        .param("customerName", t.customerName())
+                        .param("description", t.description())
+                        .param("webhookUrl", t.webhookUrl())
+                        .param("redirectUrl", t.redirectUrl())
+                        .param("meta", t.meta())
+                        .param("expectedTelco", t.expectedTelcoTransactionId())
+                        .param("expectedPayer", t.expectedPayerPhone())
+                        .param("smsSent", t.payerSmsSent() ? 1 : 0)
+                        .param("createdAt", t.createdAt().toEpochMilli())
+                        .param("processingAt", millis(t.processingAt()))
+                        .param("completedAt", millis(t.completedAt()))
+                        .param("expiresAt", t.expiresAt().toEpochMilli())
+                        .param("actualAmount", Amounts.text(t.actualAmount()))
+                        .param("payerPhone", t.payerPhone())
+                        .param("payerName", t.payerName())
+                        .param("telcoProvider", t.telcoProvider())
+                        .param("telcoTransactionId", t.telcoTransactionId())
+                        .param("telcoAt", millis(t.telcoAt()))
+                        .update()
+                == 1;
     }
 
     Optional<Transaction> byReference(JdbcClient db, String team, boolean live, String reference) {
@@ -94,14 +103,6 @@ final class TransactionStore {
                 .param("most", most)
                 .query((row, number) -> transaction(row))
                 .list();
-    }
-
-    boolean hpnCodeTaken(JdbcClient db, String code) {
-        return db.sql("select count(*) from transactions where hpn_code = :code")
-                        .param("code", code)
-                        .query(Integer.class)
-                        .single()
-                > 0;
     }
 
     record Selection(
@@ -170,48 +171,59 @@ final class TransactionStore {
         return time.isAfter(Instant.ofEpochMilli(Long.MAX_VALUE)) ? Long.MAX_VALUE : time.toEpochMilli();
     }
 
-    void settle(JdbcClient db, Transaction t, TransactionStatus status, Payment payment, Instant now) {
-        db.sql("update transactions set status = :status, actual_amount = :amount, payer_phone = :phone,"
-                        + " payer_name = :name, telco_provider = :provider, telco_transaction_id = :telco,"
-                        + " telco_at = :telcoAt, processing_at = coalesce(processing_at, :now),"
-                        + " completed_at = :completed where reference = :reference")
-                .param("status", status.name())
-                .param("amount", payment.amount().toPlainString())
-                .param("phone", payment.payerPhone())
-                .param("name", payment.payerName())
-                .param("provider", payment.provider())
-                .param("telco", payment.transactionId())
-                .param("telcoAt", payment.receivedAt().toEpochMilli())
-                .param("now", now.toEpochMilli())
-                .param("completed", status.isPaid() ? now.toEpochMilli() : null)
-                .param("reference", t.reference())
-                .update();
-        db.sql("update payments set settled_reference = :reference where transaction_id = :id")
-                .param("reference", t.reference())
-                .param("id", payment.transactionId())
-                .update();
+    /**
+     * Has a payment settle a transaction.
+     *
+     * @return false when it settles another one
+     */
+    boolean claim(JdbcClient db, Payment payment, String reference) {
+        return db.sql("update payments set settled_reference = :reference where transaction_id = :id"
+                                + " and coalesce(settled_reference, :reference) = :reference")
+                        .param("reference", reference)
+                        .param("id", payment.transactionId())
+                        .update()
+                == 1;
     }
 
-    void move(JdbcClient db, Transaction moved) {
-        db.sql("update transactions set status = :status, completed_at = :completed where reference = :reference")
-                .param("status", moved.status().name())
-                .param("completed", millis(moved.completedAt()))
-                .param("reference", moved.reference())
-                .update();
+    /** As {@link dev.errata.store.jdbc.Transitions#move}, with what is known of the payment. */
+    boolean settle(JdbcClient db, Transaction t, TransactionStatus status, Payment payment, Instant now) {
+        Map<String, @Nullable Object> also = new HashMap<>();
+        also.put("actual_amount", payment.amount().toPlainString());
+        also.put("payer_phone", payment.payerPhone());
+        also.put("payer_name", payment.payerName());
+        also.put("telco_provider", payment.provider());
+        also.put("telco_transaction_id", payment.transactionId());
+        also.put("telco_at", payment.receivedAt().toEpochMilli());
+        also.put("processing_at", millis(t.processingAt() == null ? now : t.processingAt()));
+        also.put("completed_at", status.isPaid() ? now.toEpochMilli() : null);
+        return TransactionStatus.TRANSITIONS.move(db, t.reference(), t.status(), status, also);
     }
 
-    void insert(JdbcClient db, Payment payment) {
-        db.sql("insert into payments (transaction_id, provider, amount, payer_phone, payer_name, hpn_code,"
-                        + " received_at) values (:id, :provider, :amount, :phone, :name, :code, :at)"
-                        + " on conflict (transaction_id) do nothing")
-                .param("id", payment.transactionId())
-                .param("provider", payment.provider())
-                .param("amount", payment.amount().toPlainString())
-                .param("phone", payment.payerPhone())
-                .param("name", payment.payerName())
-                .param("code", payment.hpnCode())
-                .param("at", payment.receivedAt().toEpochMilli())
-                .update();
+    /** As {@link dev.errata.store.jdbc.Transitions#move}. */
+    boolean move(JdbcClient db, TransactionStatus from, Transaction moved) {
+        Map<String, @Nullable Object> also = new HashMap<>();
+        also.put("completed_at", millis(moved.completedAt()));
+        return TransactionStatus.TRANSITIONS.move(db, moved.reference(), from, moved.status(), also);
+    }
+
+    /**
+     * Takes in what a telco reports.
+     *
+     * @return false when it was reported before
+     */
+    boolean insert(JdbcClient db, Payment payment) {
+        return db.sql("insert into payments (transaction_id, provider, amount, payer_phone, payer_name, hpn_code,"
+                                + " received_at) values (:id, :provider, :amount, :phone, :name, :code, :at)"
+                                + " on conflict (transaction_id) do nothing")
+                        .param("id", payment.transactionId())
+                        .param("provider", payment.provider())
+                        .param("amount", payment.amount().toPlainString())
+                        .param("phone", payment.payerPhone())
+                        .param("name", payment.payerName())
+                        .param("code", payment.hpnCode())
+                        .param("at", payment.receivedAt().toEpochMilli())
+                        .update()
+                == 1;
     }
 
     Optional<Payment> payment(JdbcClient db, String transactionId) {

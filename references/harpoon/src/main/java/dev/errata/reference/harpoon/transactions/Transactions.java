@@ -32,24 +32,33 @@ public final class Transactions {
     }
 
     Transaction initialize(JdbcClient db, Caller caller, NewTransaction wanted) {
-        String clientReference = wanted.clientReference();
-        if (clientReference != null) {
-            store.byClientReference(db, caller.owner(), caller.live(), clientReference)
-                    .ifPresent(other -> {
-                        throw HarpoonErrors.duplicateReference("client_reference", other.reference());
-                    });
-        }
+        Transaction made;
+        do {
+            String clientReference = wanted.clientReference();
+            if (clientReference != null) {
+                store.byClientReference(db, caller.owner(), caller.live(), clientReference)
+                        .ifPresent(other -> {
+                            throw HarpoonErrors.duplicateReference("client_reference", other.reference());
+                        });
+            }
+            made = made(caller, wanted);
+            // Taken meanwhile: by another request with the client's reference, or by chance.
+        } while (!store.insert(db, made));
+        return made;
+    }
+
+    private Transaction made(Caller caller, NewTransaction wanted) {
         Instant now = now();
-        Transaction made = new Transaction(
+        return new Transaction(
                 identifiers.reference(),
                 caller.owner(),
                 caller.live(),
-                freeHpnCode(db),
+                identifiers.hpnCode(),
                 identifiers.slug(),
                 wanted.amount(),
                 wanted.currency(),
                 TransactionStatus.PENDING,
-                clientReference,
+                wanted.clientReference(),
                 wanted.phoneNumber(),
                 wanted.customerName(),
                 wanted.description(),
@@ -69,16 +78,6 @@ public final class Transactions {
                 null,
                 null,
                 null);
-        store.insert(db, made);
-        return made;
-    }
-
-    private String freeHpnCode(JdbcClient db) {
-        String code = identifiers.hpnCode();
-        while (store.hpnCodeTaken(db, code)) {
-            code = identifiers.hpnCode();
-        }
-        return code;
     }
 
     Transaction byReference(JdbcClient db, Caller caller, String reference) {
@@ -116,7 +115,23 @@ public final class Transactions {
 
     Reconciliation reconcile(
             JdbcClient db, Caller caller, String reference, String transactionId, @Nullable BigDecimal strictAmount) {
-        Transaction t = changeable(db, caller, reference);
+        while (true) {
+            Transaction t = changeable(db, caller, reference);
+            Payment payment = reported(db, caller, reference, transactionId);
+            if (strictAmount != null && strictAmount.compareTo(payment.amount()) != 0) {
+                throw HarpoonErrors.reconciliationFailed(
+                        "AMOUNT_MISMATCH", transactionId, payment.amount().toPlainString());
+            }
+            TransactionStatus after = Amounts.settled(payment.amount().subtract(t.amount()));
+            // What another caller has done since is found by looking again, and refused as it is then.
+            if (store.claim(db, payment, reference) && settle(db, t, after, payment)) {
+                return new Reconciliation(identifiers.reconciliation(), t, after, payment);
+            }
+        }
+    }
+
+    /** A payment that is there for a transaction of the caller, and settles no other. */
+    private Payment reported(JdbcClient db, Caller caller, String reference, String transactionId) {
         Payment payment = store.payment(db, transactionId)
                 .filter(reported -> !settledElsewhere(db, caller, reported))
                 .orElseThrow(() -> HarpoonErrors.reconciliationFailed("NOT_FOUND", transactionId));
@@ -126,13 +141,7 @@ public final class Transactions {
             throw HarpoonErrors.transactionAlreadyVerified(
                     settled, other.status().name());
         }
-        if (strictAmount != null && strictAmount.compareTo(payment.amount()) != 0) {
-            throw HarpoonErrors.reconciliationFailed(
-                    "AMOUNT_MISMATCH", transactionId, payment.amount().toPlainString());
-        }
-        TransactionStatus after = Amounts.settled(payment.amount().subtract(t.amount()));
-        settle(db, t, after, payment);
-        return new Reconciliation(identifiers.reconciliation(), t, after, payment);
+        return payment;
     }
 
     /** A payment that settled another team's transaction does not exist for this one. */
@@ -143,79 +152,101 @@ public final class Transactions {
     }
 
     Transaction cancel(JdbcClient db, Caller caller, String reference) {
-        Transaction t = byReference(db, caller, reference);
-        if (t.status() == TransactionStatus.CANCELLED) {
-            return t;
+        while (true) {
+            Transaction t = byReference(db, caller, reference);
+            if (t.status() == TransactionStatus.CANCELLED) {
+                return t;
+            }
+            requireChangeable(t);
+            Transaction cancelled = ended(t, TransactionStatus.CANCELLED, now());
+            if (move(db, t, cancelled, EventType.CANCELLED)) {
+                return cancelled;
+            }
         }
-        changeable(db, caller, reference);
-        return move(db, ended(t, TransactionStatus.CANCELLED, now()), EventType.CANCELLED);
     }
 
     private Transaction changeable(JdbcClient db, Caller caller, String reference) {
         Transaction t = byReference(db, caller, reference);
+        requireChangeable(t);
+        return t;
+    }
+
+    private static void requireChangeable(Transaction t) {
         if (t.status() == TransactionStatus.EXPIRED) {
-            throw HarpoonErrors.transactionExpired(reference, t.expiresAt());
+            throw HarpoonErrors.transactionExpired(t.reference(), t.expiresAt());
         }
         if (!t.status().isOpen()) {
-            throw HarpoonErrors.transactionAlreadyVerified(reference, t.status().name());
+            throw HarpoonErrors.transactionAlreadyVerified(
+                    t.reference(), t.status().name());
         }
-        return t;
     }
 
     /** Takes in what a telco reports; the same report again changes nothing. */
     public void receive(JdbcClient db, Payment payment) {
-        if (store.payment(db, payment.transactionId()).isPresent()) {
+        if (!store.insert(db, payment)) {
             return;
         }
-        store.insert(db, payment);
-        Optional<Transaction> meant = store.meantBy(db, payment).map(this::current);
-        if (meant.isEmpty() || meant.get().status() != TransactionStatus.PENDING) {
-            return;
+        Optional<Transaction> meant = waiting(db, payment);
+        while (meant.isPresent() && !settle(db, meant.get(), outcome(meant.get(), payment), payment)) {
+            meant = waiting(db, payment);
         }
-        Transaction t = meant.get();
-        boolean expectedPayer = t.expectedPayerPhone() == null
-                || Objects.equals(t.expectedPayerPhone(), Phones.local(payment.payerPhone()));
-        if (expectedPayer) {
-            settle(db, t, Amounts.settled(payment.amount().subtract(t.amount())), payment);
-        } else {
-            settle(db, t, TransactionStatus.MANUAL_REVIEW, payment);
-        }
+        // Nobody else has seen the payment yet: its report is not committed.
+        meant.ifPresent(settled -> store.claim(db, payment, settled.reference()));
     }
 
-    private void settle(JdbcClient db, Transaction t, TransactionStatus status, Payment payment) {
-        store.settle(db, t, status, payment, now());
+    private Optional<Transaction> waiting(JdbcClient db, Payment payment) {
+        return store.meantBy(db, payment).map(this::current).filter(t -> t.status() == TransactionStatus.PENDING);
+    }
+
+    private static TransactionStatus outcome(Transaction t, Payment payment) {
+        boolean expectedPayer = t.expectedPayerPhone() == null
+                || Objects.equals(t.expectedPayerPhone(), Phones.local(payment.payerPhone()));
+        return expectedPayer ? Amounts.settled(payment.amount().subtract(t.amount())) : TransactionStatus.MANUAL_REVIEW;
+    }
+
+    private boolean settle(JdbcClient db, Transaction t, TransactionStatus status, Payment payment) {
+        if (!store.settle(db, t, status, payment, now())) {
+            return false;
+        }
         EventType type = status == TransactionStatus.MANUAL_REVIEW ? EventType.DISPUTED : EventType.COMPLETED;
         events.publish(
                 db,
                 type,
                 store.byReference(db, t.team(), t.live(), t.reference()).orElse(t));
+        return true;
     }
 
     /** Moves a payment as the telco decided: {@code FAILED} from an open state, {@code REFUNDED} from a paid one. */
     public void decide(JdbcClient db, Caller caller, String reference, TransactionStatus status) {
-        Transaction t = byReference(db, caller, reference);
-        boolean fits = switch (status) {
-            case FAILED -> t.status().isOpen();
-            case REFUNDED -> t.status().isPaid();
-            default -> false;
-        };
-        if (!fits) {
-            throw HarpoonErrors.transactionAlreadyVerified(reference, t.status().name());
-        }
-        move(db, ended(t, status, now()), status == TransactionStatus.FAILED ? EventType.FAILED : EventType.REFUNDED);
+        EventType type = status == TransactionStatus.FAILED ? EventType.FAILED : EventType.REFUNDED;
+        Transaction t;
+        do {
+            t = byReference(db, caller, reference);
+            boolean fits = switch (status) {
+                case FAILED -> t.status().isOpen();
+                case REFUNDED -> t.status().isPaid();
+                default -> false;
+            };
+            if (!fits) {
+                throw HarpoonErrors.transactionAlreadyVerified(
+                        reference, t.status().name());
+            }
+        } while (!move(db, t, ended(t, status, now()), type));
     }
 
-    /** Marks what has run out of time, some at a time; true when there may be more. */
+    /** Marks what has run out of time, some at a time; true when there may be more. What other nodes mark is theirs. */
     public boolean expireDue(JdbcClient db) {
         List<Transaction> due = store.due(db, now(), SWEEP);
-        due.forEach(t -> move(db, ended(t, TransactionStatus.EXPIRED, t.expiresAt()), EventType.EXPIRED));
+        due.forEach(t -> move(db, t, ended(t, TransactionStatus.EXPIRED, t.expiresAt()), EventType.EXPIRED));
         return due.size() == SWEEP;
     }
 
-    private Transaction move(JdbcClient db, Transaction moved, EventType type) {
-        store.move(db, moved);
-        events.publish(db, type, moved);
-        return moved;
+    private boolean move(JdbcClient db, Transaction t, Transaction moved, EventType type) {
+        boolean done = store.move(db, t.status(), moved);
+        if (done) {
+            events.publish(db, type, moved);
+        }
+        return done;
     }
 
     private Instant now() {

@@ -12,6 +12,8 @@ import dev.errata.webhooks.WebhookQueue;
 import dev.errata.webhooks.WebhookSender;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -26,6 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class EventSender implements TransactionEvents, Destinations {
     /** What a delivery to the address of one payment is named by; all others carry the id of a webhook. */
     private static final String PAYMENT = "payment:";
+
+    private static final String ID = "whk_";
+    private static final int ID_BYTES = 16;
 
     private final WebhookStore store = new WebhookStore();
     private final Database database;
@@ -63,24 +68,32 @@ public final class EventSender implements TransactionEvents, Destinations {
 
     @Override
     public void publish(JdbcClient db, EventType type, Transaction transaction) {
+        // The key of the table lets no event be told twice, whoever would tell it.
+        db.sql("insert into events (reference, type, told_at) values (:reference, :type, :now)")
+                .param("reference", transaction.reference())
+                .param("type", type.id())
+                .param("now", clock.millis())
+                .update();
         TransactionView data = TransactionView.of(transaction);
         for (Webhook webhook : store.ofTeam(db, transaction.team(), transaction.live())) {
             if (webhook.isActive() && webhook.events().contains(type.id())) {
-                enqueue(type, webhook.id(), data);
+                enqueue(type, webhook.id(), transaction.reference(), data);
             }
         }
         if (transaction.webhookUrl() != null) {
-            enqueue(type, PAYMENT + transaction.reference(), data);
+            enqueue(type, PAYMENT + transaction.reference(), transaction.reference(), data);
         }
     }
 
-    private void enqueue(EventType type, String endpoint, TransactionView data) {
-        String id = deliveryId();
+    private void enqueue(EventType type, String endpoint, String reference, TransactionView data) {
+        String id = deliveryId(type, endpoint, reference);
         queue.get().add(new Delivery(id, endpoint, body(type, id, data)));
     }
 
     Attempt sendSample(Webhook webhook) {
-        String id = deliveryId();
+        byte[] some = new byte[ID_BYTES];
+        random.nextBytes(some);
+        String id = ID + HexFormat.of().formatHex(some);
         byte[] body = body(EventType.COMPLETED, id, Map.of("sample", true)).getBytes(StandardCharsets.UTF_8);
         return sender.send(
                 URI.create(webhook.url()), scheme.headers(id, clock.instant(), body, List.of(webhook.secret())), body);
@@ -91,10 +104,15 @@ public final class EventSender implements TransactionEvents, Destinations {
                 new Event(type.id(), id, Instant.ofEpochMilli(clock.instant().toEpochMilli()), data));
     }
 
-    private String deliveryId() {
-        byte[] bytes = new byte[16];
-        random.nextBytes(bytes);
-        return "whk_" + HexFormat.of().formatHex(bytes);
+    /** The same for the same event at the same endpoint, so that a receiver knows what it has heard already. */
+    private static String deliveryId(EventType type, String endpoint, String reference) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest((type.id() + "\n" + reference + "\n" + endpoint).getBytes(StandardCharsets.UTF_8));
+            return ID + HexFormat.of().formatHex(digest, 0, ID_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java has no SHA-256, which every Java must have", e);
+        }
     }
 
     @Override
