@@ -1,5 +1,6 @@
 package dev.errata.reference.control;
 
+import dev.errata.store.jdbc.PrivateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,7 +16,7 @@ import java.security.SecureRandom;
 public record Secrets(Path folder, SecureRandom random) {
     private static final int BYTES = 32;
 
-    /** The secret of a name, made when it is first asked for: 32 bytes. */
+    /** The secret of a name, made when it is first asked for: 32 bytes in a file that only its owner reads. */
     public synchronized byte[] of(String name) {
         Path file = folder.resolve(name);
         try {
@@ -24,10 +25,10 @@ public record Secrets(Path folder, SecureRandom random) {
                 byte[] made = new byte[BYTES];
                 random.nextBytes(made);
                 // Whole or not at all, for a process that dies here starts again with what it left.
-                Path whole = Files.write(folder.resolve(name + ".new"), made);
+                Path whole = Files.write(PrivateFile.at(folder.resolve(name + ".new")), made);
                 Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
             }
-            return Files.readAllBytes(file);
+            return Files.readAllBytes(PrivateFile.at(file));
         } catch (IOException e) {
             throw new UncheckedIOException("The secret " + file + " cannot be kept", e);
         }

@@ -2,6 +2,8 @@ package dev.errata.store.jdbc;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -54,6 +56,8 @@ public final class SqliteDatabase implements Database {
     static SqliteDatabase open(Path file, Writer.Bounds bounds, Schema... more) {
         Path absolute = file.toAbsolutePath();
         prepareFolder(absolute);
+        // The log beside it gets its mode from the file.
+        PrivateFile.at(absolute);
         SqliteErrors errors = new SqliteErrors(absolute);
         // Migrations begin transactions on two connections; the writer asks for its lock when it begins, not later.
         SQLiteDataSource migrating = source(absolute, SQLiteConfig.TransactionMode.DEFERRED, false);
@@ -124,9 +128,21 @@ public final class SqliteDatabase implements Database {
         } catch (IOException e) {
             throw new UncheckedIOException("The folder " + folder + " for the database cannot be made", e);
         }
-        // The driver unpacks its native part there. A killed process leaves it behind, so let that be where it is seen.
+        // The driver unpacks its native part there, once for each process.
         if (System.getProperty(TEMPORARY) == null) {
+            removeLeft(folder);
             System.setProperty(TEMPORARY, folder.toString());
+        }
+    }
+
+    /** What processes that were killed have unpacked. Whoever still runs with it has it in memory. */
+    private static void removeLeft(Path folder) {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "sqlite-*-*sqlitejdbc*")) {
+            for (Path file : left) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | DirectoryIteratorException inUse) {
+            // It costs a megabyte, and no more than that.
         }
     }
 

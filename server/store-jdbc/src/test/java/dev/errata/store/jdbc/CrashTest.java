@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,6 +40,13 @@ final class CrashTest {
                                     .single()))
                             .isEqualTo("ok");
                 }
+            }
+        }
+        if (place == Place.SQLITE) {
+            try (Stream<Path> left = Files.list(Path.of(location).getParent())) {
+                assertThat(left.filter(file -> file.toString().matches(".*sqlitejdbc.*(so|dll|dylib)")))
+                        .as("what the killed processes have unpacked: that of the last one")
+                        .hasSizeLessThanOrEqualTo(1);
             }
         }
     }

@@ -3,7 +3,9 @@ package dev.errata.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +60,25 @@ final class SqliteDatabaseTest {
         assertThat(pragma("synchronous")).isEqualTo("2");
         assertThat(pragma("foreign_keys")).isEqualTo("1");
         assertThat(pragma("busy_timeout")).isEqualTo("5000");
+    }
+
+    @Test
+    void onlyItsOwnerReadsTheFileAndTheLogBesideIt() throws Exception {
+        Samples.insert(database, "id1");
+        Path log = file.resolveSibling("service.db-wal");
+
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(Files.getPosixFilePermissions(log)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
+    void aFileThatOthersCouldReadIsTakenFromThem() throws Exception {
+        database.close();
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+        database = SqliteDatabase.open(file, Samples.SCHEMA);
+
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 
     @Test
