@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -24,12 +25,14 @@ import org.jspecify.annotations.Nullable;
 final class Portal implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Portal.class.getName());
     private static final int THREADS = 8;
+    private static final String READY = "/health/ready";
     private static final String POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self';"
             + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private final HttpServer server;
     private final ExecutorService threads;
     private final PortalViews views;
+    private final Health health;
     private final String elsewhere;
     private final Map<String, Asset> assets;
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(
@@ -37,9 +40,10 @@ final class Portal implements AutoCloseable {
 
     private record Asset(String type, byte[] bytes) {}
 
-    private Portal(HttpServer server, List<Reference> references, PortalViews views, int base) {
+    private Portal(HttpServer server, List<Reference> references, PortalViews views, Health health, int base) {
         this.server = server;
         this.views = views;
+        this.health = health;
         // The design is that of the error pages, which every API's jar holds.
         String any = references.get(0).id();
         this.assets = Map.of(
@@ -58,6 +62,7 @@ final class Portal implements AutoCloseable {
         });
         server.setExecutor(threads);
         server.createContext("/", this::answer);
+        server.createContext("/health/", this::health);
     }
 
     /**
@@ -65,9 +70,9 @@ final class Portal implements AutoCloseable {
      *
      * @throws IOException when the port is taken
      */
-    static Portal start(List<Reference> references, PortalViews views, int base) throws IOException {
+    static Portal start(List<Reference> references, PortalViews views, Health health, int base) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), base), 0);
-        Portal portal = new Portal(server, references, views, base);
+        Portal portal = new Portal(server, references, views, health, base);
         server.start();
         return portal;
     }
@@ -106,6 +111,44 @@ final class Portal implements AutoCloseable {
                 send(exchange, 200, asset);
             }
         }
+    }
+
+    /** {@code live}: the process answers; {@code ready}, also of one API: requests may be sent there. */
+    private void health(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String path = exchange.getRequestURI().getPath();
+            exchange.getResponseHeaders().set("Cache-Control", "no-store");
+            if (path.equals("/health/live")) {
+                send(exchange, 200, json(Map.of(), "live"));
+                return;
+            }
+            Map<String, Health.State> states = new TreeMap<>(health.states());
+            String api = path.startsWith(READY + "/") ? path.substring(READY.length() + 1) : null;
+            if (api != null) {
+                states.keySet().retainAll(List.of(api));
+            }
+            if ((api == null && !path.equals(READY)) || states.isEmpty()) {
+                refuse(
+                        exchange,
+                        404,
+                        "There is no " + path + ". There are /health/live, /health/ready, and of each API that this"
+                                + " process serves " + READY + "/"
+                                + String.join(
+                                        ", " + READY + "/", health.states().keySet())
+                                + ".\n");
+                return;
+            }
+            boolean ready = states.values().stream().allMatch(Health.State.READY::equals);
+            send(exchange, ready ? 200 : 503, json(states, ready ? "ready" : "not-ready"));
+        }
+    }
+
+    private static Asset json(Map<String, Health.State> states, String status) {
+        String apis = states.entrySet().stream()
+                .map(state -> "\"" + state.getKey() + "\":\"" + state.getValue().word() + "\"")
+                .collect(Collectors.joining(",", ",\"apis\":{", "}"));
+        String text = "{\"status\":\"" + status + "\"" + (states.isEmpty() ? "" : apis) + "}\n";
+        return new Asset("application/json", text.getBytes(StandardCharsets.UTF_8));
     }
 
     private Asset page(HttpExchange exchange) {

@@ -2,6 +2,7 @@ package dev.errata.reference.serve;
 
 import dev.errata.probe.Nearest;
 import dev.errata.probe.Proofs;
+import dev.errata.store.jdbc.Database;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -43,10 +45,11 @@ public final class Serve implements Callable<Integer> {
 
     private final PrintStream out;
     private final PrintStream err;
-    private final List<ConfigurableApplicationContext> running = new ArrayList<>();
+    private final List<ConfigurableApplicationContext> running = new CopyOnWriteArrayList<>();
     /** The clocks of the APIs that run, by their names; whoever probes an API moves its clock on. */
     private final Map<String, InstantSource> clocks = new ConcurrentHashMap<>();
 
+    private final Health health = new Health();
     private @Nullable Portal portal;
 
     @Parameters(arity = "0..*", paramLabel = "API", description = "Which to start; all unless said.")
@@ -99,6 +102,8 @@ public final class Serve implements Callable<Integer> {
         // The portal's server reads each request on one of few threads; whoever dawdles must not keep it.
         System.setProperty("sun.net.httpserver.maxReqTime", "10");
         Serve serve = new Serve(System.out, System.err);
+        // Instead of a hook for each API: all are told before one begins to go, and the portal says so to the end.
+        Runtime.getRuntime().addShutdownHook(new Thread(serve::stop, "stop"));
         int status = commandLine(serve).execute(arguments);
         if (status != 0 || serve.running.isEmpty()) {
             System.exit(status);
@@ -168,6 +173,7 @@ public final class Serve implements Callable<Integer> {
             portal = Portal.start(
                     Reference.ALL,
                     new PortalViews(Reference.ALL, port, proofs, open, this::demoKeys, Serve::listens),
+                    health,
                     port);
             return true;
         } catch (IOException e) {
@@ -200,17 +206,20 @@ public final class Serve implements Callable<Integer> {
             ConfigurableApplicationContext api = reference
                     .application()
                     .get()
+                    .registerShutdownHook(false)
                     .run(
                             // What failed is said below, in one line.
                             "--logging.level.org.springframework.boot=off",
                             // The process has one pattern, that of the first API; threads have the port in their names.
                             "--logging.include-application-name=false",
+                            "--spring.lifecycle.timeout-per-shutdown-phase=8s",
                             "--server.port=" + at,
                             "--reference.data=" + folder,
                             "--reference.store=" + (store == null ? "" : store.replace("{api}", reference.id())),
                             "--reference.controls=" + !open);
             running.add(api);
             clocks.put(reference.id(), api.getBean(InstantSource.class));
+            health.serves(reference.id(), api.getBean(Database.class));
         } catch (RuntimeException e) {
             err.println("The API " + reference.id() + " did not start: " + reason(e, at));
             return false;
@@ -246,13 +255,24 @@ public final class Serve implements Callable<Integer> {
         return reasons.isEmpty() ? failure.toString() : String.join(": ", reasons);
     }
 
-    /** Ends what has begun, in the reverse order. */
+    /** Ends what has begun: nothing is ready any more, calls that were begun are answered, the portal goes last. */
     void stop() {
-        for (int i = running.size() - 1; i >= 0; i--) {
-            running.get(i).close();
+        health.stop();
+        // Together, for each waits until the calls that it has begun are answered.
+        List<Thread> ending = running.stream()
+                .map(api -> new Thread(api::close, "stop-" + api.getId()))
+                .toList();
+        ending.forEach(Thread::start);
+        try {
+            for (Thread one : ending) {
+                one.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         running.clear();
         clocks.clear();
+        health.close();
         if (portal != null) {
             portal.close();
             portal = null;

@@ -48,6 +48,7 @@ class PortalBrowserTest {
         served = Portal.start(
                 Reference.ALL,
                 new PortalViews(Reference.ALL, base, proofs, false, PortalTest::keys, port -> true),
+                new Health(),
                 base);
     }
 

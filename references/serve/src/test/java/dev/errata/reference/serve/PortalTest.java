@@ -37,6 +37,7 @@ class PortalTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private Proofs proofs;
+    private final Health health = new Health();
     private Portal portal;
     private int base;
 
@@ -51,6 +52,7 @@ class PortalTest {
         portal = Portal.start(
                 Reference.ALL,
                 new PortalViews(Reference.ALL, base, proofs, open, PortalTest::keys, port -> true),
+                health,
                 base);
     }
 

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -55,6 +59,61 @@ class StopTest {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    @Test
+    void aCallThatHasBegunIsAnsweredWhileNothingIsReadyAnyMore() throws Exception {
+        int base = Served.freeBase();
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Serve.class.getName(),
+                        "harpoon",
+                        "--port",
+                        "" + base,
+                        "--data",
+                        folder.toString())
+                .redirectError(folder.resolve("errors.txt").toFile())
+                .start();
+        String ready = "http://127.0.0.1:" + base + "/health/ready";
+        try {
+            String key = untilItServes(process).replaceFirst("(?s).*?  secret key +(\\S+).*", "$1");
+            assertThat(health(ready)).isEqualTo(200);
+            String body = "{\"amount\": \"10.00\"}";
+            try (Socket call = new Socket(InetAddress.getLoopbackAddress(), base + 4)) {
+                call.setSoTimeout(30_000);
+                OutputStream out = call.getOutputStream();
+                out.write(("POST /v1/transactions/initialize HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                                + key + "\r\nContent-Type: application/json\r\nExpect: 100-continue\r\n"
+                                + "Content-Length: " + body.length() + "\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+                BufferedReader answer =
+                        new BufferedReader(new InputStreamReader(call.getInputStream(), StandardCharsets.US_ASCII));
+                assertThat(answer.readLine()).startsWith("HTTP/1.1 100");
+                process.toHandle().destroy();
+                while (health(ready) == 200) {
+                    // until it has heard
+                }
+                assertThat(health(ready)).isEqualTo(503);
+                assertThat(health("http://127.0.0.1:" + base + "/health/live")).isEqualTo(200);
+
+                out.write(body.getBytes(StandardCharsets.US_ASCII));
+
+                assertThat(answer.readLine()).isEmpty();
+                assertThat(answer.readLine()).startsWith("HTTP/1.1 201");
+            }
+            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static int health(String address) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     @Test
