@@ -1,5 +1,6 @@
 package dev.errata.spring;
 
+import dev.errata.core.ToolError;
 import java.util.List;
 
 /** The service cannot start, because it does not know which catalog it answers with. */
@@ -10,7 +11,7 @@ final class CatalogFailure extends RuntimeException {
 
     private CatalogFailure(String found, String action) {
         super(found);
-        this.action = action;
+        this.action = ToolError.SERVER_CATALOG.tell(action);
     }
 
     static CatalogFailure none() {

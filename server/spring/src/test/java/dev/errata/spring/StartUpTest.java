@@ -60,7 +60,8 @@ class StartUpTest {
                     .isEqualTo("No error catalog was found: the class path has no dev.errata.core.CatalogProvider.");
             assertThat(analysis.getAction())
                     .isEqualTo("Let the errata Maven plugin generate one from your pages (goal generate), or declare a "
-                            + "bean of type dev.errata.core.Catalog.");
+                            + "bean of type dev.errata.core.Catalog."
+                            + " See docs/errors.md#server_catalog");
         });
     }
 
@@ -75,7 +76,8 @@ class StartUpTest {
                                 + "dev.errata.spring.StartUpTest$Second. A service answers with one.");
                 assertThat(analysis.getAction())
                         .isEqualTo("Remove the others from the class path, or declare a bean of type "
-                                + "dev.errata.core.Catalog that returns the one to use.");
+                                + "dev.errata.core.Catalog that returns the one to use."
+                                + " See docs/errors.md#server_catalog");
             });
         }
     }

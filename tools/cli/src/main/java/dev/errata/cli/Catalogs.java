@@ -3,6 +3,7 @@ package dev.errata.cli;
 import dev.errata.catalog.CatalogException;
 import dev.errata.catalog.CatalogSource;
 import dev.errata.catalog.Lint;
+import dev.errata.core.ToolError;
 import dev.errata.probe.Nearest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,9 +58,11 @@ record Catalogs(Path home) {
         String known = names().isEmpty()
                 ? "no reference was found below " + home.resolve("references") + "."
                 : "the references are " + String.join(", ", names()) + ".";
-        throw new CliException("'" + catalog + "' is neither a folder that holds " + ROOT
-                + " nor the name of a reference; " + known + Nearest.question(catalog, names())
-                + " Give one of these names, or the folder of a catalog.");
+        throw new CliException(
+                ToolError.CATALOG_NOT_FOUND,
+                "'" + catalog + "' is neither a folder that holds " + ROOT
+                        + " nor the name of a reference; " + known + Nearest.question(catalog, names())
+                        + " Give one of these names, or the folder of a catalog.");
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.errata.cli;
 
 import dev.errata.catalog.CatalogException;
+import dev.errata.core.ToolError;
 import dev.errata.probe.Nearest;
 import dev.errata.probe.ProbeException;
 import java.io.FileDescriptor;
@@ -121,7 +122,7 @@ public final class Errata {
         String name = command.getCommandSpec().qualifiedName();
         shell.err().println(name + ": " + message(command, wrong));
         shell.err().print("Allowed: " + command.getHelp().synopsis("Allowed: ".length()));
-        shell.err().println("'" + name + " --help' explains each.");
+        shell.err().println(ToolError.ARGUMENT_UNUSABLE.tell("'" + name + " --help' explains each."));
         return UNUSABLE;
     }
 
@@ -146,18 +147,26 @@ public final class Errata {
         String name = at.getCommandSpec().qualifiedName();
         if (failed instanceof CatalogException unusable) {
             unusable.findings().forEach(finding -> shell.err().println(finding));
-            shell.err().println(name + ": The catalog cannot be used. 'errata explain <RULE>' says more on each rule.");
+            shell.err()
+                    .println(ToolError.CATALOG_UNUSABLE.tell(
+                            name + ": The catalog cannot be used. 'errata explain <RULE>' says more on each rule."));
             return UNUSABLE;
         }
-        if (failed instanceof CliException || failed instanceof ProbeException) {
-            shell.err().println(name + ": " + failed.getMessage());
+        if (failed instanceof CliException ours) {
+            shell.err().println(ours.error().tell(name + ": " + ours.getMessage()));
+            return UNUSABLE;
+        }
+        if (failed instanceof ProbeException ours) {
+            shell.err().println(ours.error().tell(name + ": " + ours.getMessage()));
             return UNUSABLE;
         }
         IOException refused = failed instanceof UncheckedIOException unchecked
                 ? Writing.cause(unchecked)
                 : failed instanceof IOException io ? io : null;
         if (refused != null) {
-            shell.err().println(name + ": A file could not be used: " + Writing.reason(null, refused) + ".");
+            shell.err()
+                    .println(ToolError.FILE_UNUSABLE.tell(
+                            name + ": A file could not be used: " + Writing.reason(null, refused) + "."));
             return UNUSABLE;
         }
         throw failed;

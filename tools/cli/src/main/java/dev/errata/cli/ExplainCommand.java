@@ -6,6 +6,7 @@ import dev.errata.catalog.Page;
 import dev.errata.catalog.Rule;
 import dev.errata.catalog.RulePages;
 import dev.errata.core.Condition;
+import dev.errata.core.ToolError;
 import dev.errata.probe.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,17 +56,19 @@ final class ExplainCommand implements Callable<Integer> {
         Optional<Condition> condition = Condition.named(name.toLowerCase(Locale.ROOT));
         condition.ifPresent(each -> condition(each, sources));
         if (!found && rule.isEmpty() && condition.isEmpty()) {
-            throw new CliException("No code, rule or condition is called '" + name + "'."
-                    + Nearest.question(name, names(sources)) + " Codes were looked for in "
-                    + (sources.isEmpty()
-                            ? "no catalog, since there is none"
-                            : String.join(
-                                    ", ",
-                                    sources.stream()
-                                            .map(source -> source.root().api())
-                                            .toList()))
-                    + ". 'errata list <catalog>' prints codes, 'errata list --conditions' conditions; "
-                    + "--catalog looks elsewhere.");
+            throw new CliException(
+                    ToolError.NAME_UNKNOWN,
+                    "No code, rule or condition is called '" + name + "'."
+                            + Nearest.question(name, names(sources)) + " Codes were looked for in "
+                            + (sources.isEmpty()
+                                    ? "no catalog, since there is none"
+                                    : String.join(
+                                            ", ",
+                                            sources.stream()
+                                                    .map(source -> source.root().api())
+                                                    .toList()))
+                            + ". 'errata list <catalog>' prints codes, 'errata list --conditions' conditions; "
+                            + "--catalog looks elsewhere.");
         }
         return Errata.OK;
     }
@@ -93,8 +96,8 @@ final class ExplainCommand implements Callable<Integer> {
                 sources.add(shell.catalogs().read(reference));
             } catch (CatalogException unreadable) {
                 shell.err()
-                        .println("errata explain: left out " + reference + ", whose catalog cannot be read; "
-                                + "'errata lint " + reference + "' says why.");
+                        .println(ToolError.CATALOG_UNUSABLE.tell("errata explain: left out " + reference
+                                + ", whose catalog cannot be read; 'errata lint " + reference + "' says why."));
             }
         }
         return sources;

@@ -1,6 +1,7 @@
 package dev.errata.cli;
 
 import dev.errata.catalog.CatalogSource;
+import dev.errata.core.ToolError;
 import dev.errata.generate.ClientGenerator;
 import dev.errata.generate.JavaGenerator;
 import dev.errata.generate.ScriptGenerator;
@@ -58,8 +59,10 @@ final class GenerateCommand implements Callable<Integer> {
         CatalogSource source = shell.catalogs().clean(catalog);
         String what = client == null ? "factories" : client + " client errors";
         if (packageName == null && client != Language.typescript && client != Language.python) {
-            throw new CliException("No Java package was given. Name the one that the classes shall be in, as in"
-                    + " '--package com.example.shop'.");
+            throw new CliException(
+                    ToolError.ARGUMENT_UNUSABLE,
+                    "No Java package was given. Name the one that the classes shall be in, as in"
+                            + " '--package com.example.shop'.");
         }
         Writing.to(output, "Name a folder that can be written with --output.", () -> {
             Files.createDirectories(output);

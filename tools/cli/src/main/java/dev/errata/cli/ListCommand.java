@@ -3,6 +3,7 @@ package dev.errata.cli;
 import dev.errata.catalog.CatalogSource;
 import dev.errata.catalog.Page;
 import dev.errata.core.Condition;
+import dev.errata.core.ToolError;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -42,9 +43,11 @@ final class ListCommand implements Callable<Integer> {
 
     private void references() {
         if (shell.catalogs().names().isEmpty()) {
-            throw new CliException("There is no reference below "
-                    + shell.catalogs().home().resolve("references").toAbsolutePath()
-                    + ". Name the folder of a catalog, as in 'errata list errors'.");
+            throw new CliException(
+                    ToolError.CATALOG_NOT_FOUND,
+                    "There is no reference below "
+                            + shell.catalogs().home().resolve("references").toAbsolutePath()
+                            + ". Name the folder of a catalog, as in 'errata list errors'.");
         }
         shell.catalogs().names().forEach(shell.out()::println);
     }

@@ -2,6 +2,7 @@ package dev.errata.cli;
 
 import dev.errata.catalog.CatalogSource;
 import dev.errata.catalog.Lock;
+import dev.errata.core.ToolError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +50,7 @@ final class NewCommand implements Callable<Integer> {
     public Integer call() {
         if (!api.matches("[A-Za-z][A-Za-z0-9 ]*")) {
             throw new CliException(
+                    ToolError.ARGUMENT_UNUSABLE,
                     "'" + api + "' is no name for an API here; it names a Java class, so use letters, digits"
                             + " and spaces, and begin with a letter.");
         }
@@ -72,11 +74,12 @@ final class NewCommand implements Callable<Integer> {
             return;
         }
         if (!Files.isDirectory(folder)) {
-            throw new CliException(folder + " is a file; name a folder that is new or empty.");
+            throw new CliException(ToolError.FOLDER_TAKEN, folder + " is a file; name a folder that is new or empty.");
         }
         try (Stream<Path> inside = Files.list(folder)) {
             if (inside.findAny().isPresent()) {
-                throw new CliException(folder + " is not empty; name a folder that is new or empty.");
+                throw new CliException(
+                        ToolError.FOLDER_TAKEN, folder + " is not empty; name a folder that is new or empty.");
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.errata.cli;
 
 import dev.errata.catalog.Root;
+import dev.errata.core.ToolError;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,10 @@ record Ports(@Nullable Integer first) {
         URI usual = URI.create(base);
         int distance = usual.getPort() - USUAL;
         if (first < 1 || first + distance > LAST) {
-            throw new CliException("The first port cannot be " + first + "; it goes from 1 to " + (LAST - distance)
-                    + ", since " + root.api() + " answers " + distance + " after it.");
+            throw new CliException(
+                    ToolError.PORT_OUT_OF_RANGE,
+                    "The first port cannot be " + first + "; it goes from 1 to " + (LAST - distance) + ", since "
+                            + root.api() + " answers " + distance + " after it.");
         }
         return usual.getScheme() + "://" + usual.getHost() + ":" + (first + distance);
     }

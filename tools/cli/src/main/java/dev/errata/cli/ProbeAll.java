@@ -3,6 +3,7 @@ package dev.errata.cli;
 import dev.errata.catalog.CatalogException;
 import dev.errata.catalog.CatalogSource;
 import dev.errata.catalog.Page;
+import dev.errata.core.ToolError;
 import dev.errata.probe.CodeResult;
 import dev.errata.probe.NobodyAnswersException;
 import dev.errata.probe.Probe;
@@ -65,9 +66,11 @@ final class ProbeAll {
 
     int run() {
         if (names.isEmpty()) {
-            throw new CliException("No reference was found below "
-                    + shell.catalogs().home().resolve("references")
-                    + ". Run --all at the root of the project, or name the folder of a catalog without it.");
+            throw new CliException(
+                    ToolError.CATALOG_NOT_FOUND,
+                    "No reference was found below "
+                            + shell.catalogs().home().resolve("references")
+                            + ". Run --all at the root of the project, or name the folder of a catalog without it.");
         }
         shell.out().println("Probing " + Count.of(names.size(), "API") + ", order " + seed);
         for (String name : names) {
@@ -95,10 +98,14 @@ final class ProbeAll {
             line("–", name, "not running at " + silent.baseUrl() + "; '" + ports.serve(name) + "' starts it");
         } catch (ProbeException notRun) {
             left(source, unusable, name);
-            line("–", name, String.valueOf(notRun.getMessage()));
+            line("–", name, notRun.error().tell(String.valueOf(notRun.getMessage())));
         } catch (CatalogException unreadable) {
             unusable.add(name);
-            line("–", name, "its catalog cannot be used; 'errata lint " + name + "' says why");
+            line(
+                    "–",
+                    name,
+                    ToolError.CATALOG_UNUSABLE.tell(
+                            "its catalog cannot be used; 'errata lint " + name + "' says why."));
         }
     }
 
@@ -137,8 +144,8 @@ final class ProbeAll {
         }
         if (!notRunning.isEmpty()) {
             shell.out()
-                    .println("Not running: " + String.join(", ", notRunning) + ". '" + ports.serve("")
-                            + "' starts all.");
+                    .println(ToolError.NOBODY_ANSWERS.tell("Not running: " + String.join(", ", notRunning) + ". '"
+                            + ports.serve("") + "' starts all."));
         }
         if (!unusable.isEmpty()) {
             shell.out().println("Not probed: " + String.join(", ", unusable) + ".");

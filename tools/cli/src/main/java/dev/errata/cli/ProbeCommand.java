@@ -1,6 +1,7 @@
 package dev.errata.cli;
 
 import dev.errata.catalog.CatalogSource;
+import dev.errata.core.ToolError;
 import dev.errata.probe.ConsoleReport;
 import dev.errata.probe.JsonLinesReport;
 import dev.errata.probe.JunitReport;
@@ -94,10 +95,12 @@ final class ProbeCommand implements Callable<Integer> {
             return SelfTest.run(shell.out()) ? Errata.OK : Errata.FOUND;
         }
         if (catalog == null) {
-            throw new CliException("No catalog was given. Name a reference ("
-                    + String.join(", ", shell.catalogs().names())
-                    + ") or the folder of a catalog, as in 'errata probe harpoon', or probe every reference with"
-                    + " --all.");
+            throw new CliException(
+                    ToolError.ARGUMENT_UNUSABLE,
+                    "No catalog was given. Name a reference ("
+                            + String.join(", ", shell.catalogs().names())
+                            + ") or the folder of a catalog, as in 'errata probe harpoon', or probe every reference with"
+                            + " --all.");
         }
         CatalogSource source = shell.catalogs().read(catalog);
         ProbeReport report = run(catalog, source, settings(source));
@@ -122,11 +125,13 @@ final class ProbeCommand implements Callable<Integer> {
         alone.put("--self-test", selfTest);
         alone.values().removeIf(given -> !given);
         if (!alone.isEmpty()) {
-            throw new CliException("--all was given together with " + String.join(", ", alone.keySet())
-                    + ". It probes every reference where its catalog says, and takes only --port, --seed and --data beside"
-                    + " it."
-                    + " Leave out " + (alone.size() == 1 ? "the other" : "the others")
-                    + ", or leave out --all and name one catalog.");
+            throw new CliException(
+                    ToolError.ARGUMENT_UNUSABLE,
+                    "--all was given together with " + String.join(", ", alone.keySet())
+                            + ". It probes every reference where its catalog says, and takes only --port, --seed and --data beside"
+                            + " it."
+                            + " Leave out " + (alone.size() == 1 ? "the other" : "the others")
+                            + ", or leave out --all and name one catalog.");
         }
     }
 
@@ -156,12 +161,16 @@ final class ProbeCommand implements Callable<Integer> {
             return baseUrl;
         }
         if (baseUrl != null) {
-            throw new CliException("--port was given together with --base-url, which says the port already. Leave one"
-                    + " of them out.");
+            throw new CliException(
+                    ToolError.ARGUMENT_UNUSABLE,
+                    "--port was given together with --base-url, which says the port already. Leave one"
+                            + " of them out.");
         }
         if (!shell.catalogs().named(String.valueOf(catalog))) {
-            throw new CliException("--port is the first port of 'errata serve', which does not serve " + catalog
-                    + ". Say where that service answers with --base-url.");
+            throw new CliException(
+                    ToolError.ARGUMENT_UNUSABLE,
+                    "--port is the first port of 'errata serve', which does not serve " + catalog
+                            + ". Say where that service answers with --base-url.");
         }
         return new Ports(port).address(source.root());
     }
@@ -171,8 +180,12 @@ final class ProbeCommand implements Callable<Integer> {
             return new Probe(source, settings, new ConsoleReport(shell.out(), shell.terminal(), shell.terminal()))
                     .run();
         } catch (NobodyAnswersException silent) {
-            throw new CliException(silent.getMessage()
-                    + (shell.catalogs().named(name) ? " '" + new Ports(port).serve(name) + "' starts it." : ""));
+            throw new CliException(
+                    silent.error(),
+                    silent.getMessage()
+                            + (shell.catalogs().named(name)
+                                    ? " '" + new Ports(port).serve(name) + "' starts it."
+                                    : ""));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.errata.cli;
 
+import dev.errata.core.ToolError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -30,9 +31,12 @@ final class Writing {
         try {
             work.run();
         } catch (IOException refused) {
-            throw new CliException(place + " cannot be written: " + reason(place, refused) + ". " + remedy);
+            throw new CliException(
+                    ToolError.FILE_UNUSABLE, place + " cannot be written: " + reason(place, refused) + ". " + remedy);
         } catch (UncheckedIOException refused) {
-            throw new CliException(place + " cannot be written: " + reason(place, cause(refused)) + ". " + remedy);
+            throw new CliException(
+                    ToolError.FILE_UNUSABLE,
+                    place + " cannot be written: " + reason(place, cause(refused)) + ". " + remedy);
         }
     }
 

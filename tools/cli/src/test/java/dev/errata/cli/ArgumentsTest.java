@@ -55,7 +55,7 @@ class ArgumentsTest {
         assertThat(cli.run("lint", "tiny", "--fix")).isEqualTo(new Cli.Result(2, "", """
                 errata lint: Unknown option: '--fix'.
                 Allowed: errata lint [-hV] [--write-lock] <catalog>...
-                'errata lint --help' explains each.
+                'errata lint --help' explains each. See docs/errors.md#argument_unusable
                 """));
     }
 
@@ -64,7 +64,7 @@ class ArgumentsTest {
         assertThat(cli.run("prob")).isEqualTo(new Cli.Result(2, "", """
                 errata: There is no command 'prob'. Did you mean 'probe'?
                 Allowed: errata [-hV] [COMMAND]
-                'errata --help' explains each.
+                'errata --help' explains each. See docs/errors.md#argument_unusable
                 """));
         assertThat(cli.run("demonstrate").err()).startsWith("errata: There is no command 'demonstrate'.\n");
     }
@@ -97,7 +97,7 @@ class ArgumentsTest {
                 errata generate: Missing required option: '--output=DIR'.
                 Allowed: errata generate [-hV] [--client=LANGUAGE] --output=DIR [--package=P] [--resources=DIR]
                                          <catalog>
-                'errata generate --help' explains each.
+                'errata generate --help' explains each. See docs/errors.md#argument_unusable
                 """));
     }
 
@@ -114,7 +114,8 @@ class ArgumentsTest {
                         2,
                         "",
                         "errata list: 'teeny' is neither a folder that holds errata.yaml nor the name of a reference; "
-                                + "the references are tiny. Give one of these names, or the folder of a catalog.\n"));
+                                + "the references are tiny. Give one of these names, or the folder of a catalog."
+                                + " See docs/errors.md#catalog_not_found\n"));
     }
 
     @Test
@@ -123,7 +124,8 @@ class ArgumentsTest {
                 .isEqualTo(
                         "errata lint: 'tiny' is neither a folder that holds errata.yaml nor the name of a reference; "
                                 + "no reference was found below " + empty.resolve("references")
-                                + ". Give one of these names, or the folder of a catalog.\n");
+                                + ". Give one of these names, or the folder of a catalog."
+                                + " See docs/errors.md#catalog_not_found\n");
     }
 
     @Test
@@ -138,7 +140,8 @@ class ArgumentsTest {
 
         assertThat(result.status()).isEqualTo(2);
         assertThat(result.err().lines().reduce((first, last) -> last))
-                .hasValue("errata list: The catalog cannot be used. 'errata explain <RULE>' says more on each rule.");
+                .hasValue("errata list: The catalog cannot be used. 'errata explain <RULE>' says more on each rule."
+                        + " See docs/errors.md#catalog_unusable");
         assertThat(result.err())
                 .startsWith(cli.path("references/tiny/errors/codes/BROKEN.md"))
                 .contains("[PAGE_FRONT_MATTER]");

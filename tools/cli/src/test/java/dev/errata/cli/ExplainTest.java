@@ -120,7 +120,7 @@ class ExplainTest {
                         "",
                         "errata explain: No code, rule or condition is called 'ABSENCE'. Did you mean 'ABSENT'? Codes were looked for in Tiny. "
                                 + "'errata list <catalog>' prints codes, 'errata list --conditions' conditions; "
-                                + "--catalog looks elsewhere.\n"));
+                                + "--catalog looks elsewhere. See docs/errors.md#name_unknown\n"));
     }
 
     @Test
@@ -130,6 +130,7 @@ class ExplainTest {
 
         assertThat(result.status()).isZero();
         assertThat(result.err())
-                .isEqualTo("errata explain: left out bad, whose catalog cannot be read; 'errata lint bad' says why.\n");
+                .isEqualTo("errata explain: left out bad, whose catalog cannot be read; 'errata lint bad' says why."
+                        + " See docs/errors.md#catalog_unusable\n");
     }
 }

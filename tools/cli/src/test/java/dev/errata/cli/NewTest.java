@@ -33,7 +33,9 @@ class NewTest {
         Cli.Result cli = new Cli(home).run("new", home.toString(), "--api", "Shop");
 
         assertThat(cli.status()).isEqualTo(2);
-        assertThat(cli.err()).isEqualTo("errata new: " + home + " is not empty; name a folder that is new or empty.\n");
+        assertThat(cli.err())
+                .isEqualTo("errata new: " + home + " is not empty; name a folder that is new or empty."
+                        + " See docs/errors.md#folder_taken\n");
     }
 
     @Test
@@ -44,6 +46,6 @@ class NewTest {
         assertThat(cli.err())
                 .isEqualTo(
                         "errata new: '3 shops' is no name for an API here; it names a Java class, so use letters, digits"
-                                + " and spaces, and begin with a letter.\n");
+                                + " and spaces, and begin with a letter. See docs/errors.md#argument_unusable\n");
     }
 }

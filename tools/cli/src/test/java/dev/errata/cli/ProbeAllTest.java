@@ -130,7 +130,7 @@ class ProbeAllTest {
                   ✓ alpha  1 of 1 code proven; 1 of 1 platform code proven
                   – quiet  not running at http://127.0.0.1:1; 'errata serve quiet' starts it
 
-                Not running: quiet. 'errata serve' starts all.
+                Not running: quiet. 'errata serve' starts all. See docs/errors.md#nobody_answers
                 1 of 2 platform codes proven
                 1 of 3 codes proven, 1 of 2 APIs probed
                 """, ""));
@@ -157,9 +157,9 @@ class ProbeAllTest {
         assertThat(result.out()).isEqualTo("""
                 Probing 3 APIs, order 7
                   ✓ alpha   1 of 1 code proven; 1 of 1 platform code proven
-                  – broken  its catalog cannot be used; 'errata lint broken' says why
+                  – broken  its catalog cannot be used; 'errata lint broken' says why. See docs/errors.md#catalog_unusable
                   – remote  http://192.0.2.1:1 is another machine, and examples change what they find there. \
-                If it is a test service, allow it with --allow-remote.
+                If it is a test service, allow it with --allow-remote. See docs/errors.md#other_machine
 
                 Not probed: broken, remote.
                 1 of 2 platform codes proven
@@ -180,7 +180,7 @@ class ProbeAllTest {
         assertThat(cli.run("probe", "alpha", "--port", "65532").err())
                 .isEqualTo(
                         "errata probe: The first port cannot be 65532; it goes from 1 to 65531, since alpha answers 4"
-                                + " after it.\n");
+                                + " after it. See docs/errors.md#port_out_of_range\n");
     }
 
     @Test
@@ -189,9 +189,10 @@ class ProbeAllTest {
 
         assertThat(cli.run("probe", "--all", "--port", "1").out())
                 .contains("– quiet  not running at http://127.0.0.1:5; 'errata serve quiet --port 1' starts it\n")
-                .contains("Not running: quiet. 'errata serve --port 1' starts all.\n");
+                .contains(
+                        "Not running: quiet. 'errata serve --port 1' starts all. See docs/errors.md#nobody_answers\n");
         assertThat(cli.run("probe", "quiet", "--port", "1").err())
-                .endsWith(" 'errata serve quiet --port 1' starts it.\n");
+                .endsWith(" 'errata serve quiet --port 1' starts it. See docs/errors.md#nobody_answers\n");
     }
 
     @Test
@@ -201,11 +202,12 @@ class ProbeAllTest {
         assertThat(cli.run("probe", cli.path("references/alpha/errors"), "--port", "9000")
                         .err())
                 .isEqualTo("errata probe: --port is the first port of 'errata serve', which does not serve "
-                        + cli.path("references/alpha/errors") + ". Say where that service answers with --base-url.\n");
+                        + cli.path("references/alpha/errors") + ". Say where that service answers with --base-url."
+                        + " See docs/errors.md#argument_unusable\n");
         assertThat(cli.run("probe", "alpha", "--port", "9000", "--base-url", url)
                         .err())
                 .isEqualTo("errata probe: --port was given together with --base-url, which says the port already. Leave"
-                        + " one of them out.\n");
+                        + " one of them out. See docs/errors.md#argument_unusable\n");
     }
 
     @Test
@@ -236,7 +238,7 @@ class ProbeAllTest {
                         "errata probe: --all was given together with " + named + ". It probes every reference where its"
                                 + " catalog says, and takes only --port, --seed and --data beside it. Leave out "
                                 + others
-                                + ", or leave out --all and name one catalog.\n"));
+                                + ", or leave out --all and name one catalog. See docs/errors.md#argument_unusable\n"));
     }
 
     @Test
@@ -247,7 +249,7 @@ class ProbeAllTest {
                         "",
                         "errata probe: No reference was found below " + home.resolve("references")
                                 + ". Run --all at the root of the project, or name the folder of a catalog without"
-                                + " it.\n"));
+                                + " it. See docs/errors.md#catalog_not_found\n"));
     }
 
     @Test
@@ -272,7 +274,7 @@ class ProbeAllTest {
                 .isEqualTo("errata probe: " + home.resolve("file/proofs/alpha.json") + " cannot be written: "
                         + home.resolve("file/proofs")
                         + ": Not a directory. It keeps what the probe found; name a folder"
-                        + " that can be written with --data.\n");
+                        + " that can be written with --data. See docs/errors.md#file_unusable\n");
         assertThat(result.status()).isEqualTo(2);
     }
 }

@@ -232,7 +232,7 @@ class ScriptTest {
         assertThat(run("list")).isEqualTo(new Cli.Result(2, "", """
                 Building tools/cli; the first time, Maven also fetches what it needs.
                 [ERROR] Source.java:[1,1] wrong
-                errata: the build failed; all of it stands in %s.
+                errata: the build failed; all of it stands in %s. See docs/errors.md#build_failed
                 """.formatted(tree.resolve("target/build.log"))));
     }
 

@@ -118,7 +118,7 @@ class WorkTest {
                         2,
                         "",
                         "errata probe: Nothing answers at http://127.0.0.1:1. Start the service, or say with --base-url "
-                                + "where it is. 'errata serve tiny' starts it.\n"));
+                                + "where it is. 'errata serve tiny' starts it. See docs/errors.md#nobody_answers\n"));
     }
 
     @Test
@@ -128,7 +128,8 @@ class WorkTest {
                         2,
                         "",
                         "errata probe: No catalog was given. Name a reference (tiny) or the folder of a catalog, "
-                                + "as in 'errata probe harpoon', or probe every reference with --all.\n"));
+                                + "as in 'errata probe harpoon', or probe every reference with --all."
+                                + " See docs/errors.md#argument_unusable\n"));
     }
 
     @Test
@@ -175,7 +176,7 @@ class WorkTest {
                         2,
                         "",
                         "errata generate: No Java package was given. Name the one that the classes shall be in, as in"
-                                + " '--package com.example.shop'.\n"));
+                                + " '--package com.example.shop'. See docs/errors.md#argument_unusable\n"));
     }
 
     @Test
@@ -218,23 +219,26 @@ class WorkTest {
                 .isEqualTo(refused(
                         "site",
                         below + " cannot be written: Not a directory. Name a folder that can be written"
-                                + " with --output."));
+                                + " with --output. See docs/errors.md#file_unusable"));
         assertThat(cli.run("generate", clean(), "--client", "python", "--output", below))
                 .isEqualTo(refused(
                         "generate",
                         below + " cannot be written: Not a directory. Name a folder that can be"
-                                + " written with --output."));
+                                + " written with --output. See docs/errors.md#file_unusable"));
         assertThat(cli.run("generate", clean(), "--package", "a.b", "--output", below)
                         .err())
                 .startsWith("errata generate: " + below + " cannot be written: ")
-                .endsWith("Not a directory. Name a folder that can be written with --output.\n");
+                .endsWith("Not a directory. Name a folder that can be written with --output."
+                        + " See docs/errors.md#file_unusable\n");
         assertThat(cli.run("new", below, "--api", "Shop").err())
                 .startsWith("errata new: " + below + " cannot be written: ")
-                .endsWith("Not a directory. Name a folder that is new or empty and can be written.\n");
+                .endsWith("Not a directory. Name a folder that is new or empty and can be written."
+                        + " See docs/errors.md#file_unusable\n");
         assertThat(cli.run("probe", "tiny", "--base-url", url, "--var", "id=o1", "--junit", below + "/x.xml")
                         .err())
                 .startsWith("errata probe: " + below + "/x.xml cannot be written: ")
-                .endsWith("Not a directory. Name a file that can be written with --junit.\n");
+                .endsWith("Not a directory. Name a file that can be written with --junit."
+                        + " See docs/errors.md#file_unusable\n");
     }
 
     @Test
@@ -253,7 +257,7 @@ class WorkTest {
                         2,
                         "",
                         shown + "errata generate: The catalog cannot be used. 'errata explain <RULE>' says more on each"
-                                + " rule.\n"));
+                                + " rule. See docs/errors.md#catalog_unusable\n"));
         assertThat(client).isEqualTo(generated);
         assertThat(site.err()).startsWith(shown);
         assertThat(home.resolve("out")).doesNotExist();

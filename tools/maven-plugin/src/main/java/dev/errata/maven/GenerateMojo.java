@@ -41,10 +41,12 @@ public final class GenerateMojo extends CatalogMojo {
         JavaGenerator factories = new JavaGenerator(source, packageName);
         project.addCompileSourceRoot(sources.getPath());
         if (client) {
-            factories.writeSource(sources.toPath());
-            new ClientGenerator(source, packageName).write(sources.toPath());
+            write(sources, () -> {
+                factories.writeSource(sources.toPath());
+                new ClientGenerator(source, packageName).write(sources.toPath());
+            });
         } else {
-            factories.write(sources.toPath(), resources.toPath());
+            write(sources, () -> factories.write(sources.toPath(), resources.toPath()));
             Resource resource = new Resource();
             resource.setDirectory(resources.getPath());
             project.addResource(resource);

@@ -25,7 +25,7 @@ public final class SiteMojo extends CatalogMojo {
     public void execute() throws MojoFailureException {
         CatalogSource source = cleanCatalog();
         String api = source.root().api().toLowerCase(Locale.ROOT).replace(' ', '-');
-        SiteGenerator.write(source, site.toPath().resolve("META-INF/errata/" + api + "/site"));
+        write(site, () -> SiteGenerator.write(source, site.toPath().resolve("META-INF/errata/" + api + "/site")));
         Resource resource = new Resource();
         resource.setDirectory(site.getPath());
         project.addResource(resource);

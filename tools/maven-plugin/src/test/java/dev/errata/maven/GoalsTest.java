@@ -96,7 +96,8 @@ class GoalsTest {
         assertThatThrownBy(prepared(new LintMojo())::execute)
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessage("The catalog in " + catalog
-                        + " has 3 mistakes, listed above; `errata explain <RULE>` tells more about a rule.");
+                        + " has 3 mistakes, listed above; `errata explain <RULE>` tells more about a rule."
+                        + " See docs/errors.md#catalog_unusable");
         assertThat(log.errors)
                 .containsExactlyInAnyOrder(
                         catalog
@@ -116,12 +117,30 @@ class GoalsTest {
             assertThatThrownBy(goal::execute)
                     .isInstanceOf(MojoFailureException.class)
                     .hasMessage("The catalog in " + catalog
-                            + " has 1 mistake, listed above; `errata explain <RULE>` tells more about a rule.");
+                            + " has 1 mistake, listed above; `errata explain <RULE>` tells more about a rule."
+                            + " See docs/errors.md#catalog_unusable");
         }
         assertThat(log.errors).hasSize(3);
         assertThat(folder).isDirectoryNotContaining(path -> !path.equals(catalog));
         assertThat(project.getCompileSourceRoots()).isEmpty();
         assertThat(project.getResources()).isEmpty();
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenFailsTheBuildWithWhatToDo() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        GenerateMojo generate = generate();
+        generate.sources = file.toFile();
+        SiteMojo site = site();
+        site.site = file.toFile();
+
+        for (CatalogMojo goal : new CatalogMojo[] {generate, site}) {
+            assertThatThrownBy(goal::execute)
+                    .isInstanceOf(MojoFailureException.class)
+                    .hasMessage(file + " cannot be written: java.nio.file.FileAlreadyExistsException: " + file
+                            + ". Let the build write there, or move what is in its place."
+                            + " See docs/errors.md#file_unusable");
+        }
     }
 
     @Test
@@ -134,7 +153,7 @@ class GoalsTest {
                     .hasMessage("There is no catalog at " + catalog
                             + ", no errata.yaml in it. Write one with `errata new errors --api <name>` beside the"
                             + " pom.xml, or say where it is with <catalog> in the configuration of"
-                            + " errata-maven-plugin.");
+                            + " errata-maven-plugin. See docs/errors.md#catalog_not_found");
         }
         assertThat(log.errors).isEmpty();
     }

@@ -1,6 +1,7 @@
 package dev.errata.probe;
 
 import dev.errata.catalog.Example.Header;
+import dev.errata.core.ToolError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -126,7 +127,7 @@ final class Control {
 
     private @Nullable Object post(String path, Map<String, String> body, String what) {
         if (url == null) {
-            throw StepFailed.setup(what + NONE);
+            throw StepFailed.setup(ToolError.CONTROLS_MISSING.tell(what + NONE));
         }
         Sent request = Requests.plain(
                 "POST",

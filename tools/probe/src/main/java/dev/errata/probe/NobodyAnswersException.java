@@ -1,5 +1,7 @@
 package dev.errata.probe;
 
+import dev.errata.core.ToolError;
+
 /** Nothing listens where the service should be. */
 public final class NobodyAnswersException extends ProbeException {
     private static final long serialVersionUID = 1L;
@@ -7,7 +9,9 @@ public final class NobodyAnswersException extends ProbeException {
     private final String baseUrl;
 
     NobodyAnswersException(String baseUrl) {
-        super("Nothing answers at " + baseUrl + ". Start the service, or say with --base-url where it is.");
+        super(
+                ToolError.NOBODY_ANSWERS,
+                "Nothing answers at " + baseUrl + ". Start the service, or say with --base-url where it is.");
         this.baseUrl = baseUrl;
     }
 

@@ -2,6 +2,7 @@ package dev.errata.probe;
 
 import dev.errata.catalog.CatalogSource;
 import dev.errata.catalog.Page;
+import dev.errata.core.ToolError;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -85,16 +86,22 @@ public final class Probe {
             List<String> codes = catalog.active().stream().map(Page::code).toList();
             String guesses =
                     unknown.stream().map(code -> Nearest.question(code, codes)).collect(Collectors.joining());
-            throw new ProbeException("The catalog of " + catalog.root().api() + " has no active code "
-                    + String.join(", ", unknown) + "." + guesses + " 'errata list <catalog>' prints its codes.");
+            throw new ProbeException(
+                    ToolError.NAME_UNKNOWN,
+                    "The catalog of " + catalog.root().api() + " has no active code " + String.join(", ", unknown) + "."
+                            + guesses + " 'errata list <catalog>' prints its codes.");
         }
         if (pages.isEmpty()) {
-            throw new ProbeException("There is nothing to prove: " + catalog.folder()
-                    + " has no active page. Write one page for each error into its folder codes.");
+            throw new ProbeException(
+                    ToolError.NOTHING_TO_PROVE,
+                    "There is nothing to prove: " + catalog.folder()
+                            + " has no active page. Write one page for each error into its folder codes.");
         }
         if (pages.stream().allMatch(page -> page.examples().isEmpty())) {
-            throw new ProbeException("There is nothing to run: no page of " + catalog.folder()
-                    + " has an example. Write the request that provokes the error under '## Example' of each page.");
+            throw new ProbeException(
+                    ToolError.NOTHING_TO_PROVE,
+                    "There is nothing to run: no page of " + catalog.folder()
+                            + " has an example. Write the request that provokes the error under '## Example' of each page.");
         }
         return pages;
     }
@@ -104,15 +111,17 @@ public final class Probe {
             Wire wire = new Wire(settings);
             Address base = Address.of(settings.baseUrl());
             if (!wire.allows(base)) {
-                throw new ProbeException(settings.baseUrl() + " is another machine, and examples change what they "
-                        + "find there. If it is a test service, allow it with --allow-remote.");
+                throw new ProbeException(
+                        ToolError.OTHER_MACHINE,
+                        settings.baseUrl() + " is another machine, and examples change what they "
+                                + "find there. If it is a test service, allow it with --allow-remote.");
             }
             if (!wire.listens(base)) {
                 throw new NobodyAnswersException(settings.baseUrl());
             }
             return wire;
         } catch (IllegalArgumentException unreadable) {
-            throw new ProbeException(String.valueOf(unreadable.getMessage()));
+            throw new ProbeException(ToolError.ADDRESS_UNUSABLE, String.valueOf(unreadable.getMessage()));
         }
     }
 }

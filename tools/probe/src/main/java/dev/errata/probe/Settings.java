@@ -1,6 +1,7 @@
 package dev.errata.probe;
 
 import dev.errata.catalog.Root;
+import dev.errata.core.ToolError;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,8 +48,10 @@ public record Settings(
     public static Settings of(Root root, @Nullable String baseUrl, long seed) {
         String base = baseUrl != null ? baseUrl : root.probe().baseUrl();
         if (base == null) {
-            throw new ProbeException("No address to probe: " + root.file()
-                    + " has no probe.base-url. Write one there, or give --base-url.");
+            throw new ProbeException(
+                    ToolError.ADDRESS_UNUSABLE,
+                    "No address to probe: " + root.file()
+                            + " has no probe.base-url. Write one there, or give --base-url.");
         }
         String control = root.probe().controlUrl();
         Settings plain = new Settings(

@@ -1,5 +1,6 @@
 package dev.errata.probe;
 
+import dev.errata.core.ToolError;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,13 +63,13 @@ final class Wire {
     Exchange send(Sent request) throws IOException {
         Address to = request.address();
         if (!allows(to)) {
-            throw StepFailed.setup(to.authority() + " is another machine. "
+            throw StepFailed.setup(ToolError.OTHER_MACHINE.tell(to.authority() + " is another machine. "
                     + "The probe sends to this machine only; --allow-remote adds the host of the base URL ("
-                    + base.host() + "), and no other.");
+                    + base.host() + "), and no other."));
         }
         if (sent.incrementAndGet() > settings.budget()) {
-            throw StepFailed.setup("The run has sent " + settings.budget()
-                    + " requests, which is its budget. Look for an example that repeats without end.");
+            throw StepFailed.setup(ToolError.BUDGET_SPENT.tell("The run has sent " + settings.budget()
+                    + " requests, which is its budget. Look for an example that repeats without end."));
         }
         long begin = System.nanoTime();
         Duration limit = settings.timeout();

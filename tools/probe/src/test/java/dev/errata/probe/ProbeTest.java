@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errata.catalog.CatalogSource;
+import dev.errata.core.ToolError;
 import dev.errata.probe.TinyService.Reply;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -144,15 +145,19 @@ class ProbeTest {
     @Test
     void aCatalogWithoutActivePagesIsRefused() {
         catalog.page("OLD", "state: retired\n", "GET {{base}}/old");
-        assertRefused("There is nothing to prove: " + folder + " has no active page. "
-                + "Write one page for each error into its folder codes.");
+        assertRefused(
+                ToolError.NOTHING_TO_PROVE,
+                "There is nothing to prove: " + folder + " has no active page. "
+                        + "Write one page for each error into its folder codes.");
     }
 
     @Test
     void aCatalogWithoutExamplesIsRefused() {
         catalog.page("ABSENT", "prove: { waiver: never mind }\n");
-        assertRefused("There is nothing to run: no page of " + folder
-                + " has an example. Write the request that provokes the error under '## Example' of each page.");
+        assertRefused(
+                ToolError.NOTHING_TO_PROVE,
+                "There is nothing to run: no page of " + folder
+                        + " has an example. Write the request that provokes the error under '## Example' of each page.");
     }
 
     @Test
@@ -160,6 +165,7 @@ class ProbeTest {
         catalog.page("ABSENT", "", "GET {{base}}/a");
         service.close();
         assertRefused(
+                ToolError.NOBODY_ANSWERS,
                 "Nothing answers at " + service.url() + ". Start the service, or say with --base-url where it is.");
     }
 
@@ -172,7 +178,9 @@ class ProbeTest {
                         .run())
                 .isInstanceOf(ProbeException.class)
                 .hasMessage("http://192.0.2.1 is another machine, and examples change what they find there. "
-                        + "If it is a test service, allow it with --allow-remote.");
+                        + "If it is a test service, allow it with --allow-remote.")
+                .extracting("error")
+                .isEqualTo(ToolError.OTHER_MACHINE);
     }
 
     @Test
@@ -182,7 +190,9 @@ class ProbeTest {
         assertThatThrownBy(() ->
                         new Probe(source, Settings.of(source.root(), "localhost:80", 1), ProbeListener.SILENT).run())
                 .isInstanceOf(ProbeException.class)
-                .hasMessage("'localhost:80' is not an address to send to. It must begin with http:// or https://.");
+                .hasMessage("'localhost:80' is not an address to send to. It must begin with http:// or https://.")
+                .extracting("error")
+                .isEqualTo(ToolError.ADDRESS_UNUSABLE);
     }
 
     @Test
@@ -192,7 +202,9 @@ class ProbeTest {
         assertThatThrownBy(() -> Settings.of(source.root(), null, 1))
                 .isInstanceOf(ProbeException.class)
                 .hasMessage("No address to probe: " + folder.resolve("errata.yaml")
-                        + " has no probe.base-url. Write one there, or give --base-url.");
+                        + " has no probe.base-url. Write one there, or give --base-url.")
+                .extracting("error")
+                .isEqualTo(ToolError.ADDRESS_UNUSABLE);
     }
 
     @Test
@@ -206,7 +218,9 @@ class ProbeTest {
                         .run())
                 .isInstanceOf(ProbeException.class)
                 .hasMessage(
-                        "The catalog of Tiny has no active code ABSENCE. Did you mean 'ABSENT'? 'errata list <catalog>' prints its codes.");
+                        "The catalog of Tiny has no active code ABSENCE. Did you mean 'ABSENT'? 'errata list <catalog>' prints its codes.")
+                .extracting("error")
+                .isEqualTo(ToolError.NAME_UNKNOWN);
     }
 
     @Test
@@ -232,9 +246,11 @@ class ProbeTest {
         assertThat(passed).isTrue();
     }
 
-    private void assertRefused(String message) {
+    private void assertRefused(ToolError error, String message) {
         assertThatThrownBy(() -> catalog.probe(service))
                 .isInstanceOf(ProbeException.class)
-                .hasMessage(message);
+                .hasMessage(message)
+                .extracting("error")
+                .isEqualTo(error);
     }
 }

@@ -167,7 +167,8 @@ class StepsTest {
     void aFixtureWithoutTestControlsSaysWhatIsMissing() {
         assertSetupFailed(
                 "Line 17: Fixture 'x' needs the test controls of the service, and this run has none. "
-                        + "Give --control-url, or write probe.control-url in errata.yaml.",
+                        + "Give --control-url, or write probe.control-url in errata.yaml."
+                        + " See docs/errors.md#controls_missing",
                 "# @fixture x\nGET {{base}}/a");
     }
 
@@ -317,7 +318,8 @@ class StepsTest {
     void otherMachinesAreNotSentTo() {
         assertSetupFailed(
                 "Line 17: example.com is another machine. The probe sends to this machine only; --allow-remote adds "
-                        + "the host of the base URL (127.0.0.1), and no other.",
+                        + "the host of the base URL (127.0.0.1), and no other."
+                        + " See docs/errors.md#other_machine",
                 "GET {{other}}/a");
     }
 
@@ -334,7 +336,7 @@ class StepsTest {
                 .get(0);
         assertThat(result.reasons())
                 .containsExactly("Line 17: The run has sent 20 requests, which is its budget. "
-                        + "Look for an example that repeats without end.");
+                        + "Look for an example that repeats without end. See docs/errors.md#budget_spent");
     }
 
     private static String hmac(String text) {

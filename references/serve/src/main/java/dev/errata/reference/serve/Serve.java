@@ -1,5 +1,6 @@
 package dev.errata.reference.serve;
 
+import dev.errata.core.ToolError;
 import dev.errata.probe.Nearest;
 import dev.errata.probe.Proofs;
 import dev.errata.store.jdbc.Database;
@@ -125,23 +126,23 @@ public final class Serve implements Callable<Integer> {
                 : "";
         err.println("errata serve: " + wrong.getMessage() + (guess.isEmpty() ? "." : "." + guess));
         err.print("Allowed: " + wrong.getCommandLine().getHelp().synopsis("Allowed: ".length()));
-        err.println("'errata serve --help' explains each.");
+        err.println(ToolError.ARGUMENT_UNUSABLE.tell("'errata serve --help' explains each."));
         return USAGE;
     }
 
     @Override
     public Integer call() {
         if (port < 1 || port > Reference.LAST_BASE) {
-            err.println("The first port cannot be " + port + "; it goes from 1 to " + Reference.LAST_BASE
-                    + ", so that every API finds one.");
+            err.println(ToolError.PORT_OUT_OF_RANGE.tell("The first port cannot be " + port + "; it goes from 1 to "
+                    + Reference.LAST_BASE + ", so that every API finds one."));
             return USAGE;
         }
         List<Reference> wanted = new ArrayList<>();
         for (String api : apis) {
             Reference reference = Reference.named(api).orElse(null);
             if (reference == null) {
-                err.println("There is no reference API '" + api + "'; there are: " + String.join(", ", Reference.ids())
-                        + "." + Nearest.question(api, Reference.ids()));
+                err.println(ToolError.ARGUMENT_UNUSABLE.tell("There is no reference API '" + api + "'; there are: "
+                        + String.join(", ", Reference.ids()) + "." + Nearest.question(api, Reference.ids())));
                 return USAGE;
             }
             wanted.add(reference);
@@ -177,9 +178,11 @@ public final class Serve implements Callable<Integer> {
                     port);
             return true;
         } catch (IOException e) {
-            err.println("The portal did not start: "
-                    + (e instanceof BindException ? taken(port) : String.valueOf(e.getMessage()))
-                    + (needed ? "" : " The APIs that were named start without it."));
+            boolean taken = e instanceof BindException;
+            err.println((taken ? ToolError.PORT_TAKEN : ToolError.SERVICE_NOT_STARTED)
+                    .tell("The portal did not start: "
+                            + (taken ? taken(port) : sentence(String.valueOf(e.getMessage())))
+                            + (needed ? "" : " The APIs that were named start without it.")));
             return false;
         }
     }
@@ -221,7 +224,7 @@ public final class Serve implements Callable<Integer> {
             clocks.put(reference.id(), api.getBean(InstantSource.class));
             health.serves(reference.id(), api.getBean(Database.class));
         } catch (RuntimeException e) {
-            err.println("The API " + reference.id() + " did not start: " + reason(e, at));
+            err.println(reason("The API " + reference.id() + " did not start: ", e, at));
             return false;
         }
         out.println("ready " + reference.id() + " " + address);
@@ -242,17 +245,22 @@ public final class Serve implements Callable<Integer> {
     }
 
     /** What failed, from the outside in, without the words that Spring puts around it. */
-    private static String reason(Throwable failure, int port) {
+    private static String reason(String what, Throwable failure, int port) {
         List<String> reasons = new ArrayList<>();
         for (Throwable at = failure; at != null; at = at.getCause()) {
             if (at instanceof PortInUseException) {
-                return taken(port);
+                return ToolError.PORT_TAKEN.tell(what + taken(port));
             }
             if (!at.getClass().getName().startsWith("org.springframework.")) {
                 reasons.add(at.getMessage() == null ? at.toString() : at.getMessage());
             }
         }
-        return reasons.isEmpty() ? failure.toString() : String.join(": ", reasons);
+        return ToolError.SERVICE_NOT_STARTED.tell(
+                what + sentence(reasons.isEmpty() ? failure.toString() : String.join(": ", reasons)));
+    }
+
+    private static String sentence(String text) {
+        return text.endsWith(".") ? text : text + ".";
     }
 
     /** Ends what has begun: nothing is ready any more, calls that were begun are answered, the portal goes last. */

@@ -158,7 +158,7 @@ class ServeTest {
                     .isEqualTo(
                             "The API harpoon did not start: 'jdbc:mysql://127.0.0.1/errata_harpoon' is no place for a"
                                     + " database; give the path of a file, or"
-                                    + " jdbc:postgresql://host:port/database?user=…&password=…\n");
+                                    + " jdbc:postgresql://host:port/database?user=…&password=…. See docs/errors.md#service_not_started\n");
         }
     }
 
@@ -177,8 +177,9 @@ class ServeTest {
             try (Served another = new Served("harbor", "--port", port, "--data", folder.toString())) {
                 assertThat(another.status()).isZero();
                 assertThat(another.err())
-                        .isEqualTo("The portal did not start: port " + base + " is taken. Stop what listens there, or"
-                                + " move all ports with --port N. The APIs that were named start without it.\n");
+                        .isEqualTo(
+                                "The portal did not start: port " + base + " is taken. Stop what listens there, or"
+                                        + " move all ports with --port N. The APIs that were named start without it. See docs/errors.md#port_taken\n");
                 assertThat(new PortalPage(get(portal).body()).text()).doesNotContain("errata serve harbor --port");
             }
         }
@@ -188,9 +189,11 @@ class ServeTest {
     void anUnknownOptionIsAnsweredWithTheNearest() {
         try (Served served = new Served("harpoon", "--prot=9000")) {
             assertThat(served.status()).isEqualTo(2);
-            assertThat(served.err()).startsWith("""
+            assertThat(served.err())
+                    .startsWith("""
                     errata serve: Unknown option: '--prot=9000'. Did you mean '--port'?
-                    Allowed: errata serve [-hV]""").endsWith("'errata serve --help' explains each.\n");
+                    Allowed: errata serve [-hV]""")
+                    .endsWith("'errata serve --help' explains each." + " See docs/errors.md#argument_unusable\n");
         }
     }
 
@@ -211,7 +214,7 @@ class ServeTest {
             assertThat(served.err())
                     .isEqualTo(
                             "There is no reference API 'harpon'; there are: harbor, harbor-protocol, harmont, harpoon, hookbridge."
-                                    + " Did you mean 'harpoon'?\n");
+                                    + " Did you mean 'harpoon'? See docs/errors.md#argument_unusable\n");
             assertThat(served.out()).isEmpty();
             assertThat(folder).isEmptyDirectory();
         }
@@ -224,8 +227,9 @@ class ServeTest {
                         new Served("harpoon", "--port", "" + (taken.getLocalPort() - 4), "--data", folder.toString())) {
             assertThat(served.status()).isEqualTo(1);
             assertThat(served.err())
-                    .isEqualTo("The API harpoon did not start: port " + taken.getLocalPort()
-                            + " is taken. Stop what listens there, or move all ports with --port N.\n");
+                    .isEqualTo(
+                            "The API harpoon did not start: port " + taken.getLocalPort()
+                                    + " is taken. Stop what listens there, or move all ports with --port N. See docs/errors.md#port_taken\n");
             assertThat(served.out()).isEmpty();
         }
     }
@@ -237,7 +241,8 @@ class ServeTest {
             assertThat(served.status()).isEqualTo(1);
             assertThat(served.err())
                     .isEqualTo("The API harpoon did not start: The folder " + file.resolve("harpoon")
-                            + " for the database cannot be made: " + file.resolve("harpoon") + ": Not a directory\n");
+                            + " for the database cannot be made: " + file.resolve("harpoon")
+                            + ": Not a directory. See docs/errors.md#service_not_started\n");
         }
     }
 
@@ -247,8 +252,9 @@ class ServeTest {
         try (Served served = new Served("--port", "" + port, "--data", folder.toString())) {
             assertThat(served.status()).isEqualTo(2);
             assertThat(served.err())
-                    .isEqualTo("The first port cannot be " + port
-                            + "; it goes from 1 to 65530, so that every API finds one.\n");
+                    .isEqualTo(
+                            "The first port cannot be " + port
+                                    + "; it goes from 1 to 65530, so that every API finds one. See docs/errors.md#port_out_of_range\n");
             assertThat(folder).isEmptyDirectory();
         }
     }
@@ -397,8 +403,9 @@ class ServeTest {
                 Served served = new Served("--port", "" + base, "--data", folder.toString())) {
             assertThat(served.status()).isEqualTo(1);
             assertThat(served.err())
-                    .isEqualTo("The portal did not start: port " + taken.getLocalPort()
-                            + " is taken. Stop what listens there, or move all ports with --port N.\n");
+                    .isEqualTo(
+                            "The portal did not start: port " + taken.getLocalPort()
+                                    + " is taken. Stop what listens there, or move all ports with --port N. See docs/errors.md#port_taken\n");
             assertThat(served.out()).isEmpty();
             assertThat(folder).isEmptyDirectory();
         }

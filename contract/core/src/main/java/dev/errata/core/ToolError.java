@@ -1,0 +1,50 @@
+package dev.errata.core;
+
+import java.util.Locale;
+
+/** What Errata's own tools and starts refuse; each has a section in {@code docs/errors.md}, headed by its name. */
+public enum ToolError {
+    /** An option, argument or command that there is not, or that does not go with the others. */
+    ARGUMENT_UNUSABLE,
+    /** Neither a folder that holds a catalog nor the name of a reference. */
+    CATALOG_NOT_FOUND,
+    /** A catalog that breaks rules. */
+    CATALOG_UNUSABLE,
+    /** No code, rule or condition of that name. */
+    NAME_UNKNOWN,
+    /** A file or folder that cannot be read or written. */
+    FILE_UNUSABLE,
+    /** A folder for something new that holds something already. */
+    FOLDER_TAKEN,
+    /** A first port that leaves none to some API. */
+    PORT_OUT_OF_RANGE,
+    /** A port where something else listens. */
+    PORT_TAKEN,
+    /** A service that does not start for another reason than its port. */
+    SERVICE_NOT_STARTED,
+    /** No catalog for a server, or several. */
+    SERVER_CATALOG,
+    /** Nothing listens where the service should be. */
+    NOBODY_ANSWERS,
+    /** An address of a service that is missing or cannot be read. */
+    ADDRESS_UNUSABLE,
+    /** A request would go to another machine. */
+    OTHER_MACHINE,
+    /** A catalog without a page or example to run. */
+    NOTHING_TO_PROVE,
+    /** An example that needs test controls, which the run does not have. */
+    CONTROLS_MISSING,
+    /** A run that has sent as many requests as it may. */
+    BUDGET_SPENT,
+    /** No Java, or an old one. */
+    JAVA_UNUSABLE,
+    /** No Maven in a checkout that has to be built. */
+    MAVEN_MISSING,
+    /** A checkout that does not build. */
+    BUILD_FAILED;
+
+    /** The message, and where more is said: a path in a checkout as in the command's zip, with GitHub's anchor. */
+    public String tell(String message) {
+        return message + " See docs/errors.md#" + name().toLowerCase(Locale.ROOT);
+    }
+}
