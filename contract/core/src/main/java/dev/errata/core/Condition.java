@@ -183,8 +183,10 @@ public enum Condition {
     SERVER_UNEXPECTED("server.unexpected", 500),
     /** The service cannot work now, and says so on purpose. */
     SERVER_UNAVAILABLE("server.unavailable", 503, RETRY_AFTER),
-    /** The work took longer than the service waits. */
-    SERVER_TIMEOUT("server.timeout", 503);
+    /** The work took longer than the service waits; nothing was done. */
+    SERVER_TIMEOUT("server.timeout", 503),
+    /** The work may have been done or not, and the service cannot tell. */
+    SERVER_OUTCOME_UNKNOWN("server.outcome-unknown", 500);
 
     /** Looked up when catalogs are built, for each of their codes. */
     @SuppressWarnings("ImmutableEnumChecker")

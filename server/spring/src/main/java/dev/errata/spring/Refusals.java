@@ -46,6 +46,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Finds the condition behind an exception. Its text never gets into the answer. */
 final class Refusals {
+    /** A store that is restarted takes some seconds. */
+    private static final long RETRY_SECONDS = 5;
+
     private final Catalog catalog;
     private final long bodyLimit;
     private final BodyRefusals bodies;
@@ -85,6 +88,11 @@ final class Refusals {
             if (cause instanceof ApiException known) {
                 return known.error();
             }
+        }
+        Condition store = StoreExceptions.condition(causes(failure), request);
+        if (store != null) {
+            return catalog.answer(
+                    store, store.supplies(Fact.RETRY_AFTER) ? Facts.of(Fact.RETRY_AFTER, RETRY_SECONDS) : Facts.none());
         }
         Throwable real = unwrapped(failure);
         ApiError error = foreseen(real, request, response);
@@ -126,7 +134,7 @@ final class Refusals {
         } else if (failure instanceof MultipartException multipart) {
             return multipart(multipart, request);
         } else if (failure instanceof AsyncRequestTimeoutException) {
-            return catalog.answer(Condition.SERVER_TIMEOUT, Facts.none());
+            return catalog.answer(StatusConditions.tooLate(request), Facts.none());
         } else if (failure instanceof InvalidParameterException parameter) {
             return parameter.getErrorCode() == HttpServletResponse.SC_BAD_REQUEST
                     ? catalog.answer(Condition.REQUEST_TARGET, Facts.none())

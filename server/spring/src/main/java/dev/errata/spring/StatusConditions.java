@@ -15,6 +15,8 @@ import org.springframework.web.servlet.HandlerMapping;
 /** The condition behind a status that came without a reason, as far as request and response show it. */
 final class StatusConditions {
     private static final long RETRY_SECONDS = 10;
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
 
@@ -55,7 +57,7 @@ final class StatusConditions {
             case 429 -> Condition.LIMIT_EXCEEDED;
             case 431 -> Condition.REQUEST_HEADER_TOO_LARGE;
             case 503 -> Condition.SERVER_UNAVAILABLE;
-            case 504 -> Condition.SERVER_TIMEOUT;
+            case 504 -> tooLate(request);
             case 505 -> Condition.REQUEST_VERSION;
             default -> status < 500 ? Condition.REQUEST : Condition.SERVER_UNEXPECTED;
         };
@@ -77,6 +79,16 @@ final class StatusConditions {
         return challenge != null && challenge.contains("invalid_request")
                 ? Condition.AUTH_MALFORMED
                 : Condition.AUTH_UNKNOWN;
+    }
+
+    /** What became of work that took too long: where the method is not safe, it may have been done. */
+    static Condition tooLate(HttpServletRequest request) {
+        return isSafe(request) ? Condition.SERVER_TIMEOUT : Condition.SERVER_OUTCOME_UNKNOWN;
+    }
+
+    /** Whether the method does nothing, whatever becomes of its handler (RFC 9110, section 9.2.1). */
+    static boolean isSafe(HttpServletRequest request) {
+        return SAFE.contains(request.getMethod());
     }
 
     static boolean isMethod(String method) {

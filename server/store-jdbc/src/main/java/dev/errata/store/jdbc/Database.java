@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public interface Database extends AutoCloseable {
     /**
      * Runs work that writes. When the method returns, it is committed and survives a crash of the machine; when it
-     * throws, nothing of it is kept.
+     * throws, nothing of it is kept, unless a {@link dev.errata.guard.StoreFault} says that nobody can tell.
      *
      * @param work quick, and without waiting for anything but the database: others wait for it. It may be run again from
      *     its beginning when the database undid it because it stood in another's way, so what it does elsewhere must

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessResourceFailureException;
 
 /** One work that waits for the writer, and what came of it. */
 final class Job<T extends @Nullable Object> {
@@ -36,13 +35,19 @@ final class Job<T extends @Nullable Object> {
     /** Tells the caller; only now, when it is committed or lost. */
     void end(@Nullable Throwable lost) {
         if (lost != null && !failed) {
-            done.completeExceptionally(new DataAccessResourceFailureException(
-                    "Nothing of this was kept, because the group it stood in could not be committed: "
-                            + lost.getMessage(),
-                    lost));
+            done.completeExceptionally(lossOf(lost));
         } else if (outcome != null) {
             outcome.run();
         }
+    }
+
+    private static DatabaseFault lossOf(Throwable lost) {
+        return lost instanceof DatabaseFault fault && !fault.nothingKept()
+                ? DatabaseFault.unknown(String.valueOf(fault.getMessage()), fault)
+                : DatabaseFault.nothingKept(
+                        "Nothing of this was kept, because the group it stood in could not be committed: "
+                                + lost.getMessage(),
+                        lost);
     }
 
     CompletableFuture<T> done() {

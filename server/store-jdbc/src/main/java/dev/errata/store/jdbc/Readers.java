@@ -8,11 +8,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.TransientDataAccessResourceException;
 
 /** A few connections that only read. A file's connections neither go stale nor leak, so a queue is pool enough. */
 final class Readers implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final int size;
     private final BlockingQueue<Session> idle;
@@ -67,13 +66,15 @@ final class Readers implements AutoCloseable {
         try {
             Session session = idle.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             if (session == null) {
-                throw new TransientDataAccessResourceException("All " + size + " reading connections were busy for "
-                        + PATIENCE.toSeconds() + " seconds. Retry later");
+                throw DatabaseFault.nothingKept(
+                        "All " + size + " reading connections were busy for " + PATIENCE.toMillis()
+                                + " ms. Retry later",
+                        null);
             }
             return session;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TransientDataAccessResourceException("Interrupted before this was begun", e);
+            throw DatabaseFault.nothingKept("Interrupted before this was begun", e);
         }
     }
 }

@@ -24,7 +24,8 @@ import org.sqlite.SQLiteDataSource;
  * would fail at the commit, for the whole group.
  */
 public final class SqliteDatabase implements Database {
-    private static final int BUSY_MILLIS = 5_000;
+    private static final int BUSY_MILLIS = 1_000;
+    private static final int MIGRATING_BUSY_MILLIS = 5_000;
     private static final int READERS = 4;
     private static final int WAL_LIMIT_BYTES = 64 << 20;
     private static final String NUMBERED = "integer primary key autoincrement";
@@ -58,9 +59,10 @@ public final class SqliteDatabase implements Database {
         prepareFolder(absolute);
         // The log beside it gets its mode from the file.
         PrivateFile.at(absolute);
-        SqliteErrors errors = new SqliteErrors(absolute);
+        SqliteErrors errors = new SqliteErrors(absolute, false);
         // Migrations begin transactions on two connections; the writer asks for its lock when it begins, not later.
         SQLiteDataSource migrating = source(absolute, SQLiteConfig.TransactionMode.DEFERRED, false);
+        migrating.getConfig().setBusyTimeout(MIGRATING_BUSY_MILLIS);
         SQLiteDataSource writing = source(absolute, SQLiteConfig.TransactionMode.IMMEDIATE, false);
         SQLiteDataSource reading = source(absolute, SQLiteConfig.TransactionMode.DEFERRED, true);
         List<Session> opened = new ArrayList<>();
@@ -69,7 +71,7 @@ public final class SqliteDatabase implements Database {
             opened.add(new Session(connectForWriting(writing, absolute), errors));
             Schema.migrate(absolute.toString(), migrating, NUMBERED, more);
             for (int i = 0; i < READERS; i++) {
-                opened.add(new Session(reading.getConnection(), errors));
+                opened.add(new Session(reading.getConnection(), new SqliteErrors(absolute, true)));
             }
             return new SqliteDatabase(
                     new Writer(opened.get(0), bounds), new Readers(List.copyOf(opened.subList(1, opened.size()))));

@@ -8,7 +8,6 @@ import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.TransientDataAccessResourceException;
 
 /** Transactions on a pool's connections, one at a time for each thread. */
 final class Transactions implements AutoCloseable {
@@ -66,8 +65,7 @@ final class Transactions implements AutoCloseable {
         try {
             session.begin();
             T result = work.run(session.client());
-            session.execute(COMMIT);
-            session.commit();
+            commit(session);
             ended = true;
             return result;
         } finally {
@@ -76,6 +74,20 @@ final class Transactions implements AutoCloseable {
             }
             current.remove(Thread.currentThread());
             giveBack(session);
+        }
+    }
+
+    private void commit(Session session) {
+        try {
+            session.execute(COMMIT);
+            session.commit();
+        } catch (DataAccessException e) {
+            throw errors.reading() || PostgresErrors.refused(e)
+                    ? e
+                    : DatabaseFault.unknown(
+                            "Nobody can tell whether this was kept, because " + errors.server()
+                                    + " was lost when it was to commit: " + e.getMessage(),
+                            e);
         }
     }
 
@@ -112,14 +124,14 @@ final class Transactions implements AutoCloseable {
             return new Session(pool.getConnection(), errors);
         } catch (SQLException e) {
             if (e.getCause() instanceof InterruptedException) {
-                throw new TransientDataAccessResourceException("Interrupted before this was begun", e);
+                throw DatabaseFault.nothingKept("Interrupted before this was begun", e);
             }
             if (e.getSQLState() != null) {
                 throw errors.translate("connect", null, e);
             }
-            throw new TransientDataAccessResourceException(
+            throw DatabaseFault.nothingKept(
                     "All " + pool.getMaximumPoolSize() + " connections to " + errors.server() + " were busy for "
-                            + pool.getConnectionTimeout() / 1_000 + " seconds; nothing of this was begun. Retry later",
+                            + pool.getConnectionTimeout() + " ms; nothing of this was begun. Retry later",
                     e);
         }
     }

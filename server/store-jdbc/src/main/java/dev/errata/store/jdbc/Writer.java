@@ -8,7 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.dao.DataAccessException;
 
 /**
  * One thread that writes for all, and commits what came in meanwhile at once: the disk is asked once for a group, which
@@ -123,12 +123,14 @@ final class Writer implements AutoCloseable {
     private void waitForRoom() {
         try {
             if (!room.tryAcquire(bounds.patience().toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new TransientDataAccessResourceException("More than " + bounds.queue()
-                        + " works wait for the database; nothing of this was begun. Retry later");
+                throw DatabaseFault.nothingKept(
+                        "More than " + bounds.queue()
+                                + " works wait for the database; nothing of this was begun. Retry later",
+                        null);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TransientDataAccessResourceException("Interrupted before this was begun", e);
+            throw DatabaseFault.nothingKept("Interrupted before this was begun", e);
         }
     }
 
@@ -168,7 +170,7 @@ final class Writer implements AutoCloseable {
             for (Job<?> job : group) {
                 perform(job);
             }
-            session.commit();
+            end();
         } catch (GroupLost e) {
             lost = e.reason;
         } catch (RuntimeException | Error e) {
@@ -179,6 +181,16 @@ final class Writer implements AutoCloseable {
         }
         for (Job<?> job : group) {
             job.end(lost);
+        }
+    }
+
+    private void end() {
+        try {
+            session.commit();
+        } catch (DataAccessException e) {
+            throw SqliteErrors.mayBeKept(e)
+                    ? DatabaseFault.unknown("Nobody can tell whether this was kept: " + e.getMessage(), e)
+                    : e;
         }
     }
 

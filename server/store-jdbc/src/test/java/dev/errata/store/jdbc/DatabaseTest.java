@@ -44,7 +44,7 @@ final class DatabaseTest {
     @BeforeEach
     void open() {
         location = place.empty(folder);
-        database = Databases.open(location, Samples.SCHEMA);
+        database = place.openForCrowds(location);
     }
 
     @AfterEach
@@ -65,7 +65,7 @@ final class DatabaseTest {
         });
         database.close();
 
-        database = Databases.open(location, Samples.SCHEMA);
+        database = place.openForCrowds(location);
         assertThat(Samples.ids(database)).hasSize(1_280).doesNotHaveDuplicates();
     }
 

@@ -46,7 +46,7 @@ final class JdbcIdempotencyStoreTest extends IdempotencyStoreKit {
 
     @BeforeEach
     void open() {
-        database = Databases.open(place.empty(folder), Samples.SCHEMA);
+        database = place.openForCrowds(place.empty(folder));
     }
 
     @AfterEach

@@ -53,7 +53,7 @@ final class JdbcQuotaStoreTest extends QuotaStoreKit {
     }
 
     private void open() {
-        database = Databases.open(location, Samples.SCHEMA);
+        database = place.openForCrowds(location);
         quotas = new Quotas(catalog, store(), clock);
     }
 

@@ -29,7 +29,6 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
-import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -119,7 +118,7 @@ final class PostgresDatabaseTest {
                     return sql.sql("DO $$ BEGIN RAISE EXCEPTION 'undone' USING ERRCODE = '40P01'; END $$")
                             .update();
                 }))
-                .isInstanceOf(PessimisticLockingFailureException.class);
+                .isInstanceOf(DataAccessResourceFailureException.class);
 
         assertThat(runs).hasValue(4);
         assertThat(Samples.ids(database)).isEmpty();

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.FileSystemUtils;
 
 /** A real PostgreSQL on this machine, one for all tests of a process; it keeps its data as a server in service does. */
 public final class PostgresServer {
@@ -21,6 +22,54 @@ public final class PostgresServer {
     private static final AtomicInteger SCHEMAS = new AtomicInteger();
 
     private PostgresServer() {}
+
+    /** One that a test may stop; it is started. */
+    public static Own own() {
+        requirePlatform();
+        return new Own();
+    }
+
+    /** A server of one test, which keeps its address and its data when it is stopped and started again. */
+    public static final class Own implements AutoCloseable {
+        private final String name = "own-" + ProcessHandle.current().pid() + "-" + SCHEMAS.incrementAndGet();
+        private final int port;
+        private EmbeddedPostgres server;
+
+        private Own() {
+            server = PostgresServer.start(name, 0);
+            port = server.getPort();
+        }
+
+        /** The address of its database. */
+        public String location() {
+            return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres&password=not-asked-for";
+        }
+
+        /** Starts it again. */
+        public void start() {
+            server = PostgresServer.start(name, port);
+        }
+
+        /** Ends its connections, and it. */
+        public void stop() {
+            try {
+                server.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            stop();
+            try {
+                FileSystemUtils.deleteRecursively(
+                        Path.of("target", "postgres", name).toAbsolutePath());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
 
     /** Started when it is first asked for. */
     private static final class Holder {
@@ -46,14 +95,19 @@ public final class PostgresServer {
     }
 
     private static EmbeddedPostgres start() {
+        return start("data-" + ProcessHandle.current().pid(), 0);
+    }
+
+    private static EmbeddedPostgres start(String name, int port) {
         Path folder = Path.of("target", "postgres").toAbsolutePath();
-        Path data = folder.resolve("data-" + ProcessHandle.current().pid());
+        Path data = folder.resolve(name);
         try {
             Files.createDirectories(data);
             watch(data);
-            return EmbeddedPostgres.builder()
+            EmbeddedPostgres.Builder server = EmbeddedPostgres.builder()
                     .setOverrideWorkingDirectory(folder.toFile())
                     .setDataDirectory(data)
+                    .setCleanDataDirectory(false)
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("full_page_writes", "on")
@@ -62,8 +116,8 @@ public final class PostgresServer {
                     .setServerConfig("max_connections", "200")
                     .setServerConfig("deadlock_timeout", "100ms")
                     .setLocaleConfig("locale", "C.UTF-8")
-                    .setPGStartupWait(Duration.ofSeconds(60))
-                    .start();
+                    .setPGStartupWait(Duration.ofSeconds(60));
+            return (port == 0 ? server : server.setPort(port)).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

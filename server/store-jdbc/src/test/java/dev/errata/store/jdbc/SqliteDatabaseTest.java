@@ -3,9 +3,14 @@ package dev.errata.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.errata.guard.StoreFault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +24,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 final class SqliteDatabaseTest {
     @TempDir
@@ -59,7 +66,7 @@ final class SqliteDatabaseTest {
         assertThat(pragma("journal_mode")).isEqualTo("wal");
         assertThat(pragma("synchronous")).isEqualTo("2");
         assertThat(pragma("foreign_keys")).isEqualTo("1");
-        assertThat(pragma("busy_timeout")).isEqualTo("5000");
+        assertThat(pragma("busy_timeout")).isEqualTo("1000");
     }
 
     @Test
@@ -126,7 +133,7 @@ final class SqliteDatabaseTest {
         for (Future<?> one : List.of(innocent, orphan)) {
             assertThatThrownBy(one::get)
                     .cause()
-                    .isInstanceOf(DataAccessResourceFailureException.class)
+                    .satisfies(SqliteDatabaseTest::leftNothing)
                     .hasMessageStartingWith(
                             "Nothing of this was kept, because the group it stood in could not be" + " committed: ")
                     .hasMessageContaining("FOREIGN KEY constraint failed");
@@ -152,7 +159,7 @@ final class SqliteDatabaseTest {
                     Samples.insert(database, large);
                     return null;
                 }))
-                .isInstanceOf(DataAccessResourceFailureException.class)
+                .satisfies(SqliteDatabaseTest::leftNothing)
                 .hasMessage(
                         "There is no room left for " + file + "; nothing of this was kept. Free some space and retry");
 
@@ -160,6 +167,50 @@ final class SqliteDatabaseTest {
         database.close();
         database = SqliteDatabase.open(file, Samples.SCHEMA);
         assertThat(Samples.ids(database)).containsExactly("before");
+    }
+
+    @Test
+    void aFileThatTakesNoWritesIsAtFaultAndNotTheWork() {
+        database.write(sql -> sql.sql("PRAGMA query_only = 1").update());
+
+        assertThatThrownBy(() -> Samples.insert(database, "a"))
+                .satisfies(SqliteDatabaseTest::leftNothing)
+                .hasMessage("Nothing of this was kept, because the group it stood in could not be committed: " + file
+                        + " cannot be used: [SQLITE_READONLY] Attempt to write a readonly database (attempt to write a"
+                        + " readonly database). Look at the disk and at the file's permissions");
+
+        database.close();
+        database = SqliteDatabase.open(file, Samples.SCHEMA);
+        Samples.insert(database, "b");
+        assertThat(Samples.ids(database)).containsExactly("b");
+    }
+
+    @Test
+    void nobodyWaitsLongForAFileThatAnotherHolds() throws SQLException {
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+
+            assertThatThrownBy(() -> Samples.insert(database, "a"))
+                    .satisfies(SqliteDatabaseTest::leftNothing)
+                    .hasMessage("Nothing of this was kept, because the group it stood in could not be committed:"
+                            + " Another process holds " + file + "; only one service may have it open for writing");
+
+            statement.execute("ROLLBACK");
+        }
+        Samples.insert(database, "b");
+        assertThat(Samples.ids(database)).containsExactly("b");
+    }
+
+    @Test
+    void onlyADiskThatBreaksAtTheCommitLeavesOpenWhatWasKept() {
+        SqliteErrors errors = new SqliteErrors(file, false);
+        for (SQLiteErrorCode code : SQLiteErrorCode.values()) {
+            SQLiteException thrown = new SQLiteException("thrown", code);
+            assertThat(SqliteErrors.mayBeKept(errors.translate("COMMIT", "COMMIT", thrown)))
+                    .as(code.name())
+                    .isEqualTo(code.name().startsWith("SQLITE_IOERR"));
+        }
     }
 
     @Test
@@ -179,8 +230,8 @@ final class SqliteDatabaseTest {
     void readingCannotWrite() {
         assertThatThrownBy(() -> database.read(
                         sql -> sql.sql("INSERT INTO sample VALUES ('a')").update()))
-                .isInstanceOf(DataAccessResourceFailureException.class)
-                .hasMessageStartingWith(file + " cannot be used: ");
+                .isInstanceOf(InvalidDataAccessApiUsageException.class)
+                .hasMessageStartingWith("Work that was said to read only cannot write: ");
         assertThat(Samples.ids(database)).isEmpty();
     }
 
@@ -227,7 +278,7 @@ final class SqliteDatabaseTest {
             });
 
             assertThatThrownBy(() -> Samples.insert(small, "third"))
-                    .isInstanceOf(TransientDataAccessResourceException.class)
+                    .satisfies(SqliteDatabaseTest::leftNothing)
                     .hasMessage("More than 2 works wait for the database; nothing of this was begun. Retry later");
 
             go.countDown();
@@ -236,6 +287,14 @@ final class SqliteDatabaseTest {
             Samples.insert(small, "fourth");
             assertThat(Samples.ids(small)).containsExactly("fourth", "second");
         }
+    }
+
+    private static void leftNothing(Throwable thrown) {
+        assertThat(thrown)
+                .isInstanceOf(DataAccessException.class)
+                .isInstanceOfSatisfying(
+                        StoreFault.class,
+                        fault -> assertThat(fault.nothingKept()).isTrue());
     }
 
     private CountDownLatch blockWriter() throws InterruptedException {

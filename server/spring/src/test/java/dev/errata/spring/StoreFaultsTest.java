@@ -1,0 +1,114 @@
+package dev.errata.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errata.guard.StoreFault;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.DeferredResult;
+
+/** What callers hear when the application's store fails, and when the application takes too long. */
+@SpringBootTest(
+        classes = {FiftyWays.class, StoreFaultsTest.Routes.class},
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class StoreFaultsTest {
+    @LocalServerPort
+    private int port;
+
+    /** As a store of an application may have its own. */
+    static final class Fault extends RuntimeException implements StoreFault {
+        private static final long serialVersionUID = 1L;
+
+        private final boolean nothingKept;
+
+        Fault(boolean nothingKept) {
+            super(FiftyWays.MARKER);
+            this.nothingKept = nothingKept;
+        }
+
+        @Override
+        public boolean nothingKept() {
+            return nothingKept;
+        }
+    }
+
+    @RestController
+    static class Routes {
+        @RequestMapping("/store/{kind}")
+        String fail(@PathVariable("kind") String kind) {
+            throw switch (kind) {
+                case "undone" -> new Fault(true);
+                case "undone-within" -> new IllegalStateException(new Fault(true));
+                case "unknown" -> new Fault(false);
+                case "away" -> new DataAccessResourceFailureException(FiftyWays.MARKER);
+                case "busy" -> new TransientDataAccessResourceException(FiftyWays.MARKER);
+                case "slow" -> new QueryTimeoutException(FiftyWays.MARKER);
+                case "no-transaction" -> new CannotCreateTransactionException("no", new SQLException("no"));
+                case "duplicate" -> new DuplicateKeyException(FiftyWays.MARKER);
+                case "broken-rule" -> new DataIntegrityViolationException(FiftyWays.MARKER);
+                default -> new ConcurrencyFailureException(FiftyWays.MARKER);
+            };
+        }
+
+        @RequestMapping("/store/too-long")
+        DeferredResult<String> tooLong() {
+            return new DeferredResult<>(100L);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, undone, server_unavailable",
+        "POST, undone, server_unavailable",
+        "POST, undone-within, server_unavailable",
+        "POST, unknown, server_outcome_unknown",
+        "GET, away, server_unavailable",
+        "POST, away, server_outcome_unknown",
+        "GET, busy, server_unavailable",
+        "PUT, busy, server_outcome_unknown",
+        "GET, slow, server_unavailable",
+        "PATCH, slow, server_outcome_unknown",
+        "GET, no-transaction, server_unavailable",
+        "DELETE, no-transaction, server_outcome_unknown",
+        "POST, duplicate, server_unexpected",
+        "POST, broken-rule, server_unexpected",
+        "POST, in-the-way, server_unexpected",
+        "GET, too-long, server_timeout",
+        "POST, too-long, server_outcome_unknown",
+        "DELETE, too-long, server_outcome_unknown"
+    })
+    void nothingWasDoneIsSaidWhereItIsKnown(String method, String kind, String code) throws IOException {
+        RawHttp.Answer answer = send(method, kind);
+
+        assertThat(answer.body()).contains("\"code\":\"" + code + "\"").doesNotContain(FiftyWays.MARKER);
+        assertThat(answer.header("Retry-After"))
+                .isEqualTo(code.equals("server_unavailable") ? List.of("5") : List.of());
+    }
+
+    @Test
+    void statusesAreThoseOfTheConditions() throws IOException {
+        assertThat(send("POST", "undone").status()).isEqualTo(503);
+        assertThat(send("POST", "unknown").status()).isEqualTo(500);
+    }
+
+    private RawHttp.Answer send(String method, String kind) throws IOException {
+        return new RawHttp(port).send(method + " /store/" + kind + " HTTP/1.1", "".getBytes(StandardCharsets.US_ASCII));
+    }
+}
