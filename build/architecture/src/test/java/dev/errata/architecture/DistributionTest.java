@@ -74,6 +74,13 @@ class DistributionTest {
         assertThat(errata(application, "serve", "--version")).isEqualTo("errata 0.1.0-SNAPSHOT\n");
     }
 
+    /** Messages of the command lead to paths below the folder of the zip. */
+    @Test
+    void theZipHasTheDocumentsThatMessagesLeadTo() throws IOException {
+        assertThat(folder.resolve("errata-0.1.0-SNAPSHOT/docs/errors.md"))
+                .hasSameTextualContentAs(ROOT.resolve("docs/errors.md"));
+    }
+
     /** The second and third step of the README. */
     @Test
     void aNewCatalogIsCleanAndSoIsItWithAPageOfItsOwnWhenItsLockIsWritten(@TempDir Path application) throws Exception {
