@@ -32,6 +32,7 @@ public class Service implements AutoCloseable {
     private final URI base;
     private final Catalog catalog;
     private final Runnable end;
+    private volatile boolean standing;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
@@ -125,7 +126,13 @@ public class Service implements AutoCloseable {
 
     /** Lets the service's time stand still, but for {@link #advance}: a slow machine then sees what a fast one does. */
     public final void standStill() {
+        standing = true;
         send(null, "POST", "/_control/clock", "{\"advance\": \"PT0S\", \"stand\": true}");
+    }
+
+    /** Whether {@link #standStill} was called. */
+    final boolean standsStill() {
+        return standing;
     }
 
     /** The service's time. */

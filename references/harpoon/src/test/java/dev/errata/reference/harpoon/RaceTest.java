@@ -52,6 +52,17 @@ class RaceTest {
         }
     }
 
+    /** Where nothing was done, because all connections are taken on a slow machine, the same call is made again. */
+    private static Callable<Reply> patiently(Callable<Reply> call) {
+        return () -> {
+            Reply reply = call.call();
+            while (reply.status() == 503) {
+                reply = call.call();
+            }
+            return reply;
+        };
+    }
+
     private static List<String> sorted(List<Reply> replies) {
         return replies.stream().map(Reply::outcome).sorted().toList();
     }
@@ -66,7 +77,8 @@ class RaceTest {
                     String.valueOf(service.fixture("payment", "amount", "10.00").get("transaction_id"));
             String json = "{\"transaction_id\": \"" + paid + "\"}";
 
-            List<Reply> replies = Race.run(List.of(() -> one.reconcile(json), () -> other.reconcile(json)));
+            List<Reply> replies =
+                    Race.run(List.of(patiently(() -> one.reconcile(json)), patiently(() -> other.reconcile(json))));
 
             assertThat(sorted(replies)).containsExactly("200", "409 TRANSACTION_ALREADY_VERIFIED");
             assertThat(List.of(one.get().at("data.status"), other.get().at("data.status")))
@@ -81,7 +93,8 @@ class RaceTest {
             Ear ear = Ear.of(team);
             var payment = team.payment("{\"amount\": \"10.00\"}");
 
-            List<String> outcomes = Race.run(List.of(() -> payment.cancel().outcome(), () -> payment.pay("10.00")));
+            List<String> outcomes =
+                    Race.run(List.of(() -> patiently(payment::cancel).call().outcome(), () -> payment.pay("10.00")));
 
             boolean cancelled = outcomes.get(0).equals("200");
             assertThat(outcomes.get(0)).isIn("200", "409 TRANSACTION_ALREADY_VERIFIED");
@@ -97,7 +110,7 @@ class RaceTest {
             Ear ear = Ear.of(team);
             var payment = team.payment("{\"amount\": \"10.00\"}");
 
-            List<Reply> replies = Race.run(Collections.<Callable<Reply>>nCopies(12, payment::cancel));
+            List<Reply> replies = Race.run(Collections.nCopies(12, patiently(payment::cancel)));
 
             assertThat(sorted(replies)).isEqualTo(Collections.nCopies(12, "200"));
             assertThat(ear.heard()).containsExactly("transaction.cancelled");
@@ -110,7 +123,7 @@ class RaceTest {
             Team team = service.team();
             String json = "{\"amount\": \"10.00\", \"client_reference\": \"order-" + round + "\"}";
 
-            List<Reply> replies = Race.run(Collections.<Callable<Reply>>nCopies(30, () -> team.initialize(json)));
+            List<Reply> replies = Race.run(Collections.nCopies(30, patiently(() -> team.initialize(json))));
 
             List<String> expected = new ArrayList<>(List.of("201"));
             expected.addAll(Collections.nCopies(29, "409 DUPLICATE_REFERENCE"));
