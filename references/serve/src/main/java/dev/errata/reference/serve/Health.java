@@ -78,25 +78,28 @@ final class Health implements AutoCloseable {
 
     /** What each API that this process serves can do now, by its name. */
     Map<String, State> states() {
-        // All are asked before one is waited for.
+        // All are asked before one is waited for, and all have the same second.
         Map<String, Future<Boolean>> asked = new HashMap<>();
         stores.forEach((api, store) -> asked.put(api, store.ask()));
+        long until = System.nanoTime() + PATIENCE.toNanos();
         Map<String, State> states = new LinkedHashMap<>();
         for (Reference reference : Reference.ALL) {
             Future<Boolean> answer = asked.get(reference.id());
             if (answer != null) {
-                states.put(reference.id(), state(answer));
+                states.put(reference.id(), state(answer, until));
             }
         }
         return states;
     }
 
-    private State state(Future<Boolean> answer) {
+    private State state(Future<Boolean> answer, long until) {
         if (stopping) {
             return State.STOPPING;
         }
         try {
-            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS) ? State.READY : State.STORE_AWAY;
+            return answer.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS)
+                    ? State.READY
+                    : State.STORE_AWAY;
         } catch (ExecutionException | TimeoutException away) {
             return State.STORE_AWAY;
         } catch (InterruptedException e) {
