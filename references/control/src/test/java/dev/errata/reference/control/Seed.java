@@ -13,4 +13,9 @@ public final class Seed {
     public static int kills() {
         return Integer.getInteger("kills", 10);
     }
+
+    /** How often a race is run: eight times in every build; {@code -Draces=300} before a release. */
+    public static int races() {
+        return Integer.getInteger("races", 8);
+    }
 }

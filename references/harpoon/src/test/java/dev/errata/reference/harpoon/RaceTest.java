@@ -2,10 +2,11 @@ package dev.errata.reference.harpoon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.guard.Together;
 import dev.errata.reference.control.Heard;
 import dev.errata.reference.control.Mailroom;
-import dev.errata.reference.control.Race;
 import dev.errata.reference.control.Reply;
+import dev.errata.reference.control.Seed;
 import dev.errata.reference.control.TestDatabase;
 import dev.errata.store.jdbc.Place;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ class RaceTest {
 
     @Test
     void onePaymentSettlesOneOfTwoOrders(Harpoon service) throws Exception {
-        for (int round = 0; round < Race.rounds(); round++) {
+        for (int round = 0; round < Seed.races(); round++) {
             Team team = service.team();
             var one = team.payment("{\"amount\": \"10.00\"}");
             var other = team.payment("{\"amount\": \"10.00\"}");
@@ -78,7 +79,7 @@ class RaceTest {
             String json = "{\"transaction_id\": \"" + paid + "\"}";
 
             List<Reply> replies =
-                    Race.run(List.of(patiently(() -> one.reconcile(json)), patiently(() -> other.reconcile(json))));
+                    Together.run(List.of(patiently(() -> one.reconcile(json)), patiently(() -> other.reconcile(json))));
 
             assertThat(sorted(replies)).containsExactly("200", "409 TRANSACTION_ALREADY_VERIFIED");
             assertThat(List.of(one.get().at("data.status"), other.get().at("data.status")))
@@ -88,13 +89,13 @@ class RaceTest {
 
     @Test
     void aPaymentAndACancelAtOnceEndAsOneOfThem(Harpoon service) throws Exception {
-        for (int round = 0; round < Race.rounds(); round++) {
+        for (int round = 0; round < Seed.races(); round++) {
             Team team = service.team();
             Ear ear = Ear.of(team);
             var payment = team.payment("{\"amount\": \"10.00\"}");
 
-            List<String> outcomes =
-                    Race.run(List.of(() -> patiently(payment::cancel).call().outcome(), () -> payment.pay("10.00")));
+            List<String> outcomes = Together.run(
+                    List.of(() -> patiently(payment::cancel).call().outcome(), () -> payment.pay("10.00")));
 
             boolean cancelled = outcomes.get(0).equals("200");
             assertThat(outcomes.get(0)).isIn("200", "409 TRANSACTION_ALREADY_VERIFIED");
@@ -105,12 +106,12 @@ class RaceTest {
 
     @Test
     void twelveCancelsAreOne(Harpoon service) throws Exception {
-        for (int round = 0; round < Race.rounds(); round++) {
+        for (int round = 0; round < Seed.races(); round++) {
             Team team = service.team();
             Ear ear = Ear.of(team);
             var payment = team.payment("{\"amount\": \"10.00\"}");
 
-            List<Reply> replies = Race.run(Collections.nCopies(12, patiently(payment::cancel)));
+            List<Reply> replies = Together.run(Collections.nCopies(12, patiently(payment::cancel)));
 
             assertThat(sorted(replies)).isEqualTo(Collections.nCopies(12, "200"));
             assertThat(ear.heard()).containsExactly("transaction.cancelled");
@@ -119,11 +120,11 @@ class RaceTest {
 
     @Test
     void aReferenceOfTheClientIsTakenOnce(Harpoon service) throws Exception {
-        for (int round = 0; round < Race.rounds(); round++) {
+        for (int round = 0; round < Seed.races(); round++) {
             Team team = service.team();
             String json = "{\"amount\": \"10.00\", \"client_reference\": \"order-" + round + "\"}";
 
-            List<Reply> replies = Race.run(Collections.nCopies(30, patiently(() -> team.initialize(json))));
+            List<Reply> replies = Together.run(Collections.nCopies(30, patiently(() -> team.initialize(json))));
 
             List<String> expected = new ArrayList<>(List.of("201"));
             expected.addAll(Collections.nCopies(29, "409 DUPLICATE_REFERENCE"));
