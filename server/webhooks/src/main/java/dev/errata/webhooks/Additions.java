@@ -1,5 +1,6 @@
 package dev.errata.webhooks;
 
+import com.github.kagkarlsson.scheduler.jdbc.AutodetectJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import java.sql.Connection;
@@ -16,6 +17,26 @@ record Additions(DataSource dataSource, JdbcCustomization dialect, Serializer se
     private static final String ADD = "insert into scheduled_tasks"
             + " (task_name, task_instance, task_data, execution_time, picked, version) values (?, ?, ?, ?, ?, 1)"
             + " on conflict do nothing";
+
+    private static final String SET_FREE = "update scheduled_tasks"
+            + " set picked = false, picked_by = null, last_heartbeat = null, version = version + 1"
+            + " where picked = true and task_name = ?";
+
+    /** Whether whoever was making something, and is not this process, is dead. */
+    boolean ownedByOneProcess() {
+        return dialect.getName().equals(AutodetectJdbcCustomization.SQLITE);
+    }
+
+    /** Nobody is making anything: all waits again. */
+    void setFree() {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(SET_FREE)) {
+            statement.setString(1, task);
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("Deliveries could not be taken up again: " + e.getMessage(), e);
+        }
+    }
 
     /**
      * Adds a job, which is due at once.

@@ -40,7 +40,13 @@ public final class WebhookQueue implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookQueue.class);
     private static final TaskDescriptor<Job> TASK = TaskDescriptor.of("webhook-delivery", Job.class);
     private static final Duration POLLING = Duration.ofSeconds(1);
-    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+    /**
+     * How often a process says that it still makes what it makes. One that missed four is taken for dead, which is looked
+     * for at every second one: what it was making goes on within 18 seconds. Clocks of processes must agree by far less.
+     */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(3);
+
+    private static final int MISSED = 4;
     /** Each may wait for a receiver until it times out, so they are many more than processors. */
     private static final int THREADS = 32;
     /** A delivery that is taken up while it is to be moved is looked at again so often. */
@@ -108,7 +114,9 @@ public final class WebhookQueue implements AutoCloseable {
         this.destinations = destinations;
         this.clock = clock;
         this.random = random;
-        CustomTask<Job> task = Tasks.custom(TASK).execute((instance, context) -> attempt(instance.getData()));
+        CustomTask<Job> task = Tasks.custom(TASK)
+                .onDeadExecution((execution, operations) -> operations.reschedule(execution, clock.instant()))
+                .execute((instance, context) -> attempt(instance.getData()));
         JdbcCustomization dialect = new AutodetectJdbcCustomization(dataSource);
         this.additions = new Additions(dataSource, dialect, new JobSerializer(), TASK.getTaskName());
         this.workers = new Workers(THREADS, this::look);
@@ -122,8 +130,14 @@ public final class WebhookQueue implements AutoCloseable {
         scheduler.triggerCheckForDueExecutions();
     }
 
-    /** Begins to deliver, with what was left from before. */
+    /**
+     * Begins to deliver, with what was left from before. What another process was making when it died goes on as soon as
+     * that is known: at once in a file, which belongs to one process, and some seconds later in a server.
+     */
     public void start() {
+        if (additions.ownedByOneProcess()) {
+            additions.setFree();
+        }
         scheduler.start();
     }
 
@@ -283,6 +297,7 @@ public final class WebhookQueue implements AutoCloseable {
             serializer(new JobSerializer());
             pollingInterval(polling);
             heartbeatInterval(HEARTBEAT);
+            missedHeartbeatsLimit(MISSED);
             threads(THREADS);
             executorService(workers);
             if (dialect.supportsSingleStatementLockAndFetch()) {

@@ -31,7 +31,7 @@ abstract class OnEachDatabase {
     private Path folder;
 
     @Parameter
-    private Place place;
+    Place place;
 
     /** Where the database is. */
     String location;
