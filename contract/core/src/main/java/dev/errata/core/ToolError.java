@@ -22,6 +22,10 @@ public enum ToolError {
     PORT_TAKEN,
     /** A service that does not start for another reason than its port. */
     SERVICE_NOT_STARTED,
+    /** A master key that is missing, cannot be read, or is not the one that secrets are sealed under. */
+    MASTER_KEY,
+    /** A file with another secret than the database has. */
+    SECRETS_DIFFER,
     /** No catalog for a server, or several. */
     SERVER_CATALOG,
     /** Nothing listens where the service should be. */
@@ -43,8 +47,11 @@ public enum ToolError {
     /** A checkout that does not build. */
     BUILD_FAILED;
 
+    /** What the address of a page begins with, in every message. */
+    public static final String PAGES = "docs/errors.md#";
+
     /** The message, and where more is said: a path in a checkout as in the command's zip, with GitHub's anchor. */
     public String tell(String message) {
-        return message + " See docs/errors.md#" + name().toLowerCase(Locale.ROOT);
+        return message + " See " + PAGES + name().toLowerCase(Locale.ROOT);
     }
 }

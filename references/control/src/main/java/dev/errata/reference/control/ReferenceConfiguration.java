@@ -15,6 +15,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -27,6 +28,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ReferenceProperties.class)
+@Import(SecretConfiguration.class)
 public class ReferenceConfiguration {
     private static final Schema WEBHOOKS = new Schema("webhooks", "classpath:dev/errata/webhooks/migration");
 
@@ -46,11 +48,6 @@ public class ReferenceConfiguration {
     @Bean(destroyMethod = "close")
     Database database(ReferenceProperties properties, Schema schema) {
         return Databases.open(properties.store(schema.name()), WEBHOOKS, schema);
-    }
-
-    @Bean
-    Secrets secrets(ReferenceProperties properties, SecureRandom random) {
-        return new Secrets(properties.data(), random);
     }
 
     @Bean

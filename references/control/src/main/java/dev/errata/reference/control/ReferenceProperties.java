@@ -13,6 +13,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param data the folder of what the service keeps
  * @param store where the database is, as {@link dev.errata.store.jdbc.Databases} takes it; a file of the folder when
  *     it is not said
+ * @param masterKey the keys of {@link dev.errata.guard.secret.MasterKeys} as it reads them; those of the file when it
+ *     is not said
+ * @param masterKeyFile {@code master-key} in the folder unless it is said; made when there is none
  * @param controls whether test controls and demo keys exist
  * @param receivers a server of this machine in the place of test receivers that no fixture has opened, so that one may
  *     outlive the service
@@ -22,12 +25,26 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record ReferenceProperties(
         Path data,
         @Nullable String store,
+        @DefaultValue("") String masterKey,
+        @Nullable Path masterKeyFile,
         boolean controls,
         @Nullable URI receivers,
         @DefaultValue("30s") Duration lease) {
 
+    /** As it is when it is not said, too. */
+    @Override
+    public Path masterKeyFile() {
+        return masterKeyFile == null ? data.resolve("master-key") : masterKeyFile;
+    }
+
     /** The location of a service's database. */
     String store(String service) {
         return store == null || store.isEmpty() ? data.resolve(service + ".db").toString() : store;
+    }
+
+    /** Keeps the keys out of logs. */
+    @Override
+    public String toString() {
+        return "ReferenceProperties[data=" + data + "]";
     }
 }

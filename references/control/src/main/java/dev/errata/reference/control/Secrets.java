@@ -1,36 +1,51 @@
 package dev.errata.reference.control;
 
-import dev.errata.store.jdbc.PrivateFile;
+import dev.errata.core.ToolError;
+import dev.errata.store.jdbc.JdbcSecrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 
 /**
- * Secrets of one installation, in files beside its database; in earnest they come from elsewhere. Thread-safe.
+ * Secrets of one installation, sealed in its database, so that all nodes have the same. Thread-safe.
  *
- * @param folder made when it is not there
+ * @param folder where earlier versions kept each in a file of its own, which the database takes over
  */
-public record Secrets(Path folder, SecureRandom random) {
+public record Secrets(JdbcSecrets kept, Path folder, SecureRandom random) {
     private static final int BYTES = 32;
 
-    /** The secret of a name, made when it is first asked for: 32 bytes in a file that only its owner reads. */
-    public synchronized byte[] of(String name) {
+    /**
+     * The secret of a name, 32 bytes, made when it is first asked for.
+     *
+     * @throws IllegalStateException when the folder holds another one than the database
+     */
+    public byte[] of(String name) {
         Path file = folder.resolve(name);
         try {
             if (!Files.exists(file)) {
-                Files.createDirectories(folder);
-                byte[] made = new byte[BYTES];
-                random.nextBytes(made);
-                // Whole or not at all, for a process that dies here starts again with what it left.
-                Path whole = Files.write(PrivateFile.at(folder.resolve(name + ".new")), made);
-                Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+                return kept.of(name, this::draw);
             }
-            return Files.readAllBytes(PrivateFile.at(file));
+            byte[] plain = Files.readAllBytes(file);
+            byte[] secret = kept.of(name, () -> plain);
+            if (!MessageDigest.isEqual(plain, secret)) {
+                throw new IllegalStateException(ToolError.SECRETS_DIFFER.tell("The file " + file
+                        + " holds another secret than the database; what one node gave out under it, others would not"
+                        + " take. Move the file away to go on with the database's."));
+            }
+            // It is committed, and sealed, where all nodes find it.
+            Files.delete(file);
+            return secret;
         } catch (IOException e) {
-            throw new UncheckedIOException("The secret " + file + " cannot be kept", e);
+            throw new UncheckedIOException("The secret " + file + " cannot be taken into the database", e);
         }
+    }
+
+    private byte[] draw() {
+        byte[] drawn = new byte[BYTES];
+        random.nextBytes(drawn);
+        return drawn;
     }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A running service with test controls and the ways to talk to it. Thread-safe. */
 public class Service implements AutoCloseable {
+    /** The same for all, so that several services of a test may share a database. */
+    private static final String MASTER_KEY = Base64.getEncoder().encodeToString(new byte[32]);
+
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     private final URI base;
@@ -54,6 +58,7 @@ public class Service implements AutoCloseable {
                 "--server.port=" + port,
                 "--reference.data=" + data,
                 "--reference.store=" + TestDatabase.of(data),
+                "--reference.master-key=" + MASTER_KEY,
                 "--reference.lease=1d"));
         settings.addAll(List.of(more));
         return settings.toArray(String[]::new);

@@ -16,6 +16,7 @@ import dev.errata.guard.rate.RateLimit.Level;
 import dev.errata.guard.rate.RateLimitGuard;
 import dev.errata.guard.rate.RateLimitHeaders;
 import dev.errata.guard.rate.RateLimiter;
+import dev.errata.guard.secret.Sealer;
 import dev.errata.reference.control.ControlGuard;
 import dev.errata.reference.control.DemoKeys;
 import dev.errata.reference.control.KeyConfiguration;
@@ -25,6 +26,7 @@ import dev.errata.reference.control.Secrets;
 import dev.errata.store.jdbc.Database;
 import dev.errata.store.jdbc.JdbcIdempotencyStore;
 import dev.errata.store.jdbc.Schema;
+import dev.errata.store.jdbc.SealedColumn;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -91,8 +93,8 @@ class HarborConfiguration {
     }
 
     @Bean
-    HarborStore store(JsonMapper json) {
-        return new HarborStore(json);
+    HarborStore store(JsonMapper json, Database database, Sealer sealer) {
+        return new HarborStore(json, new SealedColumn(database, sealer, "webhooks", "id", "secret"));
     }
 
     @Bean
@@ -105,10 +107,16 @@ class HarborConfiguration {
     }
 
     @Bean
-    Once once(Database database, Catalog catalog, InstantSource clock, SecureRandom random, JsonMapper json) {
+    Once once(
+            Database database,
+            Sealer sealer,
+            Catalog catalog,
+            InstantSource clock,
+            SecureRandom random,
+            JsonMapper json) {
         Duration keep = Duration.ofHours(catalog.limit("idempotency-hours"));
-        Idempotency idempotency =
-                new Idempotency(catalog, new JdbcIdempotencyStore(database), clock, random, keep, IDEMPOTENCY_LOCK);
+        Idempotency idempotency = new Idempotency(
+                catalog, new JdbcIdempotencyStore(database, sealer), clock, random, keep, IDEMPOTENCY_LOCK);
         return new Once(database, idempotency, new IdempotencyKeyHeader(catalog), json);
     }
 

@@ -1,5 +1,6 @@
 package dev.errata.reference.harbor;
 
+import dev.errata.store.jdbc.SealedColumn;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,9 +12,16 @@ import tools.jackson.databind.json.JsonMapper;
 /** The tables of workspaces, events and webhooks. Every call runs on the connection that it is given. */
 final class HarborStore {
     private final JsonMapper json;
+    private final SealedColumn secrets;
 
-    HarborStore(JsonMapper json) {
+    /**
+     * The tables.
+     *
+     * @param secrets those of the webhooks
+     */
+    HarborStore(JsonMapper json, SealedColumn secrets) {
         this.json = json;
+        this.secrets = secrets;
     }
 
     void insert(JdbcClient db, Workspace w) {
@@ -113,7 +121,7 @@ final class HarborStore {
                 .param("workspace", w.workspaceId())
                 .param("url", w.url())
                 .param("events", String.join(" ", w.events()))
-                .param("secret", w.secret())
+                .param("secret", secrets.seal(w.id(), w.secret()))
                 .param("status", w.status())
                 .param("at", w.createdAt().toEpochMilli())
                 .param("number", w.number())
@@ -147,13 +155,13 @@ final class HarborStore {
                 row.getLong("number"));
     }
 
-    private static Webhook webhook(ResultSet row) throws SQLException {
+    private Webhook webhook(ResultSet row) throws SQLException {
         return new Webhook(
                 row.getString("id"),
                 row.getString("workspace_id"),
                 row.getString("url"),
                 List.of(row.getString("events").split(" ")),
-                row.getString("secret"),
+                secrets.open(row.getString("id"), row.getString("secret")),
                 row.getString("status"),
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 row.getLong("number"));

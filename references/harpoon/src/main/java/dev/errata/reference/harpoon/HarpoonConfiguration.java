@@ -13,6 +13,7 @@ import dev.errata.guard.rate.RateLimit;
 import dev.errata.guard.rate.RateLimit.Level;
 import dev.errata.guard.rate.RateLimitGuard;
 import dev.errata.guard.rate.RateLimitHeaders;
+import dev.errata.guard.secret.Sealer;
 import dev.errata.reference.control.ControlGuard;
 import dev.errata.reference.control.DemoKeys;
 import dev.errata.reference.control.KeyConfiguration;
@@ -85,9 +86,11 @@ class HarpoonConfiguration {
     }
 
     @Bean
-    Idempotency idempotency(Catalog catalog, Database database, InstantSource clock, RandomGenerator random) {
+    Idempotency idempotency(
+            Catalog catalog, Database database, Sealer sealer, InstantSource clock, RandomGenerator random) {
         Duration keep = Duration.ofHours(catalog.limit("idempotency-hours"));
-        return new Idempotency(catalog, new JdbcIdempotencyStore(database), clock, random, keep, IDEMPOTENCY_LOCK);
+        return new Idempotency(
+                catalog, new JdbcIdempotencyStore(database, sealer), clock, random, keep, IDEMPOTENCY_LOCK);
     }
 
     @Bean

@@ -2,10 +2,18 @@ package dev.errata.reference.harpoon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.guard.secret.MasterKeys;
+import dev.errata.guard.secret.Sealer;
 import dev.errata.reference.control.Reply;
+import dev.errata.reference.control.TestDatabase;
+import dev.errata.store.jdbc.Database;
+import dev.errata.store.jdbc.Databases;
+import dev.errata.store.jdbc.JdbcSecrets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +59,39 @@ class RestartTest {
             assertThat(service.send(team.publicKey(), "GET", "/v1/merchant/payment-methods", null)
                             .at("data.0.provider"))
                     .isEqualTo("MTN");
+        }
+    }
+
+    /** Until this version a folder held the pepper in a file, and the table the secrets of webhooks as they are. */
+    @Test
+    void whatAnEarlierVersionKeptPlainlyHoldsOnAndIsSealed() throws Exception {
+        Team team;
+        String secret;
+        try (Harpoon service = Harpoon.start(data)) {
+            team = service.team();
+            secret = team.post("/v1/webhooks", """
+                            {"url": "https://shop.example.com/hooks", "events": ["transaction.failed"]}""").at("data.secret");
+        }
+        try (Database database = Databases.open(TestDatabase.of(data))) {
+            Sealer sealer = new Sealer(new MasterKeys(List.of(new byte[32])), new Random());
+            byte[] pepper = new JdbcSecrets(database, sealer).of("pepper", () -> new byte[0]);
+            Files.write(data.resolve("pepper"), pepper);
+            database.write(db -> db.sql("delete from errata_secret").update()
+                    + db.sql("update webhooks set secret = :secret")
+                            .param("secret", secret)
+                            .update());
+        }
+        try (Harpoon service = Harpoon.start(data)) {
+            Team again = new Team(service, team.name(), team.secretKey(), team.publicKey());
+            assertThat(again.get("/v1/webhooks").outcome()).isEqualTo("200");
+        }
+        assertThat(data.resolve("pepper")).doesNotExist();
+        try (Database database = Databases.open(TestDatabase.of(data))) {
+            List<String> kept =
+                    database.read(db -> db.sql("select secret from webhooks union all select secret from errata_secret")
+                            .query(String.class)
+                            .list());
+            assertThat(kept).hasSize(2).allMatch(text -> text.startsWith("sealed:"));
         }
     }
 

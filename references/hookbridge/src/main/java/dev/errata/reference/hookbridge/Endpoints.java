@@ -1,5 +1,8 @@
 package dev.errata.reference.hookbridge;
 
+import dev.errata.guard.secret.Sealer;
+import dev.errata.store.jdbc.Database;
+import dev.errata.store.jdbc.SealedColumn;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -16,9 +19,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 final class Endpoints {
     private final JsonMapper json;
+    private final SealedColumn secrets;
 
-    Endpoints(JsonMapper json) {
+    Endpoints(JsonMapper json, Database database, Sealer sealer) {
         this.json = json;
+        this.secrets = new SealedColumn(database, sealer, "signing_keys", "id", "secret");
     }
 
     void insert(JdbcClient db, Endpoint e) {
@@ -110,7 +115,7 @@ final class Endpoints {
         db.sql("insert into signing_keys (id, endpoint_id, secret, created_at) values (:id, :endpoint, :secret, :at)")
                 .param("id", key.id())
                 .param("endpoint", endpointId)
-                .param("secret", key.secret())
+                .param("secret", secrets.seal(key.id(), key.secret()))
                 .param("at", key.createdAt().toEpochMilli())
                 .update();
     }
@@ -119,8 +124,10 @@ final class Endpoints {
     List<SigningKey> signingKeys(JdbcClient db, String endpointId) {
         return db.sql("select * from signing_keys where endpoint_id = :id order by number desc")
                 .param("id", endpointId)
-                .query((row, number) ->
-                        new SigningKey(row.getString("id"), row.getString("secret"), Rows.at(row, "created_at")))
+                .query((row, number) -> new SigningKey(
+                        row.getString("id"),
+                        secrets.open(row.getString("id"), row.getString("secret")),
+                        Rows.at(row, "created_at")))
                 .list();
     }
 

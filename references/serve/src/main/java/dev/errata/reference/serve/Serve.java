@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,6 +42,7 @@ public final class Serve implements Callable<Integer> {
     /** The first port unless another is given. */
     static final int USUAL_BASE = 8080;
 
+    private static final String MASTER_KEY = "ERRATA_MASTER_KEY";
     private static final int USAGE = 2;
     private static final int MOST_MILLIS = 200;
 
@@ -77,6 +79,13 @@ public final class Serve implements Callable<Integer> {
             description = "A PostgreSQL database for each API instead of a file in the folder, such as"
                     + " jdbc:postgresql://127.0.0.1/errata_{api}?user=me&password=…; {api} stands for the API's name.")
     private @Nullable String store;
+
+    @Option(
+            names = "--master-key",
+            paramLabel = "FILE",
+            description = "The file of the key under which secrets are sealed, made when there is none (DIR/master-key"
+                    + " unless given). The variable " + MASTER_KEY + " may hold the key itself instead.")
+    private @Nullable Path masterKey;
 
     @Option(
             names = "--public",
@@ -213,12 +222,16 @@ public final class Serve implements Callable<Integer> {
                     .run(
                             // What failed is said below, in one line.
                             "--logging.level.org.springframework.boot=off",
+                            "--logging.level.org.apache.catalina.loader=error",
                             // The process has one pattern, that of the first API; threads have the port in their names.
                             "--logging.include-application-name=false",
                             "--spring.lifecycle.timeout-per-shutdown-phase=8s",
                             "--server.port=" + at,
                             "--reference.data=" + folder,
                             "--reference.store=" + (store == null ? "" : store.replace("{api}", reference.id())),
+                            "--reference.master-key=" + Objects.requireNonNullElse(System.getenv(MASTER_KEY), ""),
+                            "--reference.master-key-file="
+                                    + (masterKey == null ? data.resolve("master-key") : masterKey).toAbsolutePath(),
                             "--reference.controls=" + !open);
             running.add(api);
             clocks.put(reference.id(), api.getBean(InstantSource.class));
@@ -255,12 +268,13 @@ public final class Serve implements Callable<Integer> {
                 reasons.add(at.getMessage() == null ? at.toString() : at.getMessage());
             }
         }
-        return ToolError.SERVICE_NOT_STARTED.tell(
-                what + sentence(reasons.isEmpty() ? failure.toString() : String.join(": ", reasons)));
+        String said = what + sentence(reasons.isEmpty() ? failure.toString() : String.join(": ", reasons));
+        // A reason with a page of its own leads there.
+        return said.contains(ToolError.PAGES) ? said : ToolError.SERVICE_NOT_STARTED.tell(said);
     }
 
     private static String sentence(String text) {
-        return text.endsWith(".") ? text : text + ".";
+        return text.endsWith(".") || text.contains(ToolError.PAGES) ? text : text + ".";
     }
 
     /** Ends what has begun: nothing is ready any more, calls that were begun are answered, the portal goes last. */

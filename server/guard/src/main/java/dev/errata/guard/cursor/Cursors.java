@@ -5,6 +5,7 @@ import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
 import dev.errata.core.Fact;
 import dev.errata.core.Facts;
+import dev.errata.guard.secret.AesGcm;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,11 +30,11 @@ public final class Cursors {
     public static final int MAX_POSITION_BYTES = 512;
 
     private static final byte VERSION = 1;
-    private static final int HEAD_BYTES = 1 + CursorCipher.OVERHEAD_BYTES + Long.BYTES;
+    private static final int HEAD_BYTES = 1 + AesGcm.OVERHEAD_BYTES + Long.BYTES;
     private static final int MAX_CHARACTERS = ((HEAD_BYTES + MAX_POSITION_BYTES) * 8 + 5) / 6;
 
     private final Catalog catalog;
-    private final CursorCipher cipher;
+    private final AesGcm cipher;
     private final InstantSource clock;
     private final Duration life;
 
@@ -50,7 +51,7 @@ public final class Cursors {
                     "Cursors that live for " + life + " would never be taken; let them live longer");
         }
         this.catalog = catalog;
-        this.cipher = new CursorCipher(keys, random);
+        this.cipher = new AesGcm(keys.keys(), random);
         this.clock = clock;
         this.life = life;
     }

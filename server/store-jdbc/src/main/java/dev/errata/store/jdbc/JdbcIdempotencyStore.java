@@ -5,10 +5,12 @@ import dev.errata.guard.idempotency.Claim;
 import dev.errata.guard.idempotency.IdempotencyStore;
 import dev.errata.guard.idempotency.IdempotentRequest;
 import dev.errata.guard.idempotency.StoredAnswer;
+import dev.errata.guard.secret.Sealer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -23,12 +25,23 @@ public final class JdbcIdempotencyStore implements IdempotencyStore {
     private static final String THIS_ATTEMPT = THIS_KEY + " AND token = :token AND status IS NULL";
 
     private final Database database;
+    private final @Nullable Sealer sealer;
     /** Where several write at once, what another work holds is left to it, so that no claim waits for another. */
     private final String unheld;
 
-    /** A store in this database. */
+    /** A store in this database that keeps answers as they were sent. */
     public JdbcIdempotencyStore(Database database) {
+        this(database, null);
+    }
+
+    /**
+     * A store in this database.
+     *
+     * @param sealer seals the bodies of answers, for those that tell a secret once; null leaves them as they were sent
+     */
+    public JdbcIdempotencyStore(Database database, @Nullable Sealer sealer) {
         this.database = database;
+        this.sealer = sealer;
         this.unheld = database instanceof PostgresDatabase ? " FOR UPDATE SKIP LOCKED" : "";
     }
 
@@ -56,7 +69,7 @@ public final class JdbcIdempotencyStore implements IdempotencyStore {
                         .param("status", answer.status())
                         .param("content_type", answer.contentType())
                         .param("headers", lines(answer.headers()))
-                        .param("body", answer.body())
+                        .param("body", sealer == null ? answer.body() : sealer.seal(answer.body(), place(request)))
                         .update()
                 > 0);
     }
@@ -104,7 +117,7 @@ public final class JdbcIdempotencyStore implements IdempotencyStore {
                 .param("key", request.key());
     }
 
-    private static Claim claim(ResultSet row, IdempotentRequest request) throws SQLException {
+    private Claim claim(ResultSet row, IdempotentRequest request) throws SQLException {
         if (!row.getString("fingerprint").equals(request.fingerprint())) {
             return new Claim.Mismatch();
         }
@@ -112,8 +125,17 @@ public final class JdbcIdempotencyStore implements IdempotencyStore {
         if (row.wasNull()) {
             return new Claim.Running();
         }
+        byte[] body = row.getBytes("body");
         return new Claim.Replay(new StoredAnswer(
-                status, row.getString("content_type"), row.getBytes("body"), headers(row.getString("headers"))));
+                status,
+                row.getString("content_type"),
+                sealer == null ? body : sealer.open(body, place(request)),
+                headers(row.getString("headers"))));
+    }
+
+    /** What binds a body to its request. */
+    private static String place(IdempotentRequest request) {
+        return "errata_idempotency/" + request.principal() + "/" + request.operation() + "/" + request.key();
     }
 
     private static String lines(Map<String, String> headers) {

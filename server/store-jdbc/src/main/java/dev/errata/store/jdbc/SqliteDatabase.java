@@ -158,6 +158,8 @@ public final class SqliteDatabase implements Database {
             config.setJournalMode(SQLiteConfig.JournalMode.WAL);
             config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
             config.setJournalSizeLimit(WAL_LIMIT_BYTES);
+            // What was deleted, or sealed since, is not to be found in the file either.
+            config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "fast");
         }
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);

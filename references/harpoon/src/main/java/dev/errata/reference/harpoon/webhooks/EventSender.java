@@ -32,7 +32,7 @@ public final class EventSender implements TransactionEvents, Destinations {
     private static final String ID = "whk_";
     private static final int ID_BYTES = 16;
 
-    private final WebhookStore store = new WebhookStore();
+    private final WebhookStore store;
     private final Database database;
     private final WebhookSender sender;
     private final SignatureScheme scheme;
@@ -46,8 +46,9 @@ public final class EventSender implements TransactionEvents, Destinations {
      *
      * @param queue found when it is first needed, because it asks this object for destinations
      */
-    public EventSender(
+    EventSender(
             Database database,
+            WebhookStore store,
             WebhookSender sender,
             SignatureScheme scheme,
             JsonMapper json,
@@ -55,6 +56,7 @@ public final class EventSender implements TransactionEvents, Destinations {
             RandomGenerator random,
             java.util.function.Supplier<WebhookQueue> queue) {
         this.database = database;
+        this.store = store;
         this.sender = sender;
         this.scheme = scheme;
         this.json = json;

@@ -1,7 +1,9 @@
 package dev.errata.reference.harpoon.webhooks;
 
+import dev.errata.guard.secret.Sealer;
 import dev.errata.reference.harpoon.HarpoonErrors;
 import dev.errata.store.jdbc.Database;
+import dev.errata.store.jdbc.SealedColumn;
 import dev.errata.webhooks.DeliveryLog;
 import dev.errata.webhooks.Network;
 import dev.errata.webhooks.RetrySchedule;
@@ -46,8 +48,13 @@ class WebhookConfiguration {
     }
 
     @Bean
-    Webhooks webhooks(Addresses addresses, InstantSource clock, RandomGenerator random) {
-        return new Webhooks(addresses, clock, random);
+    WebhookStore webhookStore(Database database, Sealer sealer) {
+        return new WebhookStore(new SealedColumn(database, sealer, "webhooks", "id", "secret"));
+    }
+
+    @Bean
+    Webhooks webhooks(WebhookStore store, Addresses addresses, InstantSource clock, RandomGenerator random) {
+        return new Webhooks(store, addresses, clock, random);
     }
 
     @Bean(destroyMethod = "close")
@@ -59,12 +66,13 @@ class WebhookConfiguration {
     @Bean
     EventSender eventSender(
             Database database,
+            WebhookStore store,
             WebhookSender sender,
             JsonMapper json,
             InstantSource clock,
             RandomGenerator random,
             ObjectProvider<WebhookQueue> queue) {
-        return new EventSender(database, sender, SCHEME, json, clock, random, queue::getObject);
+        return new EventSender(database, store, sender, SCHEME, json, clock, random, queue::getObject);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

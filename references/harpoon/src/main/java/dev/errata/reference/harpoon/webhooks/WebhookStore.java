@@ -1,6 +1,7 @@
 package dev.errata.reference.harpoon.webhooks;
 
 import dev.errata.guard.Caller;
+import dev.errata.store.jdbc.SealedColumn;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -10,6 +11,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table of webhooks. Every call runs on the connection that it is given. */
 final class WebhookStore {
+    private final SealedColumn secrets;
+
+    /**
+     * The table.
+     *
+     * @param secrets those of the webhooks
+     */
+    WebhookStore(SealedColumn secrets) {
+        this.secrets = secrets;
+    }
+
     void insert(JdbcClient db, Webhook w) {
         db.sql("insert into webhooks (id, team, live, url, events, description, secret, is_active, created_at,"
                         + " updated_at) values (:id, :team, :live, :url, :events, :description, :secret, :active,"
@@ -20,7 +32,7 @@ final class WebhookStore {
                 .param("url", w.url())
                 .param("events", String.join(" ", w.events()))
                 .param("description", w.description())
-                .param("secret", w.secret())
+                .param("secret", secrets.seal(w.id(), w.secret()))
                 .param("active", w.isActive() ? 1 : 0)
                 .param("createdAt", w.createdAt().toEpochMilli())
                 .param("updatedAt", w.updatedAt().toEpochMilli())
@@ -67,7 +79,7 @@ final class WebhookStore {
                 .list();
     }
 
-    private static Webhook webhook(ResultSet row) throws SQLException {
+    private Webhook webhook(ResultSet row) throws SQLException {
         return new Webhook(
                 row.getString("id"),
                 row.getString("team"),
@@ -75,7 +87,7 @@ final class WebhookStore {
                 row.getString("url"),
                 List.of(row.getString("events").split(" ")),
                 row.getString("description"),
-                row.getString("secret"),
+                secrets.open(row.getString("id"), row.getString("secret")),
                 row.getInt("is_active") == 1,
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 Instant.ofEpochMilli(row.getLong("updated_at")));

@@ -15,12 +15,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Webhooks {
     private static final int SECRET_BYTES = 24;
 
-    private final WebhookStore store = new WebhookStore();
+    private final WebhookStore store;
     private final Addresses addresses;
     private final InstantSource clock;
     private final RandomGenerator random;
 
-    Webhooks(Addresses addresses, InstantSource clock, RandomGenerator random) {
+    Webhooks(WebhookStore store, Addresses addresses, InstantSource clock, RandomGenerator random) {
+        this.store = store;
         this.addresses = addresses;
         this.clock = clock;
         this.random = random;

@@ -1,4 +1,4 @@
-package dev.errata.guard.cursor;
+package dev.errata.guard.secret;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -10,25 +10,42 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** AES-256-GCM with a random nonce of 96 bits, which stands before the text. */
-final class CursorCipher {
+/**
+ * AES-256-GCM with a random nonce of 96 bits, which stands before the text. Thread-safe if its randomness is.
+ *
+ * <p>A key seals at most four thousand million texts (NIST SP 800-38D, section 8.3).
+ */
+public final class AesGcm {
+    /** The length of a key. */
+    public static final int KEY_BYTES = 32;
+
     private static final String TRANSFORMATION = "AES/GCM/NoPadding";
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BYTES = 16;
 
     /** What sealing adds to the length. */
-    static final int OVERHEAD_BYTES = NONCE_BYTES + TAG_BYTES;
+    public static final int OVERHEAD_BYTES = NONCE_BYTES + TAG_BYTES;
 
     private final List<SecretKeySpec> keys;
     private final RandomGenerator random;
 
-    CursorCipher(CursorKeys keys, RandomGenerator random) {
-        this.keys =
-                keys.keys().stream().map(key -> new SecretKeySpec(key, "AES")).toList();
+    /**
+     * A cipher that seals with the first key, and opens with all.
+     *
+     * @param keys of {@value #KEY_BYTES} random bytes each, at least one
+     * @param random {@link java.security.SecureRandom} in production
+     */
+    public AesGcm(List<byte[]> keys, RandomGenerator random) {
+        this.keys = keys.stream().map(key -> new SecretKeySpec(key, "AES")).toList();
         this.random = random;
     }
 
-    byte[] seal(byte[] text, byte[] bound) {
+    /**
+     * Seals a text.
+     *
+     * @param bound what must be given again to open it
+     */
+    public byte[] seal(byte[] text, byte[] bound) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
@@ -44,7 +61,7 @@ final class CursorCipher {
     }
 
     /** The text, null when no key has sealed it, or not with this binding, or when it was changed. */
-    byte @Nullable [] open(byte[] sealed, byte[] bound) {
+    public byte @Nullable [] open(byte[] sealed, byte[] bound) {
         if (sealed.length < OVERHEAD_BYTES) {
             return null;
         }
