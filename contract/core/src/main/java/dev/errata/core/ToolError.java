@@ -26,6 +26,8 @@ public enum ToolError {
     MASTER_KEY,
     /** A file with another secret than the database has. */
     SECRETS_DIFFER,
+    /** Nodes of an earlier version, which cannot go on beside this one. */
+    OTHER_VERSION_RUNS,
     /** No catalog for a server, or several. */
     SERVER_CATALOG,
     /** Nothing listens where the service should be. */

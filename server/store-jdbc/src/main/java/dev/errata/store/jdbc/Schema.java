@@ -1,8 +1,15 @@
 package dev.errata.store.jdbc;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 
 /**
@@ -37,24 +44,35 @@ public record Schema(String name, String location) {
 
     /** Brings a database up to date, with the tables of this package first. */
     static void migrate(String place, DataSource source, String numbered, Schema... more) {
-        ERRATA.migrate(place, source, numbered);
-        for (Schema schema : more) {
-            schema.migrate(place, source, numbered);
-        }
+        all(more).forEach(schema -> schema.migrate(place, source, numbered));
+    }
+
+    /** The newest migrations that this program has, such as {@code errata.3 webhooks.1}. */
+    static String newest(DataSource source, Schema... more) {
+        return all(more)
+                .map(schema -> schema.name + "."
+                        + Arrays.stream(schema.flyway(source, "").info().all())
+                                .map(MigrationInfo::getVersion)
+                                .filter(Objects::nonNull)
+                                .max(Comparator.naturalOrder())
+                                .map(MigrationVersion::toString)
+                                .orElse("0"))
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Whether the tables that are there were made by an earlier version of this program. */
+    static boolean isEarlier(DataSource source, Schema... more) {
+        return all(more)
+                .map(schema -> schema.flyway(source, "").info())
+                .anyMatch(info -> info.applied().length > 0 && info.pending().length > 0);
+    }
+
+    private static Stream<Schema> all(Schema... more) {
+        return Stream.concat(Stream.of(ERRATA), Stream.of(more));
     }
 
     private void migrate(String place, DataSource source, String numbered) {
-        Flyway flyway = Flyway.configure()
-                .dataSource(source)
-                .locations(location)
-                .table(historyTable())
-                .failOnMissingLocations(true)
-                .validateMigrationNaming(true)
-                .placeholders(Map.of("numbered", numbered))
-                // Another schema's tables may be there already; that is no reason to begin elsewhere than at the start.
-                .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .load();
+        Flyway flyway = flyway(source, numbered);
         try {
             flyway.migrate();
         } catch (FlywayValidateException e) {
@@ -64,5 +82,21 @@ public record Schema(String name, String location) {
             other.addSuppressed(e);
             throw other;
         }
+    }
+
+    private Flyway flyway(DataSource source, String numbered) {
+        return Flyway.configure()
+                .dataSource(source)
+                .locations(location)
+                .table(historyTable())
+                .failOnMissingLocations(true)
+                .validateMigrationNaming(true)
+                .placeholders(Map.of("numbered", numbered))
+                // Another schema's tables may be there already; that is no reason to begin elsewhere than at the start.
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                // Those of a later version are none that this one knows to keep.
+                .ignoreMigrationPatterns(new String[0])
+                .load();
     }
 }

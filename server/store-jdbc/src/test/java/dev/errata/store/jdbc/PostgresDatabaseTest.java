@@ -242,7 +242,7 @@ final class PostgresDatabaseTest {
             }
         });
 
-        assertThat(tables).containsOnly(9);
+        assertThat(tables).containsOnly(10);
     }
 
     @Test

@@ -6,6 +6,9 @@ import java.util.List;
 final class Samples {
     static final Schema SCHEMA = new Schema("sample", "classpath:dev/errata/store/jdbc/sample");
 
+    /** The same with one migration more. */
+    static final Schema LATER = new Schema("sample", "classpath:dev/errata/store/jdbc/later");
+
     static final Schema OTHER = new Schema("other", "classpath:dev/errata/store/jdbc/other");
 
     private Samples() {}

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ final class SchemaTest {
                             "errata_idempotency",
                             "errata_quota",
                             "errata_schema_history",
+                            "errata_secret",
                             "other",
                             "other_schema_history",
                             "sample",
@@ -79,6 +81,41 @@ final class SchemaTest {
 
         try (Database database = Databases.open(location, Samples.SCHEMA)) {
             assertThat(Samples.ids(database)).containsExactly("kept");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Place.class)
+    void whatALaterVersionMadeIsLeftToIt(Place place) {
+        String location = place.empty(folder);
+        Databases.open(location, Samples.LATER).close();
+
+        assertThatThrownBy(() -> Databases.open(location, Samples.SCHEMA))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("The tables 'sample' in " + location.replaceFirst("\\?.*", "")
+                        + " were made by another version of this program");
+    }
+
+    @Test
+    void aVersionThatChangesTablesDoesNotStartBesideNodesOfTheOneBefore() {
+        String location = Place.POSTGRES.empty(folder);
+        try (Database before = Databases.open(location, Samples.SCHEMA)) {
+            Samples.insert(before, "kept");
+
+            assertThatThrownBy(() -> Databases.open(location, Samples.LATER))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageMatching("An earlier version of this program has [1-9] connections to "
+                            + Pattern.quote(location.replaceFirst("\\?.*", ""))
+                            + ", whose tables this version changes\\. Stop all nodes of it, then start this one\\."
+                            + " See docs/errors\\.md#other_version_runs");
+            Samples.insert(before, "served meanwhile");
+            Databases.open(location, Samples.SCHEMA).close();
+        }
+
+        try (Database after = Databases.open(location, Samples.LATER);
+                Database second = Databases.open(location, Samples.LATER)) {
+            assertThat(Samples.ids(after)).containsExactly("kept", "served meanwhile");
+            assertThat(Samples.ids(second)).containsExactly("kept", "served meanwhile");
         }
     }
 
