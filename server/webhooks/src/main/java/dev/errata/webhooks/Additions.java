@@ -15,7 +15,8 @@ import javax.sql.DataSource;
  */
 record Additions(DataSource dataSource, JdbcCustomization dialect, Serializer serializer, String task) {
     private static final String ADD = "insert into scheduled_tasks"
-            + " (task_name, task_instance, task_data, execution_time, picked, version) values (?, ?, ?, ?, ?, 1)"
+            + " (task_name, task_instance, task_data, execution_time, picked, version, receiver, tenant)"
+            + " values (?, ?, ?, ?, false, 1, ?, ?)"
             + " on conflict do nothing";
 
     private static final String SET_FREE = "update scheduled_tasks"
@@ -43,14 +44,15 @@ record Additions(DataSource dataSource, JdbcCustomization dialect, Serializer se
      *
      * @return false when there is one with its id
      */
-    boolean add(String id, Object job, Instant now) {
+    boolean add(String id, Object job, Lane lane, Instant now) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(ADD)) {
             statement.setString(1, task);
             statement.setString(2, id);
             dialect.setTaskData(statement, 3, serializer.serialize(job));
             dialect.setInstant(statement, 4, now);
-            statement.setBoolean(5, false);
+            statement.setString(5, lane.receiver());
+            statement.setString(6, lane.tenant());
             return statement.executeUpdate() == 1;
         } catch (SQLException e) {
             throw new IllegalStateException("Delivery " + id + " could not be queued: " + e.getMessage(), e);

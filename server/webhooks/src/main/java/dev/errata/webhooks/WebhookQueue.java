@@ -8,8 +8,6 @@ import com.github.kagkarlsson.scheduler.Waiter;
 import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
-import com.github.kagkarlsson.scheduler.jdbc.AutodetectJdbcCustomization;
-import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
@@ -61,6 +59,7 @@ public final class WebhookQueue implements AutoCloseable {
     private final DeliveryLog log;
     private final Executor afterCommit;
     private final Additions additions;
+    private final Shares shares = new Shares();
     private final Workers workers;
     private final Scheduler scheduler;
     private final SchedulerClient client;
@@ -115,9 +114,9 @@ public final class WebhookQueue implements AutoCloseable {
         this.clock = clock;
         this.random = random;
         CustomTask<Job> task = Tasks.custom(TASK)
-                .onDeadExecution((execution, operations) -> operations.reschedule(execution, clock.instant()))
-                .execute((instance, context) -> attempt(instance.getData()));
-        JdbcCustomization dialect = new AutodetectJdbcCustomization(dataSource);
+                .onDeadExecution((dead, operations) -> operations.reschedule(dead, clock.instant()))
+                .execute((instance, context) -> work(instance.getData()));
+        FairPicks dialect = new FairPicks(dataSource, TASK.getTaskName(), shares);
         this.additions = new Additions(dataSource, dialect, new JobSerializer(), TASK.getTaskName());
         this.workers = new Workers(THREADS, this::look);
         this.scheduler = new ClockedBuilder(dataSource, dialect, task, clock, workers, polling).build();
@@ -141,13 +140,19 @@ public final class WebhookQueue implements AutoCloseable {
         scheduler.start();
     }
 
+    /** As {@link #add(Delivery, Lane)}, where an endpoint is a receiver and a tenant by itself. */
+    public boolean add(Delivery delivery) {
+        return add(delivery, new Lane(delivery.endpoint(), delivery.endpoint()));
+    }
+
     /**
      * Takes in a delivery; inside of a transaction it is taken when that commits, and not at all when it does not.
      *
+     * @param lane whose share of the workers it takes
      * @return false when one with its id is still in the queue, which is left as it is
      */
-    public boolean add(Delivery delivery) {
-        boolean added = additions.add(delivery.id(), new Job(delivery, 0, null), clock.instant());
+    public boolean add(Delivery delivery, Lane lane) {
+        boolean added = additions.add(delivery.id(), new Job(delivery, 0, null), lane, clock.instant());
         if (added) {
             afterCommit.execute(workers::wake);
         }
@@ -213,6 +218,16 @@ public final class WebhookQueue implements AutoCloseable {
                 .sum();
     }
 
+    private CompletionHandler<Job> work(Job job) {
+        try {
+            return attempt(job);
+        } finally {
+            if (shares.giveBack(job.delivery().id())) {
+                workers.wake();
+            }
+        }
+    }
+
     private CompletionHandler<Job> attempt(Job job) {
         Delivery delivery = job.delivery();
         Instant begun = clock.instant();
@@ -253,6 +268,7 @@ public final class WebhookQueue implements AutoCloseable {
         int attempts = job.attempts() + 1;
         Instant first = job.first() == null ? begun : job.first();
         Instant now = clock.instant();
+        shares.learn(delivery.id(), attempt.delivered());
         Optional<Duration> pause = attempt.delivered()
                 ? Optional.empty()
                 : schedule.after(attempts, Duration.between(first, now), attempt, random);
@@ -286,7 +302,7 @@ public final class WebhookQueue implements AutoCloseable {
     private static final class ClockedBuilder extends SchedulerBuilder {
         ClockedBuilder(
                 DataSource dataSource,
-                JdbcCustomization dialect,
+                FairPicks dialect,
                 CustomTask<Job> task,
                 InstantSource clock,
                 Workers workers,
@@ -300,11 +316,9 @@ public final class WebhookQueue implements AutoCloseable {
             missedHeartbeatsLimit(MISSED);
             threads(THREADS);
             executorService(workers);
-            if (dialect.supportsSingleStatementLockAndFetch()) {
-                // No more than can be made at once: what is taken up and waits shows no sign of life, and another
-                // process would take it for dead and make it a second time.
-                pollUsingLockAndFetch(0.5, 1);
-            }
+            // No more than can be made at once: what is taken up and waits shows no sign of life, and another process
+            // would take it for dead and make it a second time.
+            pollUsingLockAndFetch(0.5, 1);
         }
 
         /** In real time: how often the queue looks must not depend on what time it is told. */
