@@ -61,7 +61,8 @@ final class Shares {
     synchronized Full full() {
         Set<String> receivers = busy.values().stream()
                 .map(Lane::receiver)
-                .filter(receiver -> busy(lane -> lane.receiver().equals(receiver)) >= standing(receiver).most())
+                .filter(receiver -> busy(lane -> lane.receiver().equals(receiver))
+                        >= standing(receiver).most())
                 .collect(Collectors.toCollection(TreeSet::new));
         if (failing() >= OF_FAILING) {
             standings.forEach((receiver, standing) -> {
@@ -90,6 +91,11 @@ final class Shares {
             refused = true;
         }
         return granted;
+    }
+
+    /** Whether this process is making a delivery. */
+    synchronized boolean holds(String id) {
+        return busy.containsKey(id);
     }
 
     /** How an attempt ended, while its worker is still taken. */

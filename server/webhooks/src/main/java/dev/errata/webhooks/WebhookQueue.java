@@ -9,6 +9,8 @@ import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
@@ -37,13 +39,6 @@ import org.slf4j.LoggerFactory;
 public final class WebhookQueue implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookQueue.class);
     private static final TaskDescriptor<Job> TASK = TaskDescriptor.of("webhook-delivery", Job.class);
-    private static final Duration POLLING = Duration.ofSeconds(1);
-    /**
-     * How often a process says that it still makes what it makes. One that missed four is taken for dead, which is looked
-     * for at every second one: what it was making goes on within 18 seconds. Clocks of processes must agree by far less.
-     */
-    private static final Duration HEARTBEAT = Duration.ofSeconds(3);
-
     private static final int MISSED = 4;
     /** Each may wait for a receiver until it times out, so they are many more than processors. */
     private static final int THREADS = 32;
@@ -59,10 +54,23 @@ public final class WebhookQueue implements AutoCloseable {
     private final DeliveryLog log;
     private final Executor afterCommit;
     private final Additions additions;
+    private final Pace pace;
     private final Shares shares = new Shares();
     private final Workers workers;
     private final Scheduler scheduler;
     private final SchedulerClient client;
+
+    /**
+     * How often the queue does what it does again and again.
+     *
+     * @param polling how often it looks into its table of its own accord
+     * @param heartbeat how often a process says that it still makes what it makes. One that missed four is taken for
+     *     dead, which is looked for at every second one: what it was making goes on within 18 seconds. Clocks of
+     *     processes must agree by far less.
+     */
+    record Pace(Duration polling, Duration heartbeat) {
+        static final Pace USUAL = new Pace(Duration.ofSeconds(1), Duration.ofSeconds(3));
+    }
 
     /**
      * What is kept of a delivery.
@@ -91,7 +99,7 @@ public final class WebhookQueue implements AutoCloseable {
             RandomGenerator random,
             DeliveryLog log,
             Executor afterCommit) {
-        this(dataSource, sender, scheme, schedule, destinations, clock, random, log, afterCommit, POLLING);
+        this(dataSource, sender, scheme, schedule, destinations, clock, random, log, afterCommit, Pace.USUAL);
     }
 
     WebhookQueue(
@@ -104,7 +112,7 @@ public final class WebhookQueue implements AutoCloseable {
             RandomGenerator random,
             DeliveryLog log,
             Executor afterCommit,
-            Duration polling) {
+            Pace pace) {
         this.log = log;
         this.afterCommit = afterCommit;
         this.sender = sender;
@@ -112,14 +120,15 @@ public final class WebhookQueue implements AutoCloseable {
         this.schedule = schedule;
         this.destinations = destinations;
         this.clock = clock;
+        this.pace = pace;
         this.random = random;
         CustomTask<Job> task = Tasks.custom(TASK)
-                .onDeadExecution((dead, operations) -> operations.reschedule(dead, clock.instant()))
+                .onDeadExecution(this::revive)
                 .execute((instance, context) -> work(instance.getData()));
         FairPicks dialect = new FairPicks(dataSource, TASK.getTaskName(), shares);
         this.additions = new Additions(dataSource, dialect, new JobSerializer(), TASK.getTaskName());
         this.workers = new Workers(THREADS, this::look);
-        this.scheduler = new ClockedBuilder(dataSource, dialect, task, clock, workers, polling).build();
+        this.scheduler = new ClockedBuilder(dataSource, dialect, task, clock, workers, pace).build();
         this.client = SchedulerClient.Builder.create(dataSource, List.of(task))
                 .serializer(new JobSerializer())
                 .build();
@@ -127,6 +136,14 @@ public final class WebhookQueue implements AutoCloseable {
 
     private void look() {
         scheduler.triggerCheckForDueExecutions();
+    }
+
+    /** What is being made here is alive, also when the clock has jumped past its last sign of life. */
+    private void revive(ExecutionComplete dead, ExecutionOperations<Job> operations) {
+        if (!shares.holds(dead.getExecution().getId())) {
+            operations.reschedule(dead, clock.instant());
+            workers.wake();
+        }
     }
 
     /**
@@ -252,7 +269,7 @@ public final class WebhookQueue implements AutoCloseable {
     private CompletionHandler<Job> waiting(Job job, Instant begun, Duration pause) {
         Instant later = begun.plus(pause);
         Instant first = job.first();
-        if (pause.compareTo(POLLING) < 0) {
+        if (pause.compareTo(pace.polling()) < 0) {
             CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
                     .execute(workers::wake);
         }
@@ -306,13 +323,13 @@ public final class WebhookQueue implements AutoCloseable {
                 CustomTask<Job> task,
                 InstantSource clock,
                 Workers workers,
-                Duration polling) {
+                Pace pace) {
             super(dataSource, List.of(task));
             this.clock = clock::instant;
             jdbcCustomization(dialect);
             serializer(new JobSerializer());
-            pollingInterval(polling);
-            heartbeatInterval(HEARTBEAT);
+            pollingInterval(pace.polling());
+            heartbeatInterval(pace.heartbeat());
             missedHeartbeatsLimit(MISSED);
             threads(THREADS);
             executorService(workers);

@@ -43,11 +43,10 @@ final class QueueBench implements AutoCloseable {
     private final Map<String, Destination> destinations = new ConcurrentHashMap<>();
 
     QueueBench(String location, ManualClock clock) {
-        this(location, clock, Duration.ofSeconds(1));
+        this(location, clock, WebhookQueue.Pace.USUAL);
     }
 
-    /** With a queue that looks into its table so seldom of its own accord. */
-    QueueBench(String location, ManualClock clock, Duration polling) {
+    QueueBench(String location, ManualClock clock, WebhookQueue.Pace pace) {
         this.clock = clock;
         database = Databases.open(location, SCHEMA);
         sender = new WebhookSender(new LocalNetwork(), clock, "Test-Webhook/1.0", Duration.ofSeconds(2));
@@ -62,7 +61,13 @@ final class QueueBench implements AutoCloseable {
                 (delivery, number, attempt, next) ->
                         log.add(number + " " + attempt.status() + " " + (next == null ? "end" : next)),
                 database::afterCommit,
-                polling);
+                pace);
+    }
+
+    /** With a queue that looks into its table only when it has a reason to. */
+    static QueueBench lookingSeldom(String location) {
+        return new QueueBench(
+                location, new ManualClock(), new WebhookQueue.Pace(Duration.ofDays(1), Duration.ofSeconds(3)));
     }
 
     void leads(String endpoint, URI url) {
@@ -88,6 +93,14 @@ final class QueueBench implements AutoCloseable {
                 .query((row, number) -> row.getTimestamp(1).toInstant())
                 .optional()
                 .orElse(null));
+    }
+
+    /** The last sign of life of whoever makes the only delivery; the end of time when nobody makes it. */
+    Instant lastSign() {
+        return database.read(db -> db.sql("select last_heartbeat from scheduled_tasks where picked")
+                .query((row, number) -> row.getTimestamp(1).toInstant())
+                .optional()
+                .orElse(Instant.MAX));
     }
 
     /** The queue works in its own threads in real time, so what it brings about is waited for. */

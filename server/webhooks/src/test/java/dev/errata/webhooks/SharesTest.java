@@ -43,7 +43,9 @@ class SharesTest {
 
     @Test
     void aTenantHasHalfOfAllWorkersHoweverManyReceiversItHas() {
-        assertThat(IntStream.range(0, 20).map(i -> takes(lane("of one " + i, "one"), 1)).sum())
+        assertThat(IntStream.range(0, 20)
+                        .map(i -> takes(lane("of one " + i, "one"), 1))
+                        .sum())
                 .isEqualTo(16);
         assertThat(shares.full().tenants()).containsExactly("one");
         assertThat(takes(lane("b", "two"), 10)).isEqualTo(2);
@@ -54,7 +56,9 @@ class SharesTest {
         for (int i = 0; i < 20; i++) {
             learns("dead " + i, false, 3);
         }
-        assertThat(IntStream.range(0, 20).map(i -> takes(lane("dead " + i, "of " + i), 5)).sum())
+        assertThat(IntStream.range(0, 20)
+                        .map(i -> takes(lane("dead " + i, "of " + i), 5))
+                        .sum())
                 .isEqualTo(16);
         assertThat(shares.full().receivers()).hasSize(20).contains("dead 19");
         assertThat(takes(lane("alive", "another"), 10)).isEqualTo(2);

@@ -128,7 +128,7 @@ class WebhookQueueTest extends OnEachDatabase {
     @Test
     void aQueueThatIsToldOfCommitsDoesNotWaitForItsNextLook() {
         bench.close();
-        bench = new QueueBench(location, new ManualClock(), Duration.ofDays(1));
+        bench = QueueBench.lookingSeldom(location);
         try (Receiver receiver = Receiver.answering(200, "")) {
             bench.leads("shop", receiver.url("/hooks"));
             bench.queue.start();
@@ -154,7 +154,7 @@ class WebhookQueueTest extends OnEachDatabase {
     @Test
     void moreThanCanBeMadeAtOnceIsMadeInTheEnd() {
         bench.close();
-        bench = new QueueBench(location, new ManualClock(), Duration.ofDays(1));
+        bench = QueueBench.lookingSeldom(location);
         try (Receiver receiver = Receiver.answering(200, "")) {
             bench.leads("shop", receiver.url("/hooks"));
             bench.queue.start();

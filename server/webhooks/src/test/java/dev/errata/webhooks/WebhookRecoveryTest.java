@@ -4,6 +4,7 @@ import static dev.errata.webhooks.QueueBench.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.errata.guard.ManualClock;
 import dev.errata.store.jdbc.Place;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -53,6 +54,27 @@ class WebhookRecoveryTest extends OnEachDatabase {
                     .extracting(request -> request.headers().get("id"))
                     .containsExactly("whk_1");
             assertThat(bench.log).containsExactly("1 200 end");
+        }
+    }
+
+    @Test
+    void aClockThatJumpsDoesNotMakeAProcessTakeItsOwnWorkForDead() {
+        bench.close();
+        bench = new QueueBench(
+                location, new ManualClock(), new WebhookQueue.Pace(Duration.ofMillis(5), Duration.ofMillis(10)));
+        try (Receiver stalling = Receiver.stalling()) {
+            bench.leads("shop", stalling.url("/hooks"));
+            bench.queue.add(FIRST);
+            bench.queue.start();
+            await("an attempt", () -> stalling.connections() == 1);
+            for (int i = 0; i < 20; i++) {
+                bench.clock.advance(Duration.ofHours(1));
+                Instant jumped = bench.clock.instant();
+                await("a sign of life", () -> !bench.lastSign().isBefore(jumped));
+            }
+            await("the end of the attempt", () -> !bench.log.isEmpty());
+
+            assertThat(stalling.connections()).isEqualTo(1);
         }
     }
 

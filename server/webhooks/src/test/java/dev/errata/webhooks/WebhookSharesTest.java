@@ -3,8 +3,6 @@ package dev.errata.webhooks;
 import static dev.errata.webhooks.QueueBench.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errata.guard.ManualClock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -16,7 +14,7 @@ class WebhookSharesTest extends OnEachDatabase {
     /** Looks only when it has a reason to. */
     private void looksSeldom() {
         bench.close();
-        bench = new QueueBench(location, new ManualClock(), Duration.ofDays(1));
+        bench = QueueBench.lookingSeldom(location);
     }
 
     private void add(int count, String endpoint, Lane lane) {

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ public final class Receivers implements Network, AutoCloseable {
     private static final int KEPT_BYTES = 1 << 20;
 
     private final Map<String, Receiver> receivers = new ConcurrentHashMap<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
     private @Nullable HttpServer server;
 
     private final @Nullable URI elsewhere;
@@ -83,6 +85,18 @@ public final class Receivers implements Network, AutoCloseable {
         port();
         receivers.put(name + SUFFIX, new Receiver(handler, new CopyOnWriteArrayList<>()));
         return URI.create("https://" + name + SUFFIX + "/hooks");
+    }
+
+    /** A new receiver that takes what comes and never answers; see {@link #open(String, int, String)}. */
+    public URI openSilent(String name) {
+        return open(name, received -> {
+            try {
+                closed.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return new Answer(503, "");
+        });
     }
 
     /** What came to a host so far, in order; nothing for a host that is no receiver. */
@@ -172,6 +186,7 @@ public final class Receivers implements Network, AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed.countDown();
         if (server != null) {
             server.stop(0);
         }

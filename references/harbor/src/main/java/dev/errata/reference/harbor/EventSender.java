@@ -3,6 +3,7 @@ package dev.errata.reference.harbor;
 import dev.errata.store.jdbc.Database;
 import dev.errata.webhooks.Delivery;
 import dev.errata.webhooks.Destinations;
+import dev.errata.webhooks.Lane;
 import dev.errata.webhooks.WebhookQueue;
 import java.net.URI;
 import java.time.Instant;
@@ -49,7 +50,7 @@ final class EventSender implements Destinations {
             if (webhook.hears(event.type())) {
                 String id = ids.delivery();
                 records.begin(db, id, webhook.id(), event);
-                queue.get().add(new Delivery(id, webhook.id(), body(id, event)));
+                queue.get().add(new Delivery(id, webhook.id(), body(id, event)), lane(webhook.id(), event));
             }
         }
     }
@@ -57,7 +58,11 @@ final class EventSender implements Destinations {
     /** Sends once more what was delivered or given up; false while the queue still has it. */
     boolean replay(JdbcClient db, String deliveryId, String webhookId, Event event) {
         records.reopen(db, deliveryId);
-        return queue.get().add(new Delivery(deliveryId, webhookId, body(deliveryId, event)));
+        return queue.get().add(new Delivery(deliveryId, webhookId, body(deliveryId, event)), lane(webhookId, event));
+    }
+
+    private static Lane lane(String webhookId, Event event) {
+        return new Lane(webhookId, event.workspaceId());
     }
 
     private String body(String id, Event event) {

@@ -7,6 +7,7 @@ import dev.errata.webhooks.Attempt;
 import dev.errata.webhooks.Delivery;
 import dev.errata.webhooks.DeliveryLog;
 import dev.errata.webhooks.Destinations;
+import dev.errata.webhooks.Lane;
 import dev.errata.webhooks.WebhookQueue;
 import java.net.URI;
 import java.time.Duration;
@@ -64,10 +65,11 @@ final class Deliveries implements Destinations, DeliveryLog {
     /**
      * Takes a message in; called inside of the transaction that queues it.
      *
+     * @param lane of its endpoint and its tenant
      * @return false when the queue still has it, because its last attempt is just ending
      */
-    boolean add(String messageId, String payload) {
-        return queue.getObject().add(new Delivery(messageId, messageId, payload));
+    boolean add(String messageId, String payload, Lane lane) {
+        return queue.getObject().add(new Delivery(messageId, messageId, payload), lane);
     }
 
     /** Whether the queue still has the message; for a moment it has it after the last attempt, too. */

@@ -40,13 +40,19 @@ final class MessageFixtures {
         this.ids = ids;
     }
 
-    /** A receiver that answers {@code status}, 204 unless said, and as wanted points to a {@code location}. */
+    /**
+     * A receiver that answers {@code status}, 204 unless said, and as wanted points to a {@code location}; or one that
+     * is {@code silent} and never answers.
+     */
     Map<String, Object> receiver(Map<String, String> arguments) {
         int status = Integer.parseInt(arguments.getOrDefault("status", "204"));
         String location = arguments.get("location");
         Receivers.Answer answer =
                 new Receivers.Answer(status, "", location == null ? Map.of() : Map.of("Location", location));
-        URI url = receivers.open("r" + ids.token().substring(0, 16), received -> answer);
+        String name = "r" + ids.token().substring(0, 16);
+        URI url = Boolean.parseBoolean(arguments.get("silent"))
+                ? receivers.openSilent(name)
+                : receivers.open(name, received -> answer);
         return Map.of("receiver_url", url.toString(), "receiver_host", url.getHost());
     }
 

@@ -3,6 +3,7 @@ package dev.errata.reference.hookbridge;
 import dev.errata.core.ApiException;
 import dev.errata.guard.Caller;
 import dev.errata.store.jdbc.Database;
+import dev.errata.webhooks.Lane;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,12 +38,11 @@ final class Replays {
     void replay(Caller caller, String id) {
         database.write(db -> {
             Message message = messages.mustFind(db, caller.owner(), id);
-            accounts.toWrite(db, caller);
-            return replay(db, message);
+            return replay(db, message, accounts.toWrite(db, caller));
         });
     }
 
-    private String replay(JdbcClient db, Message message) {
+    private String replay(JdbcClient db, Message message, Tenant tenant) {
         if (message.payload() == null) {
             throw HookBridgeErrors.payloadUnavailable();
         }
@@ -58,7 +58,7 @@ final class Replays {
         }
         messages.setStatus(db, message.id(), Message.QUEUED);
         messages.replayed(db, message.id(), 1);
-        if (!deliveries.add(message.id(), message.payload())) {
+        if (!deliveries.add(message.id(), message.payload(), new Lane(message.endpointId(), tenant.id()))) {
             throw HookBridgeErrors.deliveryInProgress();
         }
         return message.id();

@@ -5,6 +5,7 @@ import dev.errata.guard.Caller;
 import dev.errata.guard.quota.PlanLimit;
 import dev.errata.guard.quota.Quotas;
 import dev.errata.store.jdbc.Database;
+import dev.errata.webhooks.Lane;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -164,7 +165,7 @@ final class Sending {
                 now,
                 0);
         messages.insert(db, message);
-        deliveries.add(message.id(), read.payload());
+        deliveries.add(message.id(), read.payload(), new Lane(endpoint.id(), tenant.id()));
         return message.id();
     }
 

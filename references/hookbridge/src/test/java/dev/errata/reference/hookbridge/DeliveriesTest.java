@@ -17,7 +17,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DeliveriesTest {
     private record Receiver(String host, Map<String, Object> endpoint) {
         static Receiver answering(Account account, int status) {
-            Map<String, Object> made = account.service().fixture("receiver", "status", Integer.toString(status));
+            return of(account, account.service().fixture("receiver", "status", Integer.toString(status)));
+        }
+
+        static Receiver silent(Account account) {
+            return of(account, account.service().fixture("receiver", "silent", "true"));
+        }
+
+        private static Receiver of(Account account, Map<String, Object> made) {
             return new Receiver(
                     String.valueOf(made.get("receiver_host")),
                     account.endpoint(String.valueOf(made.get("receiver_url"))));
@@ -102,6 +109,25 @@ class DeliveriesTest {
                                 + account.get(receiver.path() + "/signing-keys").at("data.0.id"))
                         .outcome())
                 .isEqualTo("409 CANNOT_DELETE_LAST_SIGNING_KEY");
+    }
+
+    @Test
+    void aReceiverThatHangsDoesNotDelayAnotherTenantsMessages(HookBridge service, Account account) {
+        Receiver hanging = Receiver.silent(account);
+        for (int i = 0; i < 64; i++) {
+            account.message(hanging.id(), "{}");
+        }
+        Account another = service.account();
+        Receiver healthy = Receiver.answering(another, 204);
+
+        long begun = System.nanoTime();
+        another.awaitDelivery(another.message(healthy.id(), "{}"));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                .as("less than a hanging receiver's attempt takes")
+                .isLessThan(Duration.ofSeconds(HookBridgeErrors.CATALOG.limit("delivery-timeout-seconds") / 2));
+        assertThat(service.received(hanging.host())).hasSizeLessThan(16);
+        account.post(hanging.path() + "/pause", null);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.errata.store.jdbc.Database;
 import dev.errata.webhooks.Attempt;
 import dev.errata.webhooks.Delivery;
 import dev.errata.webhooks.Destinations;
+import dev.errata.webhooks.Lane;
 import dev.errata.webhooks.SignatureScheme;
 import dev.errata.webhooks.WebhookQueue;
 import dev.errata.webhooks.WebhookSender;
@@ -77,19 +78,21 @@ public final class EventSender implements TransactionEvents, Destinations {
                 .param("now", clock.millis())
                 .update();
         TransactionView data = TransactionView.of(transaction);
+        String tenant = transaction.team() + (transaction.live() ? " live" : " test");
         for (Webhook webhook : store.ofTeam(db, transaction.team(), transaction.live())) {
             if (webhook.isActive() && webhook.events().contains(type.id())) {
-                enqueue(type, webhook.id(), transaction.reference(), data);
+                enqueue(type, webhook.id(), transaction.reference(), data, new Lane(webhook.id(), tenant));
             }
         }
         if (transaction.webhookUrl() != null) {
-            enqueue(type, PAYMENT + transaction.reference(), transaction.reference(), data);
+            Lane lane = new Lane(tenant + " " + URI.create(transaction.webhookUrl()).getHost(), tenant);
+            enqueue(type, PAYMENT + transaction.reference(), transaction.reference(), data, lane);
         }
     }
 
-    private void enqueue(EventType type, String endpoint, String reference, TransactionView data) {
+    private void enqueue(EventType type, String endpoint, String reference, TransactionView data, Lane lane) {
         String id = deliveryId(type, endpoint, reference);
-        queue.get().add(new Delivery(id, endpoint, body(type, id, data)));
+        queue.get().add(new Delivery(id, endpoint, body(type, id, data)), lane);
     }
 
     Attempt sendSample(Webhook webhook) {
