@@ -85,7 +85,8 @@ public final class EventSender implements TransactionEvents, Destinations {
             }
         }
         if (transaction.webhookUrl() != null) {
-            Lane lane = new Lane(tenant + " " + URI.create(transaction.webhookUrl()).getHost(), tenant);
+            Lane lane =
+                    new Lane(tenant + " " + URI.create(transaction.webhookUrl()).getHost(), tenant);
             enqueue(type, PAYMENT + transaction.reference(), transaction.reference(), data, lane);
         }
     }
