@@ -3,6 +3,9 @@ package dev.errata.store.jdbc;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.errata.core.ToolError;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -22,7 +25,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * unique index), or begin with an update of the row that the works have in common.
  *
  * <p>A work waits a second for a connection, two for a lock and five for a statement, unless the address or the server
- * sets {@code lock_timeout} and {@code statement_timeout} otherwise; migrations wait as long as it takes.
+ * sets {@code lock_timeout} and {@code statement_timeout} otherwise; migrations wait as long as it takes. After three
+ * in a row that got no connection, works are refused at once, but for one each half second that tries again.
  */
 public final class PostgresDatabase implements Database {
     private static final System.Logger LOG = System.getLogger(PostgresDatabase.class.getName());
@@ -39,6 +43,11 @@ public final class PostgresDatabase implements Database {
     private static final Duration VALIDATION = Duration.ofMillis(500);
     /** How long opening tries to get its first connection. */
     private static final Duration OPENING = Duration.ofSeconds(10);
+
+    /** So many works in a row must have got no connection before the next are refused without trying. */
+    private static final int FAILURES = 3;
+    /** How long works are then refused before one tries again. */
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private static final String LOGIN_SECONDS = "5";
     /** For a server that says nothing any more; longer than it lets a statement run. */
@@ -106,11 +115,13 @@ public final class PostgresDatabase implements Database {
         HikariConfig reading = settings(location, "errata-read", READERS, patience, program);
         reading.setReadOnly(true);
         reading.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
-        Transactions writers = new Transactions(new HikariDataSource(writing), errors);
+        CircuitBreaker breaker = breaker(errors.server());
+        Transactions writers = new Transactions(new HikariDataSource(writing), errors, breaker);
         try {
             return new PostgresDatabase(
                     writers,
-                    new Transactions(new HikariDataSource(reading), new PostgresErrors(errors.server(), true)));
+                    new Transactions(
+                            new HikariDataSource(reading), new PostgresErrors(errors.server(), true), breaker));
         } catch (RuntimeException e) {
             writers.close();
             throw e;
@@ -228,6 +239,17 @@ public final class PostgresDatabase implements Database {
                         errors.server());
             }
         }
+    }
+
+    private static CircuitBreaker breaker(String server) {
+        return CircuitBreaker.of(
+                server,
+                CircuitBreakerConfig.custom()
+                        .slidingWindow(FAILURES, FAILURES, SlidingWindowType.COUNT_BASED)
+                        .failureRateThreshold(100)
+                        .waitDurationInOpenState(PAUSE)
+                        .permittedNumberOfCallsInHalfOpenState(1)
+                        .build());
     }
 
     private static HikariConfig settings(String location, String name, int size, Duration patience, String program) {

@@ -1,10 +1,13 @@
 package dev.errata.store.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -22,15 +25,23 @@ final class Transactions implements AutoCloseable {
 
     private final HikariDataSource pool;
     private final PostgresErrors errors;
+    private final CircuitBreaker breaker;
     private final Map<Thread, Session> current = new ConcurrentHashMap<>();
     /** Each work holds one while it runs. The pool itself would cut off what runs when it is closed. */
     private final Semaphore running = new Semaphore(ALL);
 
     private volatile boolean closed;
 
-    Transactions(HikariDataSource pool, PostgresErrors errors) {
+    /**
+     * Transactions of a pool.
+     *
+     * @param breaker open while the server is away, so that works need not wait to be told, nor the pool's pauses between
+     *     tries grow
+     */
+    Transactions(HikariDataSource pool, PostgresErrors errors, CircuitBreaker breaker) {
         this.pool = pool;
         this.errors = errors;
+        this.breaker = breaker;
     }
 
     /** What the caller is inside of. */
@@ -120,20 +131,44 @@ final class Transactions implements AutoCloseable {
     }
 
     private Session connect() {
-        try {
-            return new Session(pool.getConnection(), errors);
-        } catch (SQLException e) {
-            if (e.getCause() instanceof InterruptedException) {
-                throw DatabaseFault.nothingKept("Interrupted before this was begun", e);
-            }
-            if (e.getSQLState() != null) {
-                throw errors.translate("connect", null, e);
-            }
+        if (!breaker.tryAcquirePermission()) {
             throw DatabaseFault.nothingKept(
-                    "All " + pool.getMaximumPoolSize() + " connections to " + errors.server() + " were busy for "
-                            + pool.getConnectionTimeout() + " ms; nothing of this was begun. Retry later",
-                    e);
+                    errors.server() + " was away a moment ago; nothing of this was begun. Retry later", null);
         }
+        try {
+            Connection connection = pool.getConnection();
+            breaker.onSuccess(0, TimeUnit.NANOSECONDS);
+            return new Session(connection, errors);
+        } catch (SQLException e) {
+            if (isAway(e)) {
+                breaker.onError(0, TimeUnit.NANOSECONDS, e);
+            } else {
+                breaker.releasePermission();
+            }
+            throw notBegun(e);
+        }
+    }
+
+    /** A pool that has lent all that it may have says nothing of the server; neither does a caller that is to end. */
+    private boolean isAway(SQLException e) {
+        return !(e.getCause() instanceof InterruptedException)
+                && pool.getHikariPoolMXBean().getActiveConnections() < pool.getMaximumPoolSize();
+    }
+
+    private DataAccessException notBegun(SQLException e) {
+        if (e.getCause() instanceof InterruptedException) {
+            return DatabaseFault.nothingKept("Interrupted before this was begun", e);
+        }
+        if (e.getSQLState() != null) {
+            return errors.translate("connect", null, e);
+        }
+        String waited = " for " + pool.getConnectionTimeout() + " ms; nothing of this was begun. Retry later";
+        return DatabaseFault.nothingKept(
+                isAway(e)
+                        ? errors.server() + " gave no connection" + waited
+                        : "All " + pool.getMaximumPoolSize() + " connections to " + errors.server() + " were busy"
+                                + waited,
+                e);
     }
 
     /** What was committed stays so, whatever the connection is good for afterwards. */

@@ -18,7 +18,7 @@ final class Cable implements AutoCloseable {
         BEFORE_ITS_ANSWER
     }
 
-    private final int server;
+    private volatile int server;
     private final ServerSocket socket;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Cut next;
@@ -36,6 +36,14 @@ final class Cable implements AutoCloseable {
     /** Cuts the connection that asks for a commit next. */
     void cutNextCommit(Cut moment) {
         next = moment;
+    }
+
+    /** Cuts all connections, and leads those that come now to another port. */
+    void leadTo(int port) throws IOException {
+        server = port;
+        for (Socket one : open) {
+            one.close();
+        }
     }
 
     @Override

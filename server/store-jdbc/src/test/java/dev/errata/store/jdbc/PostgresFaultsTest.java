@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errata.guard.StoreFault;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -36,23 +39,49 @@ final class PostgresFaultsTest {
     }
 
     @Test
-    void aServerThatIsAwayIsSaidSoonAndTheFirstWorkAfterItsReturnIsDone() {
+    void aServerThatIsAwayIsSaidSoonAndHalfASecondAfterItsReturnTheFirstWorkIsDone() {
         try (PostgresServer.Own server = PostgresServer.own();
                 PostgresDatabase database = PostgresDatabase.open(server.location(), Samples.SCHEMA)) {
             Samples.insert(database, "before");
             Samples.ids(database);
             server.stop();
 
-            for (int i = 0; i < 3; i++) {
+            // The first of each finds out on the connection that it had.
+            for (int i = 0; i < 2; i++) {
                 assertNothingKept(() -> Samples.insert(database, "away"))
                         .hasMessageStartingWith(Databases.shown(server.location()) + " cannot be used: ");
                 assertNothingKept(() -> Samples.ids(database))
                         .hasMessageStartingWith(Databases.shown(server.location()) + " cannot be used: ");
             }
+            assertNothingKept(() -> Samples.insert(database, "away"))
+                    .hasMessageStartingWith(Databases.shown(server.location()) + " cannot be used: ");
+            assertNothingKept(() -> Samples.ids(database))
+                    .as("refused without trying, because three in a row got no connection")
+                    .hasMessage(Databases.shown(server.location())
+                            + " was away a moment ago; nothing of this was begun. Retry later");
 
             server.start();
+            LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
             Samples.insert(database, "back");
             assertThat(Samples.ids(database)).containsExactly("back", "before");
+        }
+    }
+
+    @Test
+    void aServerThatSaysNothingIsNotTakenForABusyPool() throws IOException {
+        String location = PostgresServer.empty();
+        int port = URI.create(location.substring("jdbc:".length())).getPort();
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                Cable cable = new Cable(port)) {
+            String longer = location.replace(":" + port + "/", ":" + cable.port() + "/");
+            try (PostgresDatabase database = PostgresDatabase.open(longer, Samples.SCHEMA)) {
+                cable.leadTo(silent.getLocalPort());
+                assertNothingKept(() -> Samples.insert(database, "on a connection that was cut"));
+
+                assertNothingKept(() -> Samples.insert(database, "silent"))
+                        .hasMessage("jdbc:postgresql://127.0.0.1:" + cable.port()
+                                + "/postgres gave no connection for 1000 ms; nothing of this was begun. Retry later");
+            }
         }
     }
 
