@@ -8,4 +8,9 @@ package dev.errata.guard;
 public interface StoreFault {
     /** Whether nothing of the work was kept; false when nobody can tell, because its commit was not answered. */
     boolean nothingKept();
+
+    /** Whether the store is there, and only had no room or no time for this work; it may have by now. */
+    default boolean busy() {
+        return false;
+    }
 }

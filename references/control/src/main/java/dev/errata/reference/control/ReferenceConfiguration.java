@@ -1,9 +1,10 @@
 package dev.errata.reference.control;
 
 import dev.errata.core.Catalog;
+import dev.errata.guard.GuardStores;
 import dev.errata.guard.MaintenanceGuard;
+import dev.errata.guard.WhileAway;
 import dev.errata.guard.rate.BucketStore;
-import dev.errata.guard.rate.InMemoryBucketStore;
 import dev.errata.store.jdbc.Database;
 import dev.errata.store.jdbc.Databases;
 import dev.errata.store.jdbc.Schema;
@@ -51,13 +52,18 @@ public class ReferenceConfiguration {
     }
 
     @Bean
-    MaintenanceGuard maintenance(Catalog catalog, InstantSource clock) {
-        return new MaintenanceGuard(catalog, clock);
+    MaintenanceGuard maintenance(Catalog catalog, InstantSource clock, GuardStores stores) {
+        return new MaintenanceGuard(catalog, clock, stores.maintenance(), WhileAway.ALONE);
+    }
+
+    @Bean(destroyMethod = "close")
+    GuardStores guardStores(ReferenceProperties properties, Schema schema, InstantSource clock) {
+        return GuardStores.open(properties.limitsPlace(), schema.name(), clock, properties.nodes());
     }
 
     @Bean
-    BucketStore buckets(InstantSource clock) {
-        return new InMemoryBucketStore(clock);
+    BucketStore buckets(GuardStores stores) {
+        return stores.buckets();
     }
 
     @Bean

@@ -16,6 +16,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param masterKey the keys of {@link dev.errata.guard.secret.MasterKeys} as it reads them; those of the file when it
  *     is not said
  * @param masterKeyFile {@code master-key} in the folder unless it is said; made when there is none
+ * @param limits where nodes count together, as {@link dev.errata.guard.GuardStores} takes it; a database in a server when
+ *     it is not said, or else this process alone
+ * @param nodes that count together: while the place is away, each grants the limit divided by them
  * @param controls whether test controls and demo keys exist
  * @param receivers a server of this machine in the place of test receivers that no fixture has opened, so that one may
  *     outlive the service
@@ -27,6 +30,8 @@ public record ReferenceProperties(
         @Nullable String store,
         @DefaultValue("") String masterKey,
         @Nullable Path masterKeyFile,
+        @Nullable String limits,
+        @DefaultValue("1") int nodes,
         boolean controls,
         @Nullable URI receivers,
         @DefaultValue("30s") Duration lease) {
@@ -35,6 +40,14 @@ public record ReferenceProperties(
     @Override
     public Path masterKeyFile() {
         return masterKeyFile == null ? data.resolve("master-key") : masterKeyFile;
+    }
+
+    /** The location of what guards count; empty for this process. */
+    String limitsPlace() {
+        if (limits != null && !limits.isEmpty()) {
+            return limits;
+        }
+        return store != null && store.startsWith("jdbc:") ? store : "";
     }
 
     /** The location of a service's database. */

@@ -4,6 +4,7 @@ import dev.errata.core.Catalog;
 import dev.errata.guard.Caller;
 import dev.errata.guard.GuardChain;
 import dev.errata.guard.MaintenanceGuard;
+import dev.errata.guard.WhileAway;
 import dev.errata.guard.cursor.CursorKeys;
 import dev.errata.guard.cursor.Cursors;
 import dev.errata.guard.idempotency.Idempotency;
@@ -89,7 +90,8 @@ class HarborConfiguration {
 
     private static RateLimit limit(Catalog catalog, String environment, Level level) {
         return RateLimit.of(catalog, environment + "-requests-per-minute", level, MINUTE)
-                .withBurst(catalog.limit(environment + "-burst"));
+                .withBurst(catalog.limit(environment + "-burst"))
+                .whileAway(WhileAway.ALONE);
     }
 
     @Bean

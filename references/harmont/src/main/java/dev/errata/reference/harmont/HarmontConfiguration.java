@@ -5,6 +5,7 @@ import dev.errata.guard.Caller;
 import dev.errata.guard.Guard;
 import dev.errata.guard.GuardChain;
 import dev.errata.guard.MaintenanceGuard;
+import dev.errata.guard.WhileAway;
 import dev.errata.guard.cursor.CursorKeys;
 import dev.errata.guard.cursor.Cursors;
 import dev.errata.guard.rate.BucketStore;
@@ -60,8 +61,9 @@ class HarmontConfiguration {
             Users users,
             InstantSource clock) {
         Map<String, Caller> demo = reference.controls() ? HarmontTokens.callers() : Map.of();
-        RateLimit limit =
-                RateLimit.of(catalog, "requests-per-minute", Level.KEY, MINUTE).withBurst(catalog.limit("burst"));
+        RateLimit limit = RateLimit.of(catalog, "requests-per-minute", Level.KEY, MINUTE)
+                .withBurst(catalog.limit("burst"))
+                .whileAway(WhileAway.ALONE);
         RateLimitGuard perToken = new RateLimitGuard(catalog, buckets, clock, HEADERS, List.of(limit));
         Guard known = request -> request.get(Caller.class) == null ? null : perToken.check(request);
         GuardChain api =

@@ -7,7 +7,10 @@ import dev.errata.guard.rate.RateLimit.Level;
 import dev.errata.guard.rate.RateLimiter;
 import java.time.Duration;
 
-/** How many mails an address gets, so that nobody floods somebody else through us. Thread-safe. */
+/**
+ * How many mails an address gets, so that nobody floods somebody else through us; none while they cannot be counted.
+ * Thread-safe.
+ */
 final class MailLimit {
     private final RateLimit limit;
     private final RateLimiter limiter;

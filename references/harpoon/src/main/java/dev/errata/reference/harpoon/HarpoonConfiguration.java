@@ -3,6 +3,7 @@ package dev.errata.reference.harpoon;
 import dev.errata.core.Catalog;
 import dev.errata.guard.GuardChain;
 import dev.errata.guard.MaintenanceGuard;
+import dev.errata.guard.WhileAway;
 import dev.errata.guard.idempotency.Idempotency;
 import dev.errata.guard.idempotency.IdempotencyKeyHeader;
 import dev.errata.guard.key.AddressGuard;
@@ -26,7 +27,7 @@ import dev.errata.store.jdbc.JdbcIdempotencyStore;
 import dev.errata.store.jdbc.Schema;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -82,7 +83,14 @@ class HarpoonConfiguration {
 
     private static RateLimitGuard limits(
             Catalog catalog, BucketStore buckets, InstantSource clock, RateLimit... limits) {
-        return new RateLimitGuard(catalog, buckets, clock, RateLimitHeaders.X, List.of(limits));
+        return new RateLimitGuard(
+                catalog,
+                buckets,
+                clock,
+                RateLimitHeaders.X,
+                Arrays.stream(limits)
+                        .map(limit -> limit.whileAway(WhileAway.ALONE))
+                        .toList());
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.errata.reference.hookbridge;
 
+import dev.errata.guard.WhileAway;
 import dev.errata.guard.rate.BucketStore;
 import dev.errata.guard.rate.RateLimit;
 import dev.errata.store.jdbc.Database;
@@ -139,8 +140,9 @@ final class Deliveries implements Destinations, DeliveryLog {
             return Duration.ZERO;
         }
         RateLimit limit = new RateLimit(
-                "deliveries", RateLimit.Level.OWNER, endpoint.rateLimitRps(), Duration.ofSeconds(1), (long)
-                        Math.max(1, endpoint.burst()));
+                        "deliveries", RateLimit.Level.OWNER, endpoint.rateLimitRps(), Duration.ofSeconds(1))
+                .withBurst(Math.max(1, endpoint.burst()))
+                .whileAway(WhileAway.ALONE);
         BucketStore.Taken taken = buckets.take("deliveries:" + endpoint.id(), limit);
         return taken.granted() ? Duration.ZERO : taken.untilReset();
     }

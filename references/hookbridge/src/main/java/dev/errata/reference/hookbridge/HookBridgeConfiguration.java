@@ -2,7 +2,9 @@ package dev.errata.reference.hookbridge;
 
 import dev.errata.core.Catalog;
 import dev.errata.guard.GuardChain;
+import dev.errata.guard.GuardStores;
 import dev.errata.guard.MaintenanceGuard;
+import dev.errata.guard.WhileAway;
 import dev.errata.guard.cursor.CursorKeys;
 import dev.errata.guard.cursor.Cursors;
 import dev.errata.guard.key.ApiKeyGuard;
@@ -55,10 +57,11 @@ class HookBridgeConfiguration {
     }
 
     @Bean
-    LockGuard lock(Catalog catalog, ApiKeys keys, InstantSource clock) {
+    LockGuard lock(Catalog catalog, ApiKeys keys, InstantSource clock, GuardStores stores) {
         LockRule rule = new LockRule(
-                (int) catalog.limit("lock-failures"), MINUTE, Duration.ofSeconds(catalog.limit("lock-seconds")));
-        return new LockGuard(catalog, new ApiKeyGuard(catalog, keys, clock), clock, rule);
+                        (int) catalog.limit("lock-failures"), MINUTE, Duration.ofSeconds(catalog.limit("lock-seconds")))
+                .whileAway(WhileAway.ALONE);
+        return new LockGuard(catalog, new ApiKeyGuard(catalog, keys, clock), stores.locks(), rule);
     }
 
     @Bean
@@ -72,7 +75,8 @@ class HookBridgeConfiguration {
             Accounts accounts,
             KeyRecords keys,
             InstantSource clock) {
-        RateLimit byDefault = RateLimit.of(catalog, "requests-per-minute", Level.OWNER, MINUTE);
+        RateLimit byDefault = RateLimit.of(catalog, "requests-per-minute", Level.OWNER, MINUTE)
+                .whileAway(WhileAway.ALONE);
         RateRule own = RateRule.byCaller(
                 byDefault,
                 caller -> database.read(db -> accounts.project(db, caller.owner()))

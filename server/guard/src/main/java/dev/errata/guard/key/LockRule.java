@@ -1,6 +1,7 @@
 package dev.errata.guard.key;
 
 import dev.errata.guard.GuardedRequest;
+import dev.errata.guard.WhileAway;
 import java.time.Duration;
 import java.util.function.Predicate;
 
@@ -11,8 +12,10 @@ import java.util.function.Predicate;
  * @param window its length, at least a millisecond
  * @param lock how long nothing is taken from the network, at least a millisecond; further requests do not prolong it
  * @param counts which of the refused requests are failures
+ * @param whileAway what becomes of requests while the store that nodes share is away
  */
-public record LockRule(int failures, Duration window, Duration lock, Predicate<GuardedRequest> counts) {
+public record LockRule(
+        int failures, Duration window, Duration lock, Predicate<GuardedRequest> counts, WhileAway whileAway) {
     /**
      * Checks the rule.
      *
@@ -29,8 +32,26 @@ public record LockRule(int failures, Duration window, Duration lock, Predicate<G
         }
     }
 
-    /** A rule that counts credentials that were presented and are wrong; a request without one guesses nothing. */
+    /**
+     * A rule that counts credentials that were presented and are wrong; a request without one guesses nothing. It refuses
+     * while it cannot count together with other nodes.
+     */
     public LockRule(int failures, Duration window, Duration lock) {
-        this(failures, window, lock, ApiKeyGuard::presented);
+        this(failures, window, lock, ApiKeyGuard::presented, WhileAway.REFUSE);
+    }
+
+    /** The same rule with another answer to a store that is away. */
+    public LockRule whileAway(WhileAway whileAway) {
+        return new LockRule(failures, window, lock, counts, whileAway);
+    }
+
+    /** What one of so many nodes allows alone: all of them together no more than the rule, or 1 each. */
+    public LockRule share(int nodes) {
+        return new LockRule(Math.max(1, failures / nodes), window, lock, counts, whileAway);
+    }
+
+    /** No moment that is kept lies further ahead, unless a clock was set back. */
+    public Duration longest() {
+        return window.compareTo(lock) > 0 ? window : lock;
     }
 }

@@ -17,9 +17,11 @@ public interface BucketStore {
     /**
      * Takes one token from the bucket with this name, which is made full at first use; takes none when it is empty. A
      * bucket that comes with another limit than before keeps the share of its tokens that was left.
+     *
+     * @throws RuntimeException that is a {@link dev.errata.guard.StoreFault} when the store is away; a token may be gone
      */
     Taken take(String bucket, RateLimit limit);
 
-    /** Gives back a token that was taken for a request which another rule refused. */
+    /** Gives back a token that was taken by this limit a moment ago, for a request which another rule refused. */
     void giveBack(String bucket, RateLimit limit);
 }

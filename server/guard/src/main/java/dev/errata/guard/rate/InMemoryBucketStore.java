@@ -3,33 +3,24 @@ package dev.errata.guard.rate;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
-import io.github.bucket4j.Bandwidth;
-import io.github.bucket4j.BandwidthBuilder;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.BucketConfiguration;
-import io.github.bucket4j.ConsumptionProbe;
-import io.github.bucket4j.TimeMeter;
-import io.github.bucket4j.TokensInheritanceStrategy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Objects;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Counts in this process. Thread-safe.
  *
  * <p>A bucket that was not used for as long as it takes to fill is full again, so it is dropped then: memory follows
- * the callers of one window, about 300 bytes each, not all callers ever seen.
+ * the callers of one window, at most 280 bytes each and the text of the bucket's name, not all callers ever seen.
  */
 public final class InMemoryBucketStore implements BucketStore {
-    /** Buckets held at most, unless said. */
+    /** Buckets held at most, unless said: at most 140 MB and their names. */
     public static final long DEFAULT_MAXIMUM = 500_000;
 
-    private record Held(Bucket bucket, RateLimit limit) {}
-
-    private final TimeMeter meter;
-    private final Cache<String, Held> buckets;
+    private final Meter meter;
+    private final Cache<String, Bucket> buckets;
 
     /** Counts by this clock, in at most {@link #DEFAULT_MAXIMUM} buckets. */
     public InMemoryBucketStore(InstantSource clock) {
@@ -46,22 +37,25 @@ public final class InMemoryBucketStore implements BucketStore {
         this.buckets = Caffeine.newBuilder()
                 .maximumSize(maximum)
                 .expireAfter(Expiry.accessing(
-                        (String name, Held held) -> held.limit().timeToFill()))
-                .ticker(meter::currentTimeNanos)
+                        (String name, Bucket bucket) -> Duration.of(bucket.timeToFill(), ChronoUnit.MICROS)))
+                .ticker(() -> TimeUnit.MICROSECONDS.toNanos(meter.micros()))
                 .executor(Runnable::run)
                 .build();
     }
 
     @Override
     public Taken take(String bucket, RateLimit limit) {
-        ConsumptionProbe probe = bucket(bucket, limit).tryConsumeAndReturnRemaining(1);
-        long nanos = probe.isConsumed() ? probe.getNanosToWaitForReset() : probe.getNanosToWaitForRefill();
-        return new Taken(probe.isConsumed(), probe.getRemainingTokens(), Duration.ofNanos(nanos));
+        BucketTerms terms = limit.terms();
+        long now = meter.micros();
+        return buckets.get(bucket, absent -> new Bucket(terms, now)).take(terms, now);
     }
 
     @Override
     public void giveBack(String bucket, RateLimit limit) {
-        bucket(bucket, limit).addTokens(1);
+        Bucket held = buckets.getIfPresent(bucket);
+        if (held != null) {
+            held.giveBack(limit.terms(), meter.micros());
+        }
     }
 
     /** Buckets held now. */
@@ -70,48 +64,67 @@ public final class InMemoryBucketStore implements BucketStore {
         return buckets.estimatedSize();
     }
 
-    private Bucket bucket(String name, RateLimit limit) {
-        Held held = buckets.get(name, absent -> new Held(fresh(limit), limit));
-        return held.limit().equals(limit) ? held.bucket() : changed(name, limit);
-    }
+    /** What is left of one; numbers of its own instead of its terms, which callers may make anew each time. */
+    private static final class Bucket {
+        private double left;
+        private double full;
+        private long rest;
+        private long seen;
+        private long timeToFill;
 
-    /** What was used up stays used up, or whoever may change a limit could fill the bucket by doing so. */
-    private Bucket changed(String name, RateLimit limit) {
-        Held changed = buckets.asMap().merge(name, new Held(fresh(limit), limit), (held, absent) -> {
-            if (!held.limit().equals(limit)) {
-                held.bucket().replaceConfiguration(configuration(limit), TokensInheritanceStrategy.PROPORTIONALLY);
+        Bucket(BucketTerms terms, long now) {
+            this.left = terms.full();
+            this.full = terms.full();
+            this.rest = terms.window();
+            this.seen = now;
+            this.timeToFill = terms.timeToFill();
+        }
+
+        synchronized Taken take(BucketTerms terms, long now) {
+            goOn(terms, now);
+            boolean granted = left >= terms.cost();
+            if (granted) {
+                left -= terms.cost();
             }
-            return new Held(held.bucket(), limit);
-        });
-        return Objects.requireNonNull(changed).bucket();
-    }
+            return terms.taken(granted, left, rest);
+        }
 
-    private Bucket fresh(RateLimit limit) {
-        return Bucket.builder()
-                .withCustomTimePrecision(meter)
-                .addLimit(bandwidth(limit))
-                .build();
-    }
+        synchronized void giveBack(BucketTerms terms, long now) {
+            goOn(terms, now);
+            left = Math.min(full, left + terms.cost());
+        }
 
-    private static BucketConfiguration configuration(RateLimit limit) {
-        return BucketConfiguration.builder().addLimit(bandwidth(limit)).build();
-    }
+        synchronized long timeToFill() {
+            return timeToFill;
+        }
 
-    private static Bandwidth bandwidth(RateLimit limit) {
-        BandwidthBuilder.BandwidthBuilderRefillStage bucket =
-                Bandwidth.builder().capacity(limit.capacity());
-        return limit.burst() == null
-                ? bucket.refillIntervally(limit.limit(), limit.window()).build()
-                : bucket.refillGreedy(limit.limit(), limit.window()).build();
+        /** What was used up stays used up, or whoever may change a limit could fill the bucket by doing so. */
+        private void goOn(BucketTerms terms, long now) {
+            if (full != terms.full()) {
+                left = Math.floor(left * terms.full() / full);
+                full = terms.full();
+            }
+            long elapsed = Math.max(0, now - seen);
+            seen += elapsed;
+            timeToFill = terms.timeToFill();
+            if (!terms.isFixed()) {
+                left = Math.min(full, left + elapsed * terms.refill());
+            } else if (elapsed < rest) {
+                rest = Math.min(rest - elapsed, terms.window());
+            } else {
+                left = full;
+                rest = terms.window();
+            }
+        }
     }
 
     /**
      * Time that never goes back by more than a moment: a clock that was set back goes on from where it was, or the
      * buckets would wait until it is there again.
      */
-    private static final class Meter implements TimeMeter {
+    private static final class Meter {
         /** Two threads may read the clock in one order and come here in the other. */
-        private static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(100);
+        private static final long MOMENT = TimeUnit.MILLISECONDS.toMicros(100);
 
         private final InstantSource clock;
         /** The furthest time that was told, but for a moment; guarded by this where it is written, as is what follows. */
@@ -121,18 +134,17 @@ public final class InMemoryBucketStore implements BucketStore {
 
         Meter(InstantSource clock) {
             this.clock = clock;
-            this.furthest = nanos();
+            this.furthest = now();
         }
 
-        /** Since 1970; enough until 2262. */
-        @Override
-        public long currentTimeNanos() {
-            long time = nanos() + setBack;
+        /** Since 1970. */
+        long micros() {
+            long time = now() + setBack;
             return time < furthest - MOMENT || time > furthest + MOMENT ? moved() : time;
         }
 
         private synchronized long moved() {
-            long time = nanos() + setBack;
+            long time = now() + setBack;
             if (time < furthest - MOMENT) {
                 setBack += furthest - time;
                 return furthest;
@@ -141,14 +153,9 @@ public final class InMemoryBucketStore implements BucketStore {
             return time;
         }
 
-        private long nanos() {
+        private long now() {
             Instant now = clock.instant();
-            return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-            return true;
+            return TimeUnit.SECONDS.toMicros(now.getEpochSecond()) + TimeUnit.NANOSECONDS.toMicros(now.getNano());
         }
     }
 }

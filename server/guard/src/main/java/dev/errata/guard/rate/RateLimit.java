@@ -4,6 +4,7 @@ import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
 import dev.errata.guard.Caller;
 import dev.errata.guard.GuardedRequest;
+import dev.errata.guard.WhileAway;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param limit requests in one window, at least 1
  * @param window its length, at least a millisecond
  * @param burst requests at once, at least 1; null for fixed windows
+ * @param whileAway what becomes of requests while the store that nodes share is away
  */
 public record RateLimit(
         String name,
         Level level,
         long limit,
         Duration window,
-        @Nullable Long burst) implements RateRule {
+        @Nullable Long burst,
+        WhileAway whileAway) implements RateRule {
     /** Whose requests are counted together. */
     public enum Level {
         /** Everybody's. */
@@ -74,9 +77,9 @@ public record RateLimit(
         }
     }
 
-    /** A rule of fixed windows. */
+    /** A rule of fixed windows, which refuses while it cannot be counted together with other nodes. */
     public RateLimit(String name, Level level, long limit, Duration window) {
-        this(name, level, limit, window, null);
+        this(name, level, limit, window, null, WhileAway.REFUSE);
     }
 
     /**
@@ -91,12 +94,28 @@ public record RateLimit(
 
     /** The same rule with tokens that come back one by one, so many at most. */
     public RateLimit withBurst(long burst) {
-        return new RateLimit(name, level, limit, window, burst);
+        return new RateLimit(name, level, limit, window, burst, whileAway);
     }
 
     /** The same rule with another number of requests in a window. */
     public RateLimit withLimit(long limit) {
-        return new RateLimit(name, level, limit, window, burst);
+        return new RateLimit(name, level, limit, window, burst, whileAway);
+    }
+
+    /** The same rule with another answer to a store that is away. */
+    public RateLimit whileAway(WhileAway whileAway) {
+        return new RateLimit(name, level, limit, window, burst, whileAway);
+    }
+
+    /** What one of so many nodes grants alone: all of them together no more than the rule, or 1 each. */
+    public RateLimit share(int nodes) {
+        return new RateLimit(
+                name,
+                level,
+                Math.max(1, limit / nodes),
+                window,
+                burst == null ? null : Long.valueOf(Math.max(1, burst / nodes)),
+                whileAway);
     }
 
     @Override
@@ -118,14 +137,9 @@ public record RateLimit(
         return caller;
     }
 
-    /** Tokens in a full bucket. */
-    long capacity() {
-        return burst == null ? limit : burst;
-    }
-
-    /** How long an empty bucket takes to be full again. */
-    Duration timeToFill() {
-        return burst == null ? window : Duration.ofNanos(Math.round((double) window.toNanos() * burst / limit) + 1);
+    /** What stores count by. */
+    public BucketTerms terms() {
+        return BucketTerms.of(this);
     }
 
     String bucket(String subject) {

@@ -38,6 +38,8 @@ public final class RateLimitGuard implements Guard {
      * Takes a token for each rule.
      *
      * @throws IllegalStateException when a rule needs the caller and none was left on the request
+     * @throws RuntimeException that is a {@link dev.errata.guard.StoreFault} when the store is away and a rule is to
+     *     refuse then
      */
     @Override
     public @Nullable ApiError check(GuardedRequest request) {
@@ -46,11 +48,9 @@ public final class RateLimitGuard implements Guard {
         Taken least = null;
         for (RateRule rule : rules) {
             RateLimit limit = rule.forRequest(request);
-            Taken taken = buckets.take(bucket(limit, request), limit);
+            Taken taken = take(limit, request, asked);
             if (!taken.granted()) {
-                for (RateLimit earlier : asked) {
-                    buckets.giveBack(bucket(earlier, request), earlier);
-                }
+                giveBack(asked, request);
                 limiter.headers(limit, taken).forEach(request::answerHeader);
                 return limiter.refusal(limit, taken);
             }
@@ -64,6 +64,21 @@ public final class RateLimitGuard implements Guard {
             limiter.headers(tightest, least).forEach(request::answerHeader);
         }
         return null;
+    }
+
+    private Taken take(RateLimit limit, GuardedRequest request, List<RateLimit> earlier) {
+        try {
+            return buckets.take(bucket(limit, request), limit);
+        } catch (RuntimeException e) {
+            giveBack(earlier, request);
+            throw e;
+        }
+    }
+
+    private void giveBack(List<RateLimit> earlier, GuardedRequest request) {
+        for (RateLimit limit : earlier) {
+            buckets.giveBack(bucket(limit, request), limit);
+        }
     }
 
     private static String bucket(RateLimit limit, GuardedRequest request) {

@@ -14,6 +14,7 @@ import dev.errata.guard.Guard;
 import dev.errata.guard.ManualClock;
 import dev.errata.guard.TestContract;
 import dev.errata.guard.Together;
+import dev.errata.guard.WhileAway;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,8 @@ final class LockGuardTest {
     private final Catalog catalog = TestContract.catalog();
     private final TestKeys at = new TestKeys();
     private final Guard inner = new ApiKeyGuard(catalog, at.keys, clock);
-    private final LockGuard guard = new LockGuard(catalog, inner, clock, RULE);
+    private final InMemoryLockStore networks = new InMemoryLockStore(clock);
+    private final LockGuard guard = new LockGuard(catalog, inner, networks, RULE);
     private final String valid = at.mint().text();
 
     @Test
@@ -53,7 +55,7 @@ final class LockGuardTest {
     @Test
     void aCredentialThatCouldNotBeLookedAtHasNotFailed() {
         Guard cutOff = request -> catalog.answer(Condition.SERVER_UNAVAILABLE, Facts.of(Fact.RETRY_AFTER, 30L));
-        LockGuard around = new LockGuard(catalog, cutOff, clock, RULE);
+        LockGuard around = new LockGuard(catalog, cutOff, networks, RULE);
         for (int i = 0; i < 20; i++) {
             assertThat(around.check(bearer(valid, PEER)).code().id()).isEqualTo("SERVER_UNAVAILABLE");
         }
@@ -134,12 +136,13 @@ final class LockGuardTest {
             assertThat(code(new FakeRequest().from(PEER).with("Authorization", header)))
                     .isEqualTo("AUTH_MISSING");
         }
-        assertThat(guard.size()).isZero();
+        assertThat(networks.size()).isZero();
     }
 
     @Test
     void missingCredentialsAreCountedWhereTheRuleSaysSo() {
-        LockGuard strict = new LockGuard(catalog, inner, clock, new LockRule(2, MINUTE, MINUTE, request -> true));
+        LockGuard strict = new LockGuard(
+                catalog, inner, networks, new LockRule(2, MINUTE, MINUTE, request -> true, WhileAway.REFUSE));
         strict.check(new FakeRequest());
         strict.check(new FakeRequest());
 
@@ -190,18 +193,6 @@ final class LockGuardTest {
             assertThat(codes).filteredOn("AUTH_MALFORMED"::equals).hasSize(10);
             assertThat(codes).filteredOn("LIMIT_LOCK"::equals).hasSize(40);
         }
-    }
-
-    @Test
-    void memoryIsBoundedAndWhatIsOverIsDropped() {
-        LockGuard small = new LockGuard(catalog, inner, clock, RULE, 100);
-        for (int i = 0; i < 5_000; i++) {
-            small.check(bearer("wrong", "10." + i / 250 + "." + i % 250 + ".1"));
-        }
-        assertThat(small.size()).isLessThanOrEqualTo(100);
-
-        clock.advance(MINUTE);
-        assertThat(small.size()).isZero();
     }
 
     @Test

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens the database that a service's settings name. */
 public final class Databases {
-    private static final String POSTGRES = "jdbc:postgresql://";
+    static final String POSTGRES = "jdbc:postgresql://";
     /** Two letters at least: a single one is a drive. */
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:");
 

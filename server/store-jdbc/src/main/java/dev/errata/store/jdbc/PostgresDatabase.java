@@ -105,11 +105,7 @@ public final class PostgresDatabase implements Database {
     }
 
     static PostgresDatabase open(String location, Duration patience, Schema... more) {
-        if (!isAddress(location)) {
-            throw new IllegalArgumentException("'" + Databases.shown(location) + "' is no address of a PostgreSQL"
-                    + " server; write jdbc:postgresql://host:port/database?user=…&password=…");
-        }
-        PostgresErrors errors = new PostgresErrors(server(location), false);
+        PostgresErrors errors = errors(location);
         String program = prepare(location, errors, more);
         HikariConfig writing = settings(location, "errata-write", WRITERS, patience, program);
         HikariConfig reading = settings(location, "errata-read", READERS, patience, program);
@@ -184,6 +180,28 @@ public final class PostgresDatabase implements Database {
         } catch (SQLException e) {
             return false;
         }
+    }
+
+    private static PostgresErrors errors(String location) {
+        if (!isAddress(location)) {
+            throw new IllegalArgumentException("'" + Databases.shown(location) + "' is no address of a PostgreSQL"
+                    + " server; write jdbc:postgresql://host:port/database?user=…&password=…");
+        }
+        return new PostgresErrors(server(location), false);
+    }
+
+    /** Statements for tables of their own, which are made where they are not there. */
+    static Statements statements(String location, String name, int connections, Schema schema) {
+        PostgresErrors errors = errors(location);
+        DriverManagerDataSource source = new DriverManagerDataSource(location);
+        try (Connection connection = source.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(" + MIGRATING + ")");
+            schema.migrate(errors.server(), source, NUMBERED);
+        } catch (SQLException e) {
+            throw errors.translate("open", null, e);
+        }
+        return new Statements(new HikariDataSource(settings(location, name, connections, PATIENCE, name)), errors);
     }
 
     private static String server(String location) {

@@ -1,5 +1,6 @@
 package dev.errata.store.jdbc;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Set;
@@ -48,16 +49,37 @@ record PostgresErrors(String server, boolean reading) implements SQLExceptionTra
                     e);
         }
         if (TOO_LATE.contains(state)) {
-            return DatabaseFault.nothingKept(server + " did not do this in time: " + e.getMessage(), e);
+            return DatabaseFault.busy(server + " did not do this in time: " + e.getMessage(), e);
         }
         if (UNDONE.contains(state)) {
-            return DatabaseFault.nothingKept(server + " undid this because of others: " + e.getMessage(), e);
+            return DatabaseFault.busy(server + " undid this because of others: " + e.getMessage(), e);
         }
         if (state.equals(READ_ONLY) || UNUSABLE.contains(group(state))) {
             return DatabaseFault.nothingKept(server + " cannot be used: " + e.getMessage(), e);
         }
         DataAccessException known = BY_STATE.translate(task, sql, e);
         return known == null ? new UncategorizedSQLException(task, sql, e) : known;
+    }
+
+    /** A pool that has lent all that it may have says nothing of the server; neither does a caller that is to end. */
+    static boolean isAway(HikariDataSource pool, SQLException e) {
+        return !(e.getCause() instanceof InterruptedException)
+                && pool.getHikariPoolMXBean().getActiveConnections() < pool.getMaximumPoolSize();
+    }
+
+    /** Why a pool gave no connection. */
+    DataAccessException noConnection(HikariDataSource pool, SQLException e) {
+        if (e.getCause() instanceof InterruptedException) {
+            return DatabaseFault.busy("Interrupted before this was begun", e);
+        }
+        if (e.getSQLState() != null) {
+            return translate("connect", null, e);
+        }
+        String waited = " for " + pool.getConnectionTimeout() + " ms; nothing of this was begun. Retry later";
+        return isAway(pool, e)
+                ? DatabaseFault.nothingKept(server + " gave no connection" + waited, e)
+                : DatabaseFault.busy(
+                        "All " + pool.getMaximumPoolSize() + " connections to " + server + " were busy" + waited, e);
     }
 
     /** Whether a commit that failed was refused by a server that goes on; else nobody knows what it did before it went. */

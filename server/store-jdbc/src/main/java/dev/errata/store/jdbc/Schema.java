@@ -71,7 +71,7 @@ public record Schema(String name, String location) {
         return Stream.concat(Stream.of(ERRATA), Stream.of(more));
     }
 
-    private void migrate(String place, DataSource source, String numbered) {
+    void migrate(String place, DataSource source, String numbered) {
         Flyway flyway = flyway(source, numbered);
         try {
             flyway.migrate();

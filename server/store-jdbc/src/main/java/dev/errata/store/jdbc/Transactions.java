@@ -140,35 +140,13 @@ final class Transactions implements AutoCloseable {
             breaker.onSuccess(0, TimeUnit.NANOSECONDS);
             return new Session(connection, errors);
         } catch (SQLException e) {
-            if (isAway(e)) {
+            if (PostgresErrors.isAway(pool, e)) {
                 breaker.onError(0, TimeUnit.NANOSECONDS, e);
             } else {
                 breaker.releasePermission();
             }
-            throw notBegun(e);
+            throw errors.noConnection(pool, e);
         }
-    }
-
-    /** A pool that has lent all that it may have says nothing of the server; neither does a caller that is to end. */
-    private boolean isAway(SQLException e) {
-        return !(e.getCause() instanceof InterruptedException)
-                && pool.getHikariPoolMXBean().getActiveConnections() < pool.getMaximumPoolSize();
-    }
-
-    private DataAccessException notBegun(SQLException e) {
-        if (e.getCause() instanceof InterruptedException) {
-            return DatabaseFault.nothingKept("Interrupted before this was begun", e);
-        }
-        if (e.getSQLState() != null) {
-            return errors.translate("connect", null, e);
-        }
-        String waited = " for " + pool.getConnectionTimeout() + " ms; nothing of this was begun. Retry later";
-        return DatabaseFault.nothingKept(
-                isAway(e)
-                        ? errors.server() + " gave no connection" + waited
-                        : "All " + pool.getMaximumPoolSize() + " connections to " + errors.server() + " were busy"
-                                + waited,
-                e);
     }
 
     /** What was committed stays so, whatever the connection is good for afterwards. */

@@ -1,0 +1,12 @@
+package dev.errata.store.jdbc;
+
+import dev.errata.guard.key.LockStore;
+import dev.errata.guard.key.LockStoreKit;
+import java.time.InstantSource;
+
+final class PostgresLockStoreTest extends LockStoreKit {
+    @Override
+    protected LockStore store(InstantSource clock) {
+        return PostgresLimits.of(PostgresLimits.name(), clock).locks();
+    }
+}
