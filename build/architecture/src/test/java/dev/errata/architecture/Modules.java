@@ -20,6 +20,7 @@ final class Modules {
             "client",
             "guard",
             "store",
+            "limits",
             "webhooks",
             "spring",
             "generate",

@@ -46,6 +46,7 @@ class ModulesTest {
                     "dev.errata.core..",
                     "dev.errata.guard..",
                     "dev.errata.store..",
+                    "dev.errata.limits..",
                     "dev.errata.webhooks..",
                     "dev.errata.spring..",
                     "dev.errata.reference..")

@@ -1,0 +1,47 @@
+package dev.errata.limits.redis;
+
+import dev.errata.guard.rate.BucketStore;
+import dev.errata.guard.rate.BucketTerms;
+import dev.errata.guard.rate.RateLimit;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** Buckets as keys. Thread-safe. */
+final class RedisBuckets implements BucketStore {
+    private static final Script TAKE = Script.of("take");
+    private static final Script GIVE_BACK = Script.of("give-back");
+    private static final String SKEW = Long.toString(BucketTerms.SKEW.toNanos() / 1_000);
+
+    private final Redis redis;
+    private final String prefix;
+    private final InstantSource clock;
+
+    RedisBuckets(Redis redis, String prefix, InstantSource clock) {
+        this.redis = redis;
+        this.prefix = prefix;
+        this.clock = clock;
+    }
+
+    @Override
+    public Taken take(String bucket, RateLimit limit) {
+        BucketTerms terms = limit.terms();
+        List<Long> answer = redis.run(
+                TAKE,
+                prefix + bucket,
+                Long.toString(RedisGuardStores.micros(clock.instant())),
+                Double.toString(terms.full()),
+                Double.toString(terms.cost()),
+                Double.toString(terms.refill()),
+                Long.toString(terms.window()),
+                SKEW,
+                RedisGuardStores.life(Duration.of(terms.timeToFill(), ChronoUnit.MICROS)));
+        return terms.taken(answer.get(0) == 1, answer.get(1), answer.get(2));
+    }
+
+    @Override
+    public void giveBack(String bucket, RateLimit limit) {
+        redis.run(GIVE_BACK, prefix + bucket, Double.toString(limit.terms().cost()));
+    }
+}

@@ -1,0 +1,12 @@
+package dev.errata.limits.redis;
+
+import dev.errata.guard.rate.BucketStore;
+import dev.errata.guard.rate.BucketStoreKit;
+import java.time.InstantSource;
+
+final class RedisBucketStoreTest extends BucketStoreKit {
+    @Override
+    protected BucketStore store(InstantSource clock) {
+        return RedisLimits.of(RedisLimits.name(), clock).buckets();
+    }
+}

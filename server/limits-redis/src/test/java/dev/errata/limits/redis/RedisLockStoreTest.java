@@ -1,0 +1,12 @@
+package dev.errata.limits.redis;
+
+import dev.errata.guard.key.LockStore;
+import dev.errata.guard.key.LockStoreKit;
+import java.time.InstantSource;
+
+final class RedisLockStoreTest extends LockStoreKit {
+    @Override
+    protected LockStore store(InstantSource clock) {
+        return RedisLimits.of(RedisLimits.name(), clock).locks();
+    }
+}
