@@ -81,6 +81,21 @@ public final class Serve implements Callable<Integer> {
     private @Nullable String store;
 
     @Option(
+            names = "--limits",
+            paramLabel = "URL",
+            description = "A Redis server, such as redis://127.0.0.1:6379, where nodes count limits and locks together;"
+                    + " the database of --store unless given.")
+    private @Nullable String limits;
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many nodes count together: while that place is away, each goes on with its share of the"
+                    + " limits (default ${DEFAULT-VALUE}).")
+    private int nodes;
+
+    @Option(
             names = "--master-key",
             paramLabel = "FILE",
             description = "The file of the key under which secrets are sealed, made when there is none (DIR/master-key"
@@ -228,6 +243,8 @@ public final class Serve implements Callable<Integer> {
                             "--spring.lifecycle.timeout-per-shutdown-phase=8s",
                             "--server.port=" + at,
                             "--reference.data=" + folder,
+                            "--reference.limits=" + (limits == null ? "" : limits),
+                            "--reference.nodes=" + nodes,
                             "--reference.store=" + (store == null ? "" : store.replace("{api}", reference.id())),
                             "--reference.master-key=" + Objects.requireNonNullElse(System.getenv(MASTER_KEY), ""),
                             "--reference.master-key-file="
