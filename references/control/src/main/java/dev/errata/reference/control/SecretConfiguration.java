@@ -33,13 +33,18 @@ class SecretConfiguration {
     }
 
     @Bean
-    Secrets secrets(ReferenceProperties properties, Database database, Sealer sealer, SecureRandom random) {
+    JdbcSecrets databaseSecrets(ReferenceProperties properties, Database database, Sealer sealer) {
         try {
-            return new Secrets(new JdbcSecrets(database, sealer), properties.data(), random);
+            return new JdbcSecrets(database, sealer);
         } catch (IllegalStateException e) {
             throw new IllegalStateException(
                     ToolError.MASTER_KEY.tell(e.getMessage() + ". " + give(properties.masterKeyFile())));
         }
+    }
+
+    @Bean
+    Secrets secrets(JdbcSecrets kept, ReferenceProperties properties, SecureRandom random) {
+        return new Secrets(kept, properties.data(), random);
     }
 
     private static String give(Path file) {

@@ -11,6 +11,7 @@ import dev.errata.reference.control.ControlGuard;
 import dev.errata.reference.control.ReferenceConfiguration;
 import dev.errata.reference.control.ReferenceProperties;
 import dev.errata.store.jdbc.Database;
+import dev.errata.store.jdbc.JdbcSecrets;
 import dev.errata.store.jdbc.Schema;
 import jakarta.validation.Validator;
 import java.security.SecureRandom;
@@ -40,8 +41,8 @@ class HarborProtocolConfiguration {
     }
 
     @Bean
-    Issuer issuer(SecureRandom random, InstantSource clock, Catalog catalog) {
-        return new Issuer(random, clock, Issuer.life(catalog));
+    Issuer issuer(JdbcSecrets secrets, SecureRandom random, InstantSource clock, Catalog catalog) {
+        return new Issuer(secrets, random, clock, Issuer.life(catalog));
     }
 
     @Bean

@@ -1,45 +1,73 @@
 package dev.errata.reference.harborprotocol;
 
 import dev.errata.core.Catalog;
-import dev.errata.guard.token.TokenAlgorithm;
 import dev.errata.guard.token.TokenKey;
-import dev.errata.guard.token.TokenKeySet;
 import dev.errata.guard.token.TokenKeys;
 import dev.errata.guard.token.TokenRules;
-import dev.errata.guard.token.TokenSigner;
+import dev.errata.store.jdbc.JdbcSecrets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
 
-/** Mints the tokens of a development runtime; its keys live as long as the process. Thread-safe. */
+/**
+ * Mints the tokens of a development runtime. Its keys are those of the database, so that nodes believe each other's
+ * tokens, and tokens outlast a restart; a node hears of a new key at once, and of one that was withdrawn within
+ * seconds. Thread-safe.
+ */
 final class Issuer implements TokenKeys {
     private static final String NAME = "harbor-dev";
     private static final String AUDIENCE = "harbor-runtime";
-    private static final int KEY_ID_BYTES = 8;
+    private static final String SECRET = "token-keys";
+    /** For how long a key is believed without looking whether another node has withdrawn it. */
+    private static final long FRESH_NANOS = Duration.ofSeconds(2).toNanos();
 
+    private final JdbcSecrets secrets;
     private final SecureRandom random;
     private final InstantSource clock;
     private final Duration life;
     /** Replaced as a whole. */
-    private volatile Keys keys;
+    private volatile Read read;
 
-    Issuer(SecureRandom random, InstantSource clock, Duration life) {
+    Issuer(JdbcSecrets secrets, SecureRandom random, InstantSource clock, Duration life) {
+        this.secrets = secrets;
         this.random = random;
         this.clock = clock;
         this.life = life;
-        TokenSigner first = signer();
-        this.keys = new Keys(first, TokenKeySet.of(first.key()));
+        this.read = new Read(SigningKeys.read(secrets.of(SECRET, () -> SigningKeys.draw(random, List.of()))));
     }
 
-    /** The key that signs, and those that are believed. */
-    private record Keys(TokenSigner current, TokenKeySet believed) {}
+    /** Keys, and when they were read. */
+    private record Read(SigningKeys keys, long nanos) {
+        Read(SigningKeys keys) {
+            this(keys, System.nanoTime());
+        }
+
+        boolean isFresh() {
+            return System.nanoTime() - nanos < FRESH_NANOS;
+        }
+    }
+
+    private SigningKeys keys() {
+        Read last = read;
+        try {
+            return last.isFresh() ? last.keys() : again();
+        } catch (DataAccessResourceFailureException away) {
+            return last.keys();
+        }
+    }
+
+    private SigningKeys again() {
+        SigningKeys now = SigningKeys.read(secrets.find(SECRET).orElseThrow());
+        read = new Read(now);
+        return now;
+    }
 
     /** A token and its end. */
     record Minted(String token, Instant expiresAt) {}
@@ -48,19 +76,16 @@ final class Issuer implements TokenKeys {
         return TokenRules.of(NAME, AUDIENCE).withScopes("scopes", Identity.SCOPES);
     }
 
-    private TokenSigner signer() {
-        byte[] id = new byte[KEY_ID_BYTES];
-        random.nextBytes(id);
-        return TokenSigner.generate("dev-" + HexFormat.of().formatHex(id), TokenAlgorithm.ES256, random);
-    }
-
     @Override
     public @Nullable TokenKey find(String id) {
-        return keys.believed().find(id);
+        TokenKey known = keys().believed().find(id);
+        return known != null || !id.startsWith(SigningKeys.ID)
+                ? known
+                : again().believed().find(id);
     }
 
     String jwks() {
-        return keys.believed().json();
+        return keys().believed().json();
     }
 
     /** How long tokens live. */
@@ -72,7 +97,7 @@ final class Issuer implements TokenKeys {
     Minted mint(Map<String, ?> claims) {
         Instant now = clock.instant();
         return new Minted(
-                keys.current().sign(complete(claims, now, life)),
+                keys().signer().sign(complete(claims, now, life)),
                 Instant.ofEpochSecond(now.getEpochSecond()).plus(life));
     }
 
@@ -105,8 +130,10 @@ final class Issuer implements TokenKeys {
      *
      * @param keep whether tokens of the key before are still believed
      */
-    synchronized void rotate(boolean keep) {
-        TokenSigner next = signer();
-        keys = new Keys(next, keep ? TokenKeySet.of(next.key(), keys.current().key()) : TokenKeySet.of(next.key()));
+    void rotate(boolean keep) {
+        read = new Read(SigningKeys.read(secrets.change(
+                SECRET,
+                before -> SigningKeys.draw(
+                        random, keep ? List.of(SigningKeys.read(before).lines().get(0)) : List.of()))));
     }
 }

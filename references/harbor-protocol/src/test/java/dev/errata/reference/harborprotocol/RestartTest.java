@@ -15,18 +15,19 @@ class RestartTest {
     @Test
     void whatRanHasFailedAndWhatWasKeptIsThere() {
         Owner owner;
+        String token;
         String waiting;
         String done;
         try (HarborRuntime before = HarborRuntime.start(data)) {
             Agent agent = before.agent();
             owner = agent.owner();
+            token = agent.token();
             waiting = agent.waiting();
             before.fixture("artifact_store", "tenant", owner.tenant(), "driver", "sql");
             done = agent.put("boats".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         }
         try (HarborRuntime after = HarborRuntime.start(data)) {
-            Agent agent = new Agent(after, owner, "", "", "");
-            agent = new Agent(after, owner, agent.minted(), "", "");
+            Agent agent = new Agent(after, owner, token, "", "");
 
             assertThat(agent.status(waiting)).isEqualTo("failed");
             assertThat(agent.task(waiting).at("task.result"))

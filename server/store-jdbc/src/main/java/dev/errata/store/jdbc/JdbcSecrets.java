@@ -4,6 +4,7 @@ import dev.errata.guard.secret.Sealer;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Secrets of an installation by name, sealed, the same for all processes that share the database. Thread-safe. */
@@ -43,6 +44,38 @@ public final class JdbcSecrets {
                             .update();
                     return find(db, name).orElseThrow();
                 }));
+    }
+
+    /** The secret of a name, where there is one. */
+    public Optional<byte[]> find(String name) {
+        return database.read(db -> find(db, name));
+    }
+
+    /**
+     * Puts another secret in the place of one. Of several that do so at once, each changes what the one before has left.
+     *
+     * @param to from the secret that is there
+     * @return the new one
+     * @throws IllegalStateException when there is none of this name
+     */
+    public byte[] change(String name, UnaryOperator<byte[]> to) {
+        return database.write(db -> {
+            // Whoever changes it at the same time waits here.
+            db.sql("UPDATE errata_secret SET secret = secret WHERE name = :name")
+                    .param("name", name)
+                    .update();
+            byte[] changed = to.apply(find(db, name)
+                    .orElseThrow(() -> new IllegalStateException("There is no secret '" + name + "' to change")));
+            db.sql("UPDATE errata_secret SET secret = :secret WHERE name = :name")
+                    .param("name", name)
+                    .param("secret", sealed(name, changed))
+                    .update();
+            return changed;
+        });
+    }
+
+    private String sealed(String name, byte[] secret) {
+        return secrets.seal(name, Base64.getEncoder().encodeToString(secret));
     }
 
     private Optional<byte[]> find(JdbcClient db, String name) {

@@ -76,6 +76,20 @@ final class JdbcSecretsTest {
     }
 
     @Test
+    void changesThatComeAtOnceAreMadeOneAfterTheOther() throws Exception {
+        JdbcSecrets secrets = new JdbcSecrets(database, sealer(OLD));
+        secrets.of("count", () -> new byte[] {0});
+
+        Together.run(8, () -> secrets.change("count", before -> new byte[] {(byte) (before[0] + 1)}));
+
+        assertThat(secrets.find("count").orElseThrow()).containsExactly(8);
+        assertThat(kept()).allMatch(text -> text.startsWith(sealer(OLD).mark()));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> secrets.change("nothing", before -> before))
+                .withMessage("There is no secret 'nothing' to change");
+    }
+
+    @Test
     void aStartWithANewKeyBeforeTheOldOneSealsEverythingUnderTheNewOne() {
         new JdbcSecrets(database, sealer(OLD)).of("pepper", () -> new byte[] {1});
 
