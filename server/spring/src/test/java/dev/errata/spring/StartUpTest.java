@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.core.Catalog;
 import dev.errata.core.CatalogProvider;
+import dev.errata.guard.GuardStores;
+import dev.errata.guard.InMemoryGuardStores;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Parameter;
@@ -158,6 +160,18 @@ class StartUpTest {
                 .run(context -> assertThat(
                                 context.getBean(ErrataProperties.class).maxBodyBytes())
                         .isEqualTo(Long.MAX_VALUE));
+    }
+
+    @Test
+    void guardsCountInTheProcessUnlessAPlaceIsNamedThatSomeModuleOpens() {
+        runner.withBean(Catalog.class, TestCatalog::build)
+                .run(context -> assertThat(context.getBean(GuardStores.class)).isInstanceOf(InMemoryGuardStores.class));
+        runner.withBean(Catalog.class, TestCatalog::build)
+                .withPropertyValues("errata.limits=redis://user:secret@127.0.0.1", "errata.nodes=3")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .hasRootCauseMessage("'redis://…' is no place for limits; give redis://host:port with"
+                                + " errata-limits-redis on the class path, or"
+                                + " jdbc:postgresql://host:port/database?user=…&password=… with errata-store-jdbc"));
     }
 
     @Test
