@@ -7,11 +7,13 @@ import dev.errata.guard.WhileAway;
 import dev.errata.guard.rate.BucketStore;
 import dev.errata.store.jdbc.Database;
 import dev.errata.store.jdbc.Databases;
+import dev.errata.store.jdbc.Retention;
 import dev.errata.store.jdbc.Schema;
 import dev.errata.webhooks.Network;
 import dev.errata.webhooks.UrlCheck;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Map;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -24,14 +26,14 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /**
  * The ground that every reference service stands on: clock, chance, database, secrets, network, controls.
  *
- * <p>The service brings its {@link Catalog}, its {@link Schema}, whose name is also that of the database's file, and
- * its {@link Fixtures}. With controls there is a network of test receivers; without, there is the internet.
+ * <p>The service brings its {@link Catalog}, its {@link Schema}, whose name is also that of the database's file, how
+ * long it keeps what ({@link Retention.Plan}), and its {@link Fixtures}. With controls there is a network of test receivers; without, there is the internet.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ReferenceProperties.class)
 @Import(SecretConfiguration.class)
 public class ReferenceConfiguration {
-    private static final Schema WEBHOOKS = new Schema("webhooks", "classpath:dev/errata/webhooks/migration");
+    static final Schema WEBHOOKS = new Schema("webhooks", "classpath:dev/errata/webhooks/migration");
 
     /** Spring makes it. */
     public ReferenceConfiguration() {}
@@ -49,6 +51,16 @@ public class ReferenceConfiguration {
     @Bean(destroyMethod = "close")
     Database database(ReferenceProperties properties, Schema schema) {
         return Databases.open(properties.store(schema.name()), WEBHOOKS, schema);
+    }
+
+    @Bean
+    Retention ageLimits(Database database, InstantSource clock, Retention.Plan plan) {
+        return new Retention(database, clock, plan);
+    }
+
+    @Bean(destroyMethod = "close")
+    Housekeeping housekeeping(Retention ageLimits) {
+        return new Housekeeping(ageLimits);
     }
 
     @Bean
@@ -102,8 +114,14 @@ public class ReferenceConfiguration {
 
         @Bean
         ControlController controls(
-                Catalog catalog, MovableClock clock, Receivers receivers, Fixtures fixtures, ControlLease lease) {
-            return new ControlController(catalog, clock, receivers, fixtures, lease);
+                Catalog catalog,
+                MovableClock clock,
+                Receivers receivers,
+                Fixtures fixtures,
+                ControlLease lease,
+                Retention ageLimits) {
+            Fixtures all = fixtures.with("sweep", arguments -> Map.copyOf(ageLimits.sweep()));
+            return new ControlController(catalog, clock, receivers, all, lease);
         }
 
         @Bean(destroyMethod = "close")

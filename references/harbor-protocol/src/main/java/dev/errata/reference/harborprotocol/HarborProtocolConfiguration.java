@@ -12,6 +12,7 @@ import dev.errata.reference.control.ReferenceConfiguration;
 import dev.errata.reference.control.ReferenceProperties;
 import dev.errata.store.jdbc.Database;
 import dev.errata.store.jdbc.JdbcSecrets;
+import dev.errata.store.jdbc.Retention;
 import dev.errata.store.jdbc.Schema;
 import jakarta.validation.Validator;
 import java.security.SecureRandom;
@@ -38,6 +39,11 @@ class HarborProtocolConfiguration {
     @Bean
     Schema schema() {
         return new Schema("harbor_protocol", "classpath:dev/errata/reference/harborprotocol/migration");
+    }
+
+    @Bean
+    Retention.Plan ages() {
+        return ProtocolRetention.PLAN;
     }
 
     @Bean

@@ -26,6 +26,7 @@ import dev.errata.reference.control.ReferenceProperties;
 import dev.errata.reference.control.Secrets;
 import dev.errata.store.jdbc.Database;
 import dev.errata.store.jdbc.JdbcIdempotencyStore;
+import dev.errata.store.jdbc.Retention;
 import dev.errata.store.jdbc.Schema;
 import dev.errata.store.jdbc.SealedColumn;
 import java.security.SecureRandom;
@@ -55,6 +56,11 @@ class HarborConfiguration {
     @Bean
     Schema schema() {
         return new Schema("harbor", "classpath:dev/errata/reference/harbor/migration");
+    }
+
+    @Bean
+    Retention.Plan ages() {
+        return HarborRetention.PLAN;
     }
 
     @Bean

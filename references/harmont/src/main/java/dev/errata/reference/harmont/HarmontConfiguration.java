@@ -19,6 +19,7 @@ import dev.errata.reference.control.ReferenceConfiguration;
 import dev.errata.reference.control.ReferenceProperties;
 import dev.errata.reference.control.Secrets;
 import dev.errata.store.jdbc.Database;
+import dev.errata.store.jdbc.Retention;
 import dev.errata.store.jdbc.Schema;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -48,6 +49,11 @@ class HarmontConfiguration {
     @Bean
     Schema schema() {
         return new Schema("harmont", "classpath:dev/errata/reference/harmont/migration");
+    }
+
+    @Bean
+    Retention.Plan ages() {
+        return HarmontRetention.PLAN;
     }
 
     @Bean

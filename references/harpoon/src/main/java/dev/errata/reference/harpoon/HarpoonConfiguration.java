@@ -24,6 +24,7 @@ import dev.errata.reference.harpoon.transactions.TransactionEvents;
 import dev.errata.reference.harpoon.transactions.Transactions;
 import dev.errata.store.jdbc.Database;
 import dev.errata.store.jdbc.JdbcIdempotencyStore;
+import dev.errata.store.jdbc.Retention;
 import dev.errata.store.jdbc.Schema;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -48,6 +49,11 @@ class HarpoonConfiguration {
     @Bean
     Schema schema() {
         return new Schema("harpoon", "classpath:dev/errata/reference/harpoon/migration");
+    }
+
+    @Bean
+    Retention.Plan ages() {
+        return HarpoonRetention.PLAN;
     }
 
     @Bean

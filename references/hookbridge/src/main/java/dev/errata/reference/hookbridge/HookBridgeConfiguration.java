@@ -52,6 +52,11 @@ class HookBridgeConfiguration {
     }
 
     @Bean
+    dev.errata.store.jdbc.Retention.Plan ages() {
+        return StoredRetention.PLAN;
+    }
+
+    @Bean
     DemoKeys demoKeys() {
         return HookBridgeKeys.demo();
     }

@@ -1,0 +1,45 @@
+package dev.errata.reference.hookbridge;
+
+import dev.errata.store.jdbc.Retention.Child;
+import dev.errata.store.jdbc.Retention.Plan;
+import dev.errata.store.jdbc.Retention.Rule;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** How long HookBridge keeps what; payloads go earlier, by the plan and by {@link Retention}. */
+final class StoredRetention {
+    /** What the log says of a message outlives its payload. */
+    private static final Duration LOG = Duration.ofDays(90);
+
+    static final Plan PLAN = new Plan(
+            List.of(
+                    new Rule(
+                            "messages",
+                            "id",
+                            "status in ('succeeded', 'failed_permanent') and payload is null"
+                                    + " and retained_until < :before and updated_at < :before",
+                            LOG,
+                            List.of(new Child("attempts", "message_id"))),
+                    new Rule(
+                            "exports",
+                            "id",
+                            "created_at < :before and (deleted = 1 or status in ('failed', 'expired'))",
+                            LOG),
+                    new Rule(
+                            "endpoints",
+                            "id",
+                            "deleted = 1 and updated_at < :before and not exists"
+                                    + " (select 1 from messages where messages.endpoint_id = endpoints.id)",
+                            LOG,
+                            List.of(new Child("signing_keys", "endpoint_id")))),
+            Map.of(
+                    "tenants",
+                    "a customer",
+                    "projects",
+                    "as many as a plan has",
+                    "api_keys",
+                    "a key goes when its project removes it"));
+
+    private StoredRetention() {}
+}

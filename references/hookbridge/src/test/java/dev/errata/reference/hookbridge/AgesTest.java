@@ -1,0 +1,39 @@
+package dev.errata.reference.hookbridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errata.reference.control.Ages;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes when, and that nothing is forgotten. */
+@ExtendWith(SharedHookBridge.class)
+class AgesTest {
+    @Test
+    void everyTableHasAnAgeOrAReasonToHaveNone(@TempDir Path folder) {
+        assertThat(Ages.forgotten(folder, new HookBridgeConfiguration().schema(), StoredRetention.PLAN)).isEmpty();
+    }
+
+    @Test
+    void theLogOfAMessageOutlivesItsPayloadByNinetyDaysAndWhatWaitsStays(HookBridge service, Account account) {
+        Map<String, Object> receiver = service.fixture("receiver");
+        String endpoint = String.valueOf(
+                account.endpoint(String.valueOf(receiver.get("receiver_url"))).get("id"));
+        String message = account.message(endpoint, "{}");
+        account.awaitDelivery(message);
+        String waiting = account.message(account.pausedEndpoint(), "{}");
+        service.advance(Duration.ofDays(90));
+        service.fixture("purge");
+        service.fixture("sweep");
+        assertThat(account.get("/v1/messages/" + message).at("data.status")).isEqualTo("succeeded");
+
+        service.advance(Duration.ofDays(8));
+        service.fixture("sweep");
+        assertThat(account.get("/v1/messages/" + message).outcome()).isEqualTo("404 NOT_FOUND");
+        assertThat(account.get("/v1/messages/" + waiting).at("data.status")).isEqualTo("queued");
+    }
+}
