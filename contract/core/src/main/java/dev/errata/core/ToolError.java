@@ -28,6 +28,8 @@ public enum ToolError {
     SECRETS_DIFFER,
     /** Nodes of an earlier version, which cannot go on beside this one. */
     OTHER_VERSION_RUNS,
+    /** A file of a database that is not sound. */
+    DATABASE_DAMAGED,
     /** No catalog for a server, or several. */
     SERVER_CATALOG,
     /** Nothing listens where the service should be. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -31,15 +32,23 @@ public final class SqliteDatabase implements Database {
     private static final String NUMBERED = "integer primary key autoincrement";
     private static final String TEMPORARY = "org.sqlite.tmpdir";
 
+    /** How often the file is looked at while it is used. */
+    private static final Duration CHECKING = Duration.ofSeconds(10);
+
+    private final Soundness soundness;
     private final Writer writer;
     private final Readers readers;
     private final DataSource dataSource;
 
-    private SqliteDatabase(Writer writer, Readers readers) {
+    private SqliteDatabase(Soundness soundness, Writer writer, Readers readers) {
+        this.soundness = soundness;
         this.writer = writer;
         this.readers = readers;
         this.dataSource = new JoiningDataSource(
-                () -> writer.isCaller() ? writer.session() : null, () -> LentConnection.of(writer));
+                () -> writer.isCaller() ? writer.session() : null, () -> {
+                    soundness.require();
+                    return LentConnection.of(writer);
+                });
     }
 
     /**
@@ -48,37 +57,48 @@ public final class SqliteDatabase implements Database {
      * @param more what the service keeps beside the stores of this package
      * @throws org.flywaydb.core.api.FlywayException when a migration fails or is not there
      * @throws IllegalStateException when another version made the tables that are there
-     * @throws org.springframework.dao.DataAccessException when the file cannot be used
+     * @throws org.springframework.dao.DataAccessException when the file cannot be used, or is damaged
      */
     public static SqliteDatabase open(Path file, Schema... more) {
         return open(file, Writer.Bounds.DEFAULT, more);
     }
 
     static SqliteDatabase open(Path file, Writer.Bounds bounds, Schema... more) {
+        return open(file, bounds, CHECKING, more);
+    }
+
+    /** Looks at the file so often while it is used. */
+    static SqliteDatabase open(Path file, Writer.Bounds bounds, Duration checking, Schema... more) {
         Path absolute = file.toAbsolutePath();
         prepareFolder(absolute);
         // The log beside it gets its mode from the file.
         PrivateFile.at(absolute);
-        SqliteErrors errors = new SqliteErrors(absolute, false);
         // Migrations begin transactions on two connections; the writer asks for its lock when it begins, not later.
         SQLiteDataSource migrating = source(absolute, SQLiteConfig.TransactionMode.DEFERRED, false);
         migrating.getConfig().setBusyTimeout(MIGRATING_BUSY_MILLIS);
         SQLiteDataSource writing = source(absolute, SQLiteConfig.TransactionMode.IMMEDIATE, false);
         SQLiteDataSource reading = source(absolute, SQLiteConfig.TransactionMode.DEFERRED, true);
+        Soundness soundness = new Soundness(absolute, reading);
+        SqliteErrors errors = new SqliteErrors(absolute, false, soundness);
         List<Session> opened = new ArrayList<>();
         try {
             // First, and kept: it tells what is wrong with the file more clearly than the migrations would.
             opened.add(new Session(connectForWriting(writing, absolute), errors));
+            soundness.checkAtStart(opened.get(0).connection());
             Schema.migrate(absolute.toString(), migrating, NUMBERED, more);
             for (int i = 0; i < READERS; i++) {
-                opened.add(new Session(reading.getConnection(), new SqliteErrors(absolute, true)));
+                opened.add(new Session(reading.getConnection(), new SqliteErrors(absolute, true, soundness)));
             }
+            soundness.watch(checking);
             return new SqliteDatabase(
+                    soundness,
                     new Writer(opened.get(0), bounds), new Readers(List.copyOf(opened.subList(1, opened.size()))));
         } catch (SQLException e) {
+            soundness.close();
             opened.forEach(Session::close);
             throw errors.translate("open", null, e);
         } catch (RuntimeException e) {
+            soundness.close();
             opened.forEach(Session::close);
             throw e;
         }
@@ -86,16 +106,19 @@ public final class SqliteDatabase implements Database {
 
     @Override
     public <T extends @Nullable Object> T write(Work<T> work) {
+        soundness.require();
         return writer.run(work);
     }
 
     @Override
     public <T extends @Nullable Object> T read(Work<T> work) {
+        soundness.require();
         return writer.isCaller() ? work.run(writer.session().client()) : readers.run(work);
     }
 
     @Override
     public void close() {
+        soundness.close();
         // The writer last: only a connection that may write can fold the log into the file as it goes.
         try {
             readers.close();

@@ -16,9 +16,10 @@ import org.sqlite.SQLiteException;
  * What SQLite's result codes mean in Spring's words; Spring itself does not know them.
  *
  * @param reading whether works only read, so that one that writes is at fault itself
+ * @param soundness hears that the file is damaged
  */
-record SqliteErrors(Path file, boolean reading) implements SQLExceptionTranslator {
-    private static final int PRIMARY_CODE = 0xff;
+record SqliteErrors(Path file, boolean reading, Soundness soundness) implements SQLExceptionTranslator {
+    static final int PRIMARY_CODE = 0xff;
 
     @Override
     public DataAccessException translate(String task, @Nullable String sql, SQLException e) {
@@ -50,15 +51,16 @@ record SqliteErrors(Path file, boolean reading) implements SQLExceptionTranslato
             return DatabaseFault.nothingKept(
                     "Another process holds " + file + "; only one service may have it open for writing", e);
         }
+        if (Soundness.isDamage(e)) {
+            return soundness.found(String.valueOf(e.getMessage()), e);
+        }
         if (primary == SQLiteErrorCode.SQLITE_READONLY.code && reading) {
             return new InvalidDataAccessApiUsageException(
                     "Work that was said to read only cannot write: " + e.getMessage(), e);
         }
         if (primary == SQLiteErrorCode.SQLITE_IOERR.code
                 || primary == SQLiteErrorCode.SQLITE_READONLY.code
-                || primary == SQLiteErrorCode.SQLITE_CANTOPEN.code
-                || primary == SQLiteErrorCode.SQLITE_CORRUPT.code
-                || primary == SQLiteErrorCode.SQLITE_NOTADB.code) {
+                || primary == SQLiteErrorCode.SQLITE_CANTOPEN.code) {
             return DatabaseFault.nothingKept(
                     file + " cannot be used: " + e.getMessage() + ". Look at the disk and at the file's permissions",
                     e);

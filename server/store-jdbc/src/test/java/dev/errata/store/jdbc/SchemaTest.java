@@ -143,8 +143,10 @@ final class SchemaTest {
 
         assertThatThrownBy(() -> SqliteDatabase.open(file))
                 .isInstanceOf(DataAccessResourceFailureException.class)
-                .hasMessage(file + " cannot be used: [SQLITE_NOTADB] File opened that is not a database file"
-                        + " (file is not a database). Look at the disk and at the file's permissions");
+                .hasMessage(file + " is damaged: [SQLITE_NOTADB] File opened that is not a database file"
+                        + " (file is not a database). Nothing is read from it or written to it any more. Stop the service,"
+                        + " move the file away with what lies beside it, and put the last copy in its place."
+                        + " See docs/errors.md#database_damaged");
     }
 
     private static List<String> tables(Database database) {

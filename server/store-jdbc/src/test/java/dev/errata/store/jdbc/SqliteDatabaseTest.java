@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -204,7 +205,7 @@ final class SqliteDatabaseTest {
 
     @Test
     void onlyADiskThatBreaksAtTheCommitLeavesOpenWhatWasKept() {
-        SqliteErrors errors = new SqliteErrors(file, false);
+        SqliteErrors errors = new SqliteErrors(file, false, new Soundness(file, new SQLiteDataSource()));
         for (SQLiteErrorCode code : SQLiteErrorCode.values()) {
             SQLiteException thrown = new SQLiteException("thrown", code);
             assertThat(SqliteErrors.mayBeKept(errors.translate("COMMIT", "COMMIT", thrown)))
