@@ -1,6 +1,7 @@
 package dev.errata.reference.control;
 
 import dev.errata.store.jdbc.Retention;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -17,9 +18,11 @@ final class Housekeeping implements AutoCloseable {
         return thread;
     });
 
+    private final Future<?> sweeping;
+
     Housekeeping(Retention retention) {
         this.retention = retention;
-        timer.scheduleWithFixedDelay(this::sweep, FIRST_MINUTES, MINUTES, TimeUnit.MINUTES);
+        this.sweeping = timer.scheduleWithFixedDelay(this::sweep, FIRST_MINUTES, MINUTES, TimeUnit.MINUTES);
     }
 
     /** A database that is away now is there the next time. */
@@ -33,6 +36,7 @@ final class Housekeeping implements AutoCloseable {
 
     @Override
     public void close() {
+        sweeping.cancel(true);
         timer.shutdownNow();
     }
 }
