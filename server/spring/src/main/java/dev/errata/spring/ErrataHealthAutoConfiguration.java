@@ -1,6 +1,6 @@
 package dev.errata.spring;
 
-import dev.errata.store.jdbc.Database;
+import dev.errata.guard.Store;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -10,11 +10,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.PropertySource;
 
 /**
- * Tells Actuator of the application's stores, where both are there: the indicator {@code store} belongs to readiness, and
+ * Tells Actuator, where it is there, of the application's stores: the indicator {@code store} belongs to readiness, and
  * not to liveness, because a restart mends no database.
  */
 @AutoConfiguration
-@ConditionalOnClass({HealthIndicator.class, Database.class})
+@ConditionalOnClass(HealthIndicator.class)
 @PropertySource("classpath:META-INF/errata-health.properties")
 public final class ErrataHealthAutoConfiguration {
     /** Spring makes it. */
@@ -22,7 +22,7 @@ public final class ErrataHealthAutoConfiguration {
 
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean(name = "storeHealthIndicator")
-    StoreHealth storeHealthIndicator(ObjectProvider<Database> databases) {
-        return new StoreHealth(databases.orderedStream());
+    StoreHealth storeHealthIndicator(ObjectProvider<Store> stores) {
+        return new StoreHealth(stores.orderedStream());
     }
 }

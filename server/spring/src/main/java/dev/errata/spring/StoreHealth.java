@@ -1,7 +1,7 @@
 package dev.errata.spring;
 
-import dev.errata.store.jdbc.Database;
-import dev.errata.store.jdbc.Pulse;
+import dev.errata.guard.Pulse;
+import dev.errata.guard.Store;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -15,8 +15,8 @@ final class StoreHealth implements HealthIndicator, AutoCloseable {
 
     private final List<Pulse> pulses;
 
-    StoreHealth(Stream<Database> databases) {
-        this.pulses = databases.map(Pulse::new).toList();
+    StoreHealth(Stream<Store> stores) {
+        this.pulses = stores.map(Pulse::new).toList();
     }
 
     @Override

@@ -2,8 +2,7 @@ package dev.errata.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errata.store.jdbc.Database;
-import dev.errata.store.jdbc.Databases;
+import dev.errata.guard.Store;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -11,15 +10,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -29,11 +27,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What Actuator says of an application on the starter, and how the application ends. */
 class StoreHealthTest {
-    @TempDir
-    private Path folder;
-
     private final HttpClient client = HttpClient.newHttpClient();
-    private Database database;
+    private final AtomicBoolean answers = new AtomicBoolean(true);
     private ConfigurableApplicationContext application;
     private int port;
 
@@ -51,10 +46,9 @@ class StoreHealthTest {
 
     @BeforeEach
     void start() {
-        database = Databases.open(folder.resolve("shop.db").toString());
         SpringApplication shop = new SpringApplication(FiftyWays.class, Slow.class);
         shop.addInitializers(context -> ((GenericApplicationContext) context)
-                .registerBean("database", Database.class, () -> database));
+                .registerBean("store", Store.class, () -> answers::get));
         application = shop.run("--server.port=0");
         port = ((WebServerApplicationContext) application).getWebServer().getPort();
     }
@@ -85,7 +79,7 @@ class StoreHealthTest {
     void readinessFollowsTheStoreAndLivenessDoesNot() throws Exception {
         assertThat(ask("/actuator/health/readiness").statusCode()).isEqualTo(200);
 
-        database.close();
+        answers.set(false);
 
         HttpResponse<String> readiness = ask("/actuator/health/readiness");
         assertThat(readiness.statusCode()).isEqualTo(503);

@@ -1,7 +1,7 @@
 package dev.errata.reference.serve;
 
+import dev.errata.guard.Pulse;
 import dev.errata.store.jdbc.Database;
-import dev.errata.store.jdbc.Pulse;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.errata.store.jdbc;
 
+import dev.errata.guard.Store;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Work inside of work, on the same thread, joins it: it sees what was not committed yet, and is committed with it.
  */
-public interface Database extends AutoCloseable {
+public interface Database extends Store, AutoCloseable {
     /**
      * Runs work that writes. When the method returns, it is committed and survives a crash of the machine; when it
      * throws, nothing of it is kept, unless a {@link dev.errata.guard.StoreFault} says that nobody can tell.
@@ -46,6 +47,11 @@ public interface Database extends AutoCloseable {
      * closed soon: others may wait for it.
      */
     DataSource dataSource();
+
+    @Override
+    default boolean answers() {
+        return read(db -> db.sql("select 1").query(Integer.class).single()) == 1;
+    }
 
     /** Ends what has begun, then closes the database; work that comes later is refused. */
     @Override

@@ -1,4 +1,4 @@
-package dev.errata.store.jdbc;
+package dev.errata.guard;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a database answers now. One that hangs is asked by one thread, however many want to know. Thread-safe. */
+/** Whether a store answers now. One that hangs is asked by one thread, however many want to know. Thread-safe. */
 public final class Pulse implements AutoCloseable {
-    private final Database database;
+    private final Store store;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
         Thread asking = new Thread(work, "errata-pulse");
         asking.setDaemon(true);
@@ -20,16 +20,16 @@ public final class Pulse implements AutoCloseable {
     });
     private @Nullable Future<Boolean> asked;
 
-    /** Of a database. */
-    public Pulse(Database database) {
-        this.database = database;
+    /** Of a store. */
+    public Pulse(Store store) {
+        this.store = store;
     }
 
     /** Asks it, or waits for the answer for which somebody waits already. */
     public synchronized Future<Boolean> ask() {
         Future<Boolean> before = asked;
         if (before == null || before.isDone()) {
-            before = CompletableFuture.supplyAsync(this::answers, thread);
+            before = CompletableFuture.supplyAsync(store::answers, thread);
             asked = before;
         }
         return before;
@@ -45,10 +45,6 @@ public final class Pulse implements AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         }
-    }
-
-    private boolean answers() {
-        return database.read(db -> db.sql("select 1").query(Integer.class).single()) == 1;
     }
 
     @Override
