@@ -47,8 +47,8 @@ class StoreHealthTest {
     @BeforeEach
     void start() {
         SpringApplication shop = new SpringApplication(FiftyWays.class, Slow.class);
-        shop.addInitializers(context -> ((GenericApplicationContext) context)
-                .registerBean("store", Store.class, () -> answers::get));
+        shop.addInitializers(context ->
+                ((GenericApplicationContext) context).registerBean("store", Store.class, () -> answers::get));
         application = shop.run("--server.port=0");
         port = ((WebServerApplicationContext) application).getWebServer().getPort();
     }

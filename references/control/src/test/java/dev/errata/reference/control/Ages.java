@@ -14,8 +14,7 @@ public final class Ages {
 
     /** Tables that a service makes and of which its plan says nothing. */
     public static Set<String> forgotten(Path folder, Schema schema, Retention.Plan plan) {
-        try (Database database =
-                Databases.open(TestDatabase.of(folder), ReferenceConfiguration.WEBHOOKS, schema)) {
+        try (Database database = Databases.open(TestDatabase.of(folder), ReferenceConfiguration.WEBHOOKS, schema)) {
             return new Retention(database, InstantSource.system(), plan).forgotten();
         }
     }

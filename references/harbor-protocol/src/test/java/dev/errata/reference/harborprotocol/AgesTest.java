@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What goes when, and that nothing is forgotten. */
-
 class AgesTest {
     @Test
     void everyTableHasAnAgeOrAReasonToHaveNone(@TempDir Path folder) {
-        assertThat(Ages.forgotten(folder, new HarborProtocolConfiguration().schema(), ProtocolRetention.PLAN)).isEmpty();
+        assertThat(Ages.forgotten(folder, new HarborProtocolConfiguration().schema(), ProtocolRetention.PLAN))
+                .isEmpty();
     }
 }

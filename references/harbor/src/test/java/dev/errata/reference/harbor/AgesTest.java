@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 class AgesTest {
     @Test
     void everyTableHasAnAgeOrAReasonToHaveNone(@TempDir Path folder) {
-        assertThat(Ages.forgotten(folder, new HarborConfiguration().schema(), HarborRetention.PLAN)).isEmpty();
+        assertThat(Ages.forgotten(folder, new HarborConfiguration().schema(), HarborRetention.PLAN))
+                .isEmpty();
     }
 
     @Test
@@ -26,7 +27,8 @@ class AgesTest {
                 .at("id");
         String event = organization.create("{}").at("id");
         String log = "/v1/webhooks/" + webhook + "/deliveries";
-        service.eventually(() -> organization.get(log), all -> all.at("data.0.status").equals("succeeded"));
+        service.eventually(
+                () -> organization.get(log), all -> all.at("data.0.status").equals("succeeded"));
         organization.rest();
         service.fixture("sweep");
         assertThat(organization.get(log).at("data.0.status")).isEqualTo("succeeded");

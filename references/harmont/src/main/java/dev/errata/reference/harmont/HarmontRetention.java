@@ -1,7 +1,6 @@
 package dev.errata.reference.harmont;
 
 import dev.errata.store.jdbc.Retention.Plan;
-
 import dev.errata.store.jdbc.Retention.Rule;
 import java.time.Duration;
 import java.util.List;

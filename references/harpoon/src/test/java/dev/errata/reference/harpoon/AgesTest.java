@@ -14,15 +14,15 @@ import org.junit.jupiter.api.io.TempDir;
 class AgesTest {
     @Test
     void everyTableHasAnAgeOrAReasonToHaveNone(@TempDir Path folder) {
-        assertThat(Ages.forgotten(folder, new HarpoonConfiguration().schema(), HarpoonRetention.PLAN)).isEmpty();
+        assertThat(Ages.forgotten(folder, new HarpoonConfiguration().schema(), HarpoonRetention.PLAN))
+                .isEmpty();
     }
 
     @Test
     void aPaymentThatHasEndedGoesAfterFourHundredDaysAndOneUnderReviewStays(Harpoon service, Team team) {
         Team.Payment paid = team.payment("{\"amount\": \"10.00\"}");
         paid.pay("10.00");
-        Team.Payment disputed =
-                team.payment("{\"amount\": \"10.00\", \"expected_payer_phone\": \"0241234567\"}");
+        Team.Payment disputed = team.payment("{\"amount\": \"10.00\", \"expected_payer_phone\": \"0241234567\"}");
         disputed.pay("10.00", "phone", "0249999999");
         service.advance(Duration.ofDays(399));
         service.fixture("sweep");

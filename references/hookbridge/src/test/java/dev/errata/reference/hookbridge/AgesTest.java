@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 class AgesTest {
     @Test
     void everyTableHasAnAgeOrAReasonToHaveNone(@TempDir Path folder) {
-        assertThat(Ages.forgotten(folder, new HookBridgeConfiguration().schema(), StoredRetention.PLAN)).isEmpty();
+        assertThat(Ages.forgotten(folder, new HookBridgeConfiguration().schema(), StoredRetention.PLAN))
+                .isEmpty();
     }
 
     @Test

@@ -44,11 +44,10 @@ public final class SqliteDatabase implements Database {
         this.soundness = soundness;
         this.writer = writer;
         this.readers = readers;
-        this.dataSource = new JoiningDataSource(
-                () -> writer.isCaller() ? writer.session() : null, () -> {
-                    soundness.require();
-                    return LentConnection.of(writer);
-                });
+        this.dataSource = new JoiningDataSource(() -> writer.isCaller() ? writer.session() : null, () -> {
+            soundness.require();
+            return LentConnection.of(writer);
+        });
     }
 
     /**
@@ -92,7 +91,8 @@ public final class SqliteDatabase implements Database {
             soundness.watch(checking);
             return new SqliteDatabase(
                     soundness,
-                    new Writer(opened.get(0), bounds), new Readers(List.copyOf(opened.subList(1, opened.size()))));
+                    new Writer(opened.get(0), bounds),
+                    new Readers(List.copyOf(opened.subList(1, opened.size()))));
         } catch (SQLException e) {
             soundness.close();
             opened.forEach(Session::close);

@@ -18,9 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Files that another program, or the disk, has spoiled. */
 @Timeout(60)
 class DamagedFileTest {
-    private static final String REMEDY = " Nothing is read from it or written to it any more. Stop the service, move the"
-            + " file away with what lies beside it, and put the last copy in its place."
-            + " See docs/errors.md#database_damaged";
+    private static final String REMEDY =
+            " Nothing is read from it or written to it any more. Stop the service, move the"
+                    + " file away with what lies beside it, and put the last copy in its place."
+                    + " See docs/errors.md#database_damaged";
 
     @TempDir
     private Path folder;
@@ -60,8 +61,8 @@ class DamagedFileTest {
 
     @Test
     void whatIsInMemoryOfAFileThatWasDamagedMeanwhileIsNotReadAnyMore() throws IOException {
-        try (SqliteDatabase database = SqliteDatabase.open(
-                file, Writer.Bounds.DEFAULT, Duration.ofMillis(50), Samples.SCHEMA)) {
+        try (SqliteDatabase database =
+                SqliteDatabase.open(file, Writer.Bounds.DEFAULT, Duration.ofMillis(50), Samples.SCHEMA)) {
             assertThat(Samples.ids(database)).hasSize(100);
             spoil();
             String refusal = "";
@@ -77,7 +78,8 @@ class DamagedFileTest {
             assertThatThrownBy(() -> database.read(db -> 1)).hasMessage(refusal);
             assertThatThrownBy(() -> Samples.insert(database, "another"))
                     .isInstanceOfSatisfying(
-                            StoreFault.class, fault -> assertThat(fault.nothingKept()).isTrue());
+                            StoreFault.class,
+                            fault -> assertThat(fault.nothingKept()).isTrue());
             assertThatThrownBy(() -> database.dataSource().getConnection()).hasMessage(refusal);
         }
     }
