@@ -70,6 +70,12 @@ public final class Retention {
                         "a key goes when its owner removes it, and says for ever that it was revoked",
                         "errata_secret",
                         "one row for each secret of a service",
+                        "errata_bucket",
+                        "its store drops what counts no more",
+                        "errata_lock",
+                        "its store drops what counts no more",
+                        "errata_maintenance",
+                        "one row for each service",
                         "scheduled_tasks",
                         "a delivery goes when it is made or given up"));
 
