@@ -34,6 +34,8 @@ class HabitsTest {
     private static final Map<String, String> TIME = Map.of(
             "dev.errata.spring.ErrataAutoConfiguration", "the clock of a service that brings none of its own",
             "dev.errata.benchmarks.DeliveryBenchmark", "it measures",
+            "dev.errata.benchmarks.LimitsReport", "it measures",
+            "dev.errata.benchmarks.LimitsWorker", "it measures",
             "dev.errata.benchmarks.StreamBenchmark$Service", "it measures",
             "dev.errata.client.feign.ErrataErrorDecoder", "the time of a decoder that brings none of its own",
             "dev.errata.client.spring.ErrataErrorHandler", "the time of a handler that brings none of its own",
