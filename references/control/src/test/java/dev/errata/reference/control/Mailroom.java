@@ -14,12 +14,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Receives for services that come and go, by the name of the host that they meant to call. Thread-safe. */
 public final class Mailroom implements AutoCloseable {
     private final Map<String, List<Heard>> heard = new ConcurrentHashMap<>();
+    private final AtomicReference<CountDownLatch> silence = new AtomicReference<>(new CountDownLatch(0));
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
 
@@ -55,6 +58,16 @@ public final class Mailroom implements AutoCloseable {
         return List.copyOf(heard.getOrDefault(host(name), List.of()));
     }
 
+    /** Hears and answers nothing from now on, until {@link #speak}. */
+    public void fallSilent() {
+        silence.set(new CountDownLatch(1));
+    }
+
+    /** Answers what comes from now on, and what has waited for it. */
+    public void speak() {
+        silence.get().countDown();
+    }
+
     private void receive(HttpExchange exchange) throws IOException {
         try (exchange) {
             Map<String, Object> headers = new TreeMap<>();
@@ -64,7 +77,10 @@ public final class Mailroom implements AutoCloseable {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             heard.computeIfAbsent(parts[1], host -> new CopyOnWriteArrayList<>())
                     .add(new Heard("/" + parts[2], headers, body));
+            silence.get().await();
             exchange.sendResponseHeaders(204, -1);
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
         }
     }
 
