@@ -53,6 +53,9 @@ public interface Database extends Store, AutoCloseable {
         return read(db -> db.sql("select 1").query(Integer.class).single()) == 1;
     }
 
+    /** Whether other processes may use it at the same time. */
+    boolean isShared();
+
     /** Ends what has begun, then closes the database; work that comes later is refused. */
     @Override
     void close();

@@ -160,6 +160,11 @@ public final class PostgresDatabase implements Database {
     }
 
     @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
     public DataSource dataSource() {
         return dataSource;
     }

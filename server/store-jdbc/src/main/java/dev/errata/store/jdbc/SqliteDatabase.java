@@ -136,6 +136,12 @@ public final class SqliteDatabase implements Database {
         }
     }
 
+    /** One process has the file. */
+    @Override
+    public boolean isShared() {
+        return false;
+    }
+
     @Override
     public DataSource dataSource() {
         return dataSource;

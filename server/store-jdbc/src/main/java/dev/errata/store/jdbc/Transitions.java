@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * <p>The statement that moves an entity names the state that it leaves, so that of several callers who have read the
  * same state one moves it, on any database and from any process; the others are told so and look again.
  *
- * @param <S> the states; the column {@code status} holds their names
+ * @param <S> the states; the column {@code status} holds them as {@code toString} writes them
  */
 public final class Transitions<S extends Enum<S>> {
     private final String table;
@@ -68,15 +68,28 @@ public final class Transitions<S extends Enum<S>> {
     }
 
     /**
-     * Moves an entity.
+     * Lets nobody else move an entity until the caller's transaction ends, so that what is read of it now stays true.
+     *
+     * @return false when there is no such entity
+     */
+    public boolean hold(JdbcClient db, Object entity) {
+        return db.sql("update " + table + " set status = status where " + key + " = :entity")
+                        .param("entity", entity)
+                        .update()
+                == 1;
+    }
+
+    /**
+     * Moves an entity, or changes it in the state in which it stays.
      *
      * @param from the state that the caller has read
+     * @param to another state, or the same
      * @param also columns that change with it, and their values
      * @return false when the entity is not in that state any more, and nothing was changed: read it again and decide anew
      * @throws IllegalArgumentException when {@code from} does not lead to {@code to}: the caller has forgotten to refuse
      */
     public boolean move(JdbcClient db, Object entity, S from, S to, Map<String, ? extends @Nullable Object> also) {
-        if (!after(from).contains(to)) {
+        if (from != to && !after(from).contains(to)) {
             throw new IllegalArgumentException("In " + table + ", " + from + " does not lead to " + to + " but to "
                     + after(from) + "; refuse the request before, or declare the transition");
         }
@@ -84,8 +97,8 @@ public final class Transitions<S extends Enum<S>> {
         also.keySet().forEach(column -> columns.add(column + " = :" + column));
         JdbcClient.StatementSpec statement = db.sql("update " + table + " set " + String.join(", ", columns) + " where "
                         + key + " = :entity and status = :status_from")
-                .param("status_to", to.name())
-                .param("status_from", from.name())
+                .param("status_to", to.toString())
+                .param("status_from", from.toString())
                 .param("entity", entity);
         for (Map.Entry<String, ? extends @Nullable Object> column : also.entrySet()) {
             statement = statement.param(column.getKey(), column.getValue());

@@ -40,12 +40,12 @@ public final class TransitionTriggers {
 
     private static <S extends Enum<S>> String moves(Transitions<S> transitions) {
         return transitions.left().stream()
-                .map(from -> " or (old.status = '" + from.name() + "' and new.status in ("
-                        + names(transitions.after(from)) + "))")
+                .map(from ->
+                        " or (old.status = '" + from + "' and new.status in (" + names(transitions.after(from)) + "))")
                 .collect(Collectors.joining());
     }
 
     private static String names(Set<? extends Enum<?>> states) {
-        return states.stream().map(state -> "'" + state.name() + "'").collect(Collectors.joining(", "));
+        return states.stream().map(state -> "'" + state + "'").collect(Collectors.joining(", "));
     }
 }

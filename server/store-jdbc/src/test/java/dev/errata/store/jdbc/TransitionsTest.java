@@ -87,6 +87,32 @@ final class TransitionsTest {
     }
 
     @Test
+    void changesAnEntityInTheStateInWhichItStays() {
+        assertThat(move(Light.RED, Light.RED, "again")).isTrue();
+        assertThat(move(Light.GREEN, Light.GREEN, "not there")).isFalse();
+
+        assertThat(light()).isEqualTo("RED again");
+    }
+
+    @Test
+    void whoHoldsAnEntityReadsWhatStaysTrue() throws Exception {
+        database.write(db -> db.sql("update lights set note = '0'").update());
+
+        Together.run(
+                8,
+                () -> database.write(db -> {
+                    assertThat(LIGHTS.hold(db, "a")).isTrue();
+                    int count = Integer.parseInt(db.sql("select note from lights")
+                            .query(String.class)
+                            .single());
+                    return LIGHTS.move(db, "a", Light.RED, Light.RED, Map.of("note", Integer.toString(count + 1)));
+                }));
+
+        assertThat(light()).isEqualTo("RED 8");
+        assertThat(database.<Boolean>write(db -> LIGHTS.hold(db, "b"))).isFalse();
+    }
+
+    @Test
     void changesNothingOfAnEntityThatIsNotThere() {
         assertThat(database.<Boolean>write(db -> LIGHTS.move(db, "b", Light.RED, Light.GREEN, Map.of())))
                 .isFalse();
