@@ -18,11 +18,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToIntFunction;
 
 /** Receives for services that come and go, by the name of the host that they meant to call. Thread-safe. */
 public final class Mailroom implements AutoCloseable {
     private final Map<String, List<Heard>> heard = new ConcurrentHashMap<>();
     private final AtomicReference<CountDownLatch> silence = new AtomicReference<>(new CountDownLatch(0));
+    private final Map<String, ToIntFunction<Heard>> answers = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
 
@@ -53,6 +55,11 @@ public final class Mailroom implements AutoCloseable {
         return name + ".receivers.example.com";
     }
 
+    /** Has a receiver look at what came, and answer a status of its own, from now on; others answer 204. */
+    public void answering(String name, ToIntFunction<Heard> status) {
+        answers.put(host(name), status);
+    }
+
     /** What came for a name so far. */
     public List<Heard> heard(String name) {
         return List.copyOf(heard.getOrDefault(host(name), List.of()));
@@ -75,10 +82,12 @@ public final class Mailroom implements AutoCloseable {
                     .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
             String[] parts = exchange.getRequestURI().getPath().split("/", 3);
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            Heard came = new Heard("/" + parts[2], headers, body);
             heard.computeIfAbsent(parts[1], host -> new CopyOnWriteArrayList<>())
-                    .add(new Heard("/" + parts[2], headers, body));
+                    .add(came);
             silence.get().await();
-            exchange.sendResponseHeaders(204, -1);
+            int status = answers.getOrDefault(parts[1], any -> 204).applyAsInt(came);
+            exchange.sendResponseHeaders(status, -1);
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         }

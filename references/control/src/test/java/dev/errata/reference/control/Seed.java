@@ -14,8 +14,8 @@ public final class Seed {
         return Integer.getInteger("kills", 10);
     }
 
-    /** How often a race is run: eight times in every build; {@code -Draces=300} before a release. */
+    /** How often a race is run: four times in every build; {@code -Draces=300} before a release. */
     public static int races() {
-        return Integer.getInteger("races", 8);
+        return Integer.getInteger("races", 4);
     }
 }

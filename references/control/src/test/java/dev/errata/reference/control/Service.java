@@ -3,6 +3,9 @@ package dev.errata.reference.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.core.Catalog;
+import dev.errata.store.jdbc.Database;
+import dev.errata.store.jdbc.TransitionTriggers;
+import dev.errata.store.jdbc.Transitions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -13,6 +16,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +30,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** A running service with test controls and the ways to talk to it. Thread-safe. */
 public class Service implements AutoCloseable {
@@ -62,6 +69,24 @@ public class Service implements AutoCloseable {
                 "--reference.lease=1d"));
         settings.addAll(List.of(more));
         return settings.toArray(String[]::new);
+    }
+
+    /** Starts a service of this process; its database refuses every transition that is not declared, whoever asks. */
+    protected static ConfigurableApplicationContext start(
+            SpringApplicationBuilder application, String[] settings, Path data, Transitions<?>... declared) {
+        ConfigurableApplicationContext context = application.run(settings);
+        try {
+            // Whoever makes the file is the first on the folder.
+            Files.createFile(data.resolve("guarded"));
+            for (Transitions<?> transitions : declared) {
+                TransitionTriggers.guard(context.getBean(Database.class), TestDatabase.place(), transitions);
+            }
+        } catch (FileAlreadyExistsException guarded) {
+            return context;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return context;
     }
 
     /** A port for a service whose pages contain it, so that it must be known before the start. */

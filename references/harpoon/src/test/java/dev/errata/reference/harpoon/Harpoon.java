@@ -1,12 +1,8 @@
 package dev.errata.reference.harpoon;
 
 import dev.errata.reference.control.Service;
-import dev.errata.reference.control.TestDatabase;
 import dev.errata.reference.harpoon.transactions.TransactionStatus;
-import dev.errata.store.jdbc.Database;
-import dev.errata.store.jdbc.TransitionTriggers;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -21,12 +17,8 @@ final class Harpoon extends Service {
     /** A service of this process with its data in a folder; further arguments are Spring's. */
     static Harpoon start(Path data, String... more) {
         int port = freePort();
-        boolean fresh = !Files.exists(data.resolve("database"));
-        ConfigurableApplicationContext context = HarpoonApplication.builder().run(settings(port, data, more));
-        if (fresh) {
-            TransitionTriggers.guard(
-                    context.getBean(Database.class), TestDatabase.place(), TransactionStatus.TRANSITIONS);
-        }
+        ConfigurableApplicationContext context =
+                start(HarpoonApplication.builder(), settings(port, data, more), data, TransactionStatus.TRANSITIONS);
         return new Harpoon(URI.create("http://127.0.0.1:" + port), context::close);
     }
 

@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A team with its keys; what it sends, it sends with the secret one. */
 record Team(Harpoon service, String name, String secretKey, String publicKey) {
+    /** The same team at another node. */
+    Team at(Harpoon node) {
+        return new Team(node, name, secretKey, publicKey);
+    }
+
     Reply get(String path) {
         return service.send(secretKey, "GET", path, null);
     }
