@@ -25,6 +25,7 @@ final class BillingController {
 
     private final Catalog catalog;
     private final Database database;
+    private final Users users;
     private final Organizations organizations;
     private final Ledger ledger;
     private final PaymentProvider provider;
@@ -33,12 +34,14 @@ final class BillingController {
     BillingController(
             Catalog catalog,
             Database database,
+            Users users,
             Organizations organizations,
             Ledger ledger,
             PaymentProvider provider,
             Ids ids) {
         this.catalog = catalog;
         this.database = database;
+        this.users = users;
         this.organizations = organizations;
         this.ledger = ledger;
         this.provider = provider;
@@ -62,6 +65,7 @@ final class BillingController {
         String id = ids.uuid();
         String url = provider.checkout(id, slug, cents);
         database.write(db -> {
+            users.mustHold(db, caller.user());
             ledger.checkout(db, id, slug, caller.user(), cents);
             return id;
         });

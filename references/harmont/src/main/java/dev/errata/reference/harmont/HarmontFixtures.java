@@ -59,7 +59,7 @@ final class HarmontFixtures {
         database.write(db -> {
             if (users.create(db, HarmontTokens.DEMO_USER, "demo@example.com", "Demo")
                     .isPresent()) {
-                organizations.insert(db, DEMO, "Demo", clock.instant());
+                boolean unused = organizations.insert(db, DEMO, "Demo", clock.instant());
                 organizations.join(db, DEMO, HarmontTokens.DEMO_USER);
                 pipelines.ensure(db, DEMO, PIPELINE, "Web");
                 ledger.add(db, DEMO, BALANCE, "gift");

@@ -18,14 +18,21 @@ final class LoginController {
     private static final String ANYBODY = "";
 
     private final Database database;
+    private final Users users;
     private final Challenges challenges;
     private final Passkeys passkeys;
     private final RelyingParty relyingParty;
     private final Tokens tokens;
 
     LoginController(
-            Database database, Challenges challenges, Passkeys passkeys, RelyingParty relyingParty, Tokens tokens) {
+            Database database,
+            Users users,
+            Challenges challenges,
+            Passkeys passkeys,
+            RelyingParty relyingParty,
+            Tokens tokens) {
         this.database = database;
+        this.users = users;
         this.challenges = challenges;
         this.passkeys = passkeys;
         this.relyingParty = relyingParty;
@@ -50,6 +57,9 @@ final class LoginController {
                 database.read(db -> passkeys.find(db, credential)).orElseThrow(HarmontErrors::passkeyUnknownCredential);
         long uses = relyingParty.authenticate(challenge, passkey, request.assertion());
         return database.write(db -> {
+            if (!users.hold(db, passkey.userId())) {
+                throw HarmontErrors.passkeyUnknownCredential();
+            }
             if (!passkeys.used(db, passkey, uses)) {
                 throw HarmontErrors.passkeyAssertionFailed();
             }

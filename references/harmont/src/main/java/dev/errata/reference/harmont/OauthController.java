@@ -55,10 +55,14 @@ final class OauthController {
         }
         String address = email.toLowerCase(Locale.ROOT);
         return database.write(db -> {
-            User user = users.byEmail(db, address)
-                    .or(() -> users.create(db, ids.uuid(), address, called.strip()))
-                    .or(() -> users.byEmail(db, address))
-                    .orElseThrow();
+            User user;
+            do {
+                user = users.byEmail(db, address)
+                        .or(() -> users.create(db, ids.uuid(), address, called.strip()))
+                        .or(() -> users.byEmail(db, address))
+                        .orElseThrow();
+                // One that has ended meanwhile is made anew.
+            } while (!users.hold(db, user.uuid()));
             users.link(db, user.uuid(), name);
             return new SignedUp(tokens.session(db, user.uuid()), user);
         });

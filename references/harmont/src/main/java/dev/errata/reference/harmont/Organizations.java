@@ -19,18 +19,23 @@ final class Organizations {
 
     /** The organization that a new account begins with; it has no balance. */
     void createFor(JdbcClient db, User user, Instant now) {
-        String slug = "org-" + ids.hex(6);
-        insert(db, slug, user.name(), now);
+        String slug;
+        do {
+            slug = "org-" + ids.hex(6);
+            // One that is taken by chance is somebody else's.
+        } while (!insert(db, slug, user.name(), now));
         join(db, slug, user.uuid());
     }
 
-    void insert(JdbcClient db, String slug, String name, Instant now) {
-        db.sql("insert into organizations (slug, name, created_at) values (:slug, :name, :at)"
-                        + " on conflict do nothing")
-                .param("slug", slug)
-                .param("name", name)
-                .param("at", now.toEpochMilli())
-                .update();
+    /** Adds an organization; false when there is one with its slug. */
+    boolean insert(JdbcClient db, String slug, String name, Instant now) {
+        return db.sql("insert into organizations (slug, name, created_at) values (:slug, :name, :at)"
+                                + " on conflict do nothing")
+                        .param("slug", slug)
+                        .param("name", name)
+                        .param("at", now.toEpochMilli())
+                        .update()
+                == 1;
     }
 
     void join(JdbcClient db, String slug, String userId) {

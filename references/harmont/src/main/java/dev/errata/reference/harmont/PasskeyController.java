@@ -60,7 +60,10 @@ final class PasskeyController {
     Passkey complete(Caller caller, @Valid @RequestBody Finalize request) {
         Challenge challenge = challenges.use(Challenges.Purpose.REGISTER, caller.user(), request.challengeId());
         RelyingParty.Registered made = relyingParty.register(challenge, request.attestation());
-        return database.write(db -> passkeys.add(db, caller.user(), request.nickname(), made));
+        return database.write(db -> {
+            users.mustHold(db, caller.user());
+            return passkeys.add(db, caller.user(), request.nickname(), made);
+        });
     }
 
     @GetMapping("/user/passkeys")

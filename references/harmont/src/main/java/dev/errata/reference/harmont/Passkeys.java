@@ -81,7 +81,7 @@ final class Passkeys {
 
     /** Removes one, unless nothing would be left to sign in with. */
     void remove(JdbcClient db, String userId, String id) {
-        users.hold(db, userId);
+        users.mustHold(db, userId);
         List<Passkey> own = of(db, userId);
         if (own.stream().noneMatch(passkey -> passkey.uuid().equals(id))) {
             throw HarmontErrors.passkeyNotFound(id);

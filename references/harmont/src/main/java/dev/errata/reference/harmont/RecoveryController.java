@@ -96,6 +96,9 @@ final class RecoveryController {
         Challenge challenge = challenges.use(Challenges.Purpose.RECOVERY, Links.hash(token), request.challengeId());
         RelyingParty.Registered made = relyingParty.register(challenge, request.attestation());
         return database.write(db -> {
+            if (!users.hold(db, user.uuid())) {
+                throw HarmontErrors.passkeyTokenInvalid();
+            }
             passkeys.add(db, user.uuid(), null, made);
             return new SignedUp(tokens.session(db, user.uuid()), user);
         });

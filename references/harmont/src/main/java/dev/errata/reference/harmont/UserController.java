@@ -90,8 +90,10 @@ final class UserController {
             throw HarmontErrors.fieldInvalid(
                     "expires_at", "must be in the future, within " + LONGEST_LIFE.toDays() + " days");
         }
-        Tokens.Minted minted =
-                database.write(db -> tokens.api(db, caller.user(), Objects.requireNonNull(request.description()), end));
+        Tokens.Minted minted = database.write(db -> {
+            users.mustHold(db, caller.user());
+            return tokens.api(db, caller.user(), Objects.requireNonNull(request.description()), end);
+        });
         return new NewToken(minted.secret(), minted.token());
     }
 

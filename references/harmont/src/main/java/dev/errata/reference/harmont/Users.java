@@ -97,14 +97,27 @@ final class Users {
                 .update();
     }
 
-    /** Nobody else changes what the user signs in with until the transaction ends. */
-    void hold(JdbcClient db, String id) {
-        db.sql("update users set name = name where id = :id").param("id", id).update();
+    /**
+     * Nobody else changes what the user signs in with, or ends the account, until the transaction ends. Whatever is added
+     * to an account is added under it; false when there is no such account.
+     */
+    boolean hold(JdbcClient db, String id) {
+        return db.sql("update users set name = name where id = :id")
+                        .param("id", id)
+                        .update()
+                == 1;
+    }
+
+    /** As {@link #hold}, for who is signed in; an account may end while a request of it is under way. */
+    void mustHold(JdbcClient db, String id) {
+        if (!hold(db, id)) {
+            throw HarmontErrors.unauthorizedUnknown();
+        }
     }
 
     /** Deletes an account with all that is its own, unless money has moved. */
     void delete(JdbcClient db, String id) {
-        hold(db, id);
+        mustHold(db, id);
         boolean history = db.sql("select count(*) from checkouts where user_id = :id")
                         .param("id", id)
                         .query(Integer.class)

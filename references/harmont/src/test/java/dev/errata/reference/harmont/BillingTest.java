@@ -3,6 +3,7 @@ package dev.errata.reference.harmont;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.reference.control.Json;
+import dev.errata.reference.control.Race;
 import dev.errata.reference.control.Reply;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Balances, checkouts, and accounts that have been there. */
 @ExtendWith(SharedHarmont.class)
 class BillingTest {
+    private static final int RUNNERS = 50;
+
     private static Reply checkout(Member member, Object cents) {
         return member.post("/billing/checkout/" + member.organization(), Json.write(Map.of("amount_cents", cents)));
     }
@@ -61,9 +64,9 @@ class BillingTest {
     void whatIsLeftPaysForOneBuildThoughManyStartAtOnce(Member member) throws Exception {
         member.service().fixture("balance", "organization", member.organization(), "cents", "15");
 
-        Map<String, Long> outcomes = Race.outcomes(Race.of(Race.RUNNERS, i -> member.build("echo " + i)));
+        Map<String, Long> outcomes = Race.outcomes(Race.crowd(RUNNERS, i -> member.build("echo " + i)));
 
-        assertThat(outcomes).isEqualTo(Map.of("201", 2L, "402 billing_insufficient_balance", Race.RUNNERS - 2L));
+        assertThat(outcomes).isEqualTo(Map.of("201", 2L, "402 billing_insufficient_balance", RUNNERS - 2L));
         assertThat(member.get("/billing/balance/" + member.organization()).at("balance_cents"))
                 .isEqualTo("-5");
         assertThat(member.get(member.builds() + "?limit=1").at("data.0.number")).isEqualTo("2");

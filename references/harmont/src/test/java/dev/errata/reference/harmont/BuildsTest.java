@@ -3,6 +3,7 @@ package dev.errata.reference.harmont;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.reference.control.Json;
+import dev.errata.reference.control.Race;
 import dev.errata.reference.control.Reply;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What becomes of a build as time goes by, and what is said of it. */
 @ExtendWith(SharedHarmont.class)
 class BuildsTest {
+    private static final int RUNNERS = 50;
+
     private static String state(Member member, Object number) {
         return member.get(member.builds() + "/" + number).at("state");
     }
@@ -111,20 +114,21 @@ class BuildsTest {
     void whoCancelsAtOnceCancelsOnce(Member member) throws Exception {
         start(member, "echo one");
 
-        Map<String, Long> outcomes = Race.outcomes(Race.of(20, i -> member.post(member.builds() + "/1/cancel", null)));
+        Map<String, Long> outcomes =
+                Race.outcomes(Race.crowd(20, i -> member.post(member.builds() + "/1/cancel", null)));
 
         assertThat(outcomes).isEqualTo(Map.of("200", 20L));
     }
 
     @Test
     void buildsThatStartAtOnceHaveNumbersOfTheirOwn(Member member) throws Exception {
-        List<Reply> replies = Race.of(Race.RUNNERS, i -> member.build("echo " + i));
+        List<Reply> replies = Race.crowd(RUNNERS, i -> member.build("echo " + i));
 
-        assertThat(Race.outcomes(replies)).isEqualTo(Map.of("201", (long) Race.RUNNERS));
+        assertThat(Race.outcomes(replies)).isEqualTo(Map.of("201", (long) RUNNERS));
         TreeSet<Integer> numbers = new TreeSet<>();
         replies.forEach(reply -> numbers.add(Integer.valueOf(reply.at("number"))));
-        assertThat(numbers).hasSize(Race.RUNNERS);
-        assertThat(List.of(numbers.first(), numbers.last())).containsExactly(1, Race.RUNNERS);
+        assertThat(numbers).hasSize(RUNNERS);
+        assertThat(List.of(numbers.first(), numbers.last())).containsExactly(1, RUNNERS);
     }
 
     @Test
@@ -210,7 +214,7 @@ class BuildsTest {
         String body = "{\"name\": \"Nightly\", \"slug\": \"nightly\"}";
 
         Map<String, Long> outcomes = Race.outcomes(
-                Race.of(20, i -> member.post("/organizations/" + member.organization() + "/pipelines", body)));
+                Race.crowd(20, i -> member.post("/organizations/" + member.organization() + "/pipelines", body)));
 
         assertThat(outcomes).isEqualTo(Map.of("201", 1L, "409 pipeline_slug_taken", 19L));
     }

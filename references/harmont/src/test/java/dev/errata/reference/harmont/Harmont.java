@@ -15,7 +15,7 @@ final class Harmont extends Service {
     /** A service of this process with its data in a folder. */
     static Harmont start(Path data) {
         int port = freePort();
-        ConfigurableApplicationContext context = HarmontApplication.builder().run(settings(port, data));
+        ConfigurableApplicationContext context = start(HarmontApplication.builder(), settings(port, data), data);
         Harmont harmont = new Harmont(URI.create("http://127.0.0.1:" + port), context::close);
         // Tokens of a bucket come back all the time; a slow machine must not find one where a test expects none.
         harmont.standStill();

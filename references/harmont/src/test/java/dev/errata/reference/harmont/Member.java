@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 record Member(Harmont service, String email, String token, String organization, String pipeline) {
     private static final String PASSKEY = "/api/v0/auth/passkey/";
 
+    /** The same person at another node. */
+    Member at(Harmont node) {
+        return new Member(node, email, token, organization, pipeline);
+    }
+
     Reply get(String path) {
         return service.send(token, "GET", "/api/v0" + path, null);
     }

@@ -13,6 +13,11 @@ record Newcomer(Harmont service, String email) {
         return new Newcomer(member.service(), "new-" + member.email());
     }
 
+    /** The same person at another node. */
+    Newcomer at(Harmont node) {
+        return new Newcomer(node, email);
+    }
+
     Reply post(String path, Object body) {
         return service.send(null, "POST", path, Json.write(body));
     }

@@ -3,6 +3,7 @@ package dev.errata.reference.harmont;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.reference.control.Json;
+import dev.errata.reference.control.Race;
 import dev.errata.reference.control.Reply;
 import dev.errata.reference.harmont.Member.Ceremony;
 import java.time.Duration;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Passkeys are made, used and removed; nothing else gets in. */
 @ExtendWith(SharedHarmont.class)
 class PasskeysTest {
+    private static final int RUNNERS = 50;
+
     private static final String LOGIN = "login/options";
 
     @Test
@@ -100,9 +103,9 @@ class PasskeysTest {
         Ceremony ceremony = member.ask(LOGIN, null);
         Object assertion = member.use(ceremony, credential);
 
-        Map<String, Long> outcomes = Race.outcomes(Race.of(Race.RUNNERS, i -> member.login(ceremony, assertion)));
+        Map<String, Long> outcomes = Race.outcomes(Race.crowd(RUNNERS, i -> member.login(ceremony, assertion)));
 
-        assertThat(outcomes).isEqualTo(Map.of("200", 1L, "400 passkey_challenge_invalid", Race.RUNNERS - 1L));
+        assertThat(outcomes).isEqualTo(Map.of("200", 1L, "400 passkey_challenge_invalid", RUNNERS - 1L));
     }
 
     @Test
@@ -116,7 +119,7 @@ class PasskeysTest {
             assertions[i] = member.use(ceremonies[i], credential, "counter", "stale");
         }
 
-        Map<String, Long> outcomes = Race.outcomes(Race.of(10, i -> member.login(ceremonies[i], assertions[i])));
+        Map<String, Long> outcomes = Race.outcomes(Race.crowd(10, i -> member.login(ceremonies[i], assertions[i])));
 
         assertThat(outcomes).isEqualTo(Map.of("200", 1L, "400 passkey_assertion_failed", 9L));
     }
@@ -240,7 +243,7 @@ class PasskeysTest {
                 Json.objects(member.get("/user/passkeys").members().get("data"));
 
         Map<String, Long> outcomes = Race.outcomes(
-                Race.of(5, i -> member.delete("/user/passkeys/" + all.get(i).get("uuid"))));
+                Race.crowd(5, i -> member.delete("/user/passkeys/" + all.get(i).get("uuid"))));
 
         assertThat(outcomes).isEqualTo(Map.of("204", 4L, "409 passkey_last_credential", 1L));
         assertThat(Json.objects(member.get("/user/passkeys").members().get("data")))

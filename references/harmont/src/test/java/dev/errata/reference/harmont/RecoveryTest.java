@@ -3,6 +3,7 @@ package dev.errata.reference.harmont;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.reference.control.Json;
+import dev.errata.reference.control.Race;
 import dev.errata.reference.control.Reply;
 import dev.errata.reference.harmont.Member.Ceremony;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Back into an account whose passkeys are lost, and no other. */
 @ExtendWith(SharedHarmont.class)
 class RecoveryTest {
+    private static final int RUNNERS = 50;
+
     private static Newcomer known(Member member) {
         return new Newcomer(member.service(), member.email());
     }
@@ -80,17 +83,17 @@ class RecoveryTest {
         Newcomer known = known(member);
         known.recover();
         String link = known.link();
-        Ceremony[] ceremonies = new Ceremony[Race.RUNNERS];
-        Object[] attestations = new Object[Race.RUNNERS];
-        IntStream.range(0, Race.RUNNERS).forEach(i -> {
+        Ceremony[] ceremonies = new Ceremony[RUNNERS];
+        Object[] attestations = new Object[RUNNERS];
+        IntStream.range(0, RUNNERS).forEach(i -> {
             ceremonies[i] = Newcomer.ceremony(known.recoveryOptions(link));
             attestations[i] = known.attest(ceremonies[i]);
         });
 
         Map<String, Long> outcomes =
-                Race.outcomes(Race.of(Race.RUNNERS, i -> known.recovered(ceremonies[i], link, attestations[i])));
+                Race.outcomes(Race.crowd(RUNNERS, i -> known.recovered(ceremonies[i], link, attestations[i])));
 
-        assertThat(outcomes).isEqualTo(Map.of("200", 1L, "400 passkey_token_invalid", Race.RUNNERS - 1L));
+        assertThat(outcomes).isEqualTo(Map.of("200", 1L, "400 passkey_token_invalid", RUNNERS - 1L));
         assertThat(Json.objects(member.get("/user/passkeys").members().get("data")))
                 .hasSize(1);
     }

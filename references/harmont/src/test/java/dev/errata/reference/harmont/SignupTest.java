@@ -3,6 +3,7 @@ package dev.errata.reference.harmont;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.reference.control.Json;
+import dev.errata.reference.control.Race;
 import dev.errata.reference.control.Reply;
 import dev.errata.reference.harmont.Member.Ceremony;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** From an e-mail address to an account with a passkey. */
 @ExtendWith(SharedHarmont.class)
 class SignupTest {
+    private static final int RUNNERS = 50;
+
     @Test
     void aMailALinkAndAPasskeyMakeAnAccountThatIsSignedIn(Member member) {
         Newcomer newcomer = Newcomer.of(member);
@@ -84,17 +87,17 @@ class SignupTest {
         Newcomer newcomer = Newcomer.of(member);
         newcomer.begin();
         String link = newcomer.link();
-        Ceremony[] ceremonies = new Ceremony[Race.RUNNERS];
-        Object[] attestations = new Object[Race.RUNNERS];
-        IntStream.range(0, Race.RUNNERS).forEach(i -> {
+        Ceremony[] ceremonies = new Ceremony[RUNNERS];
+        Object[] attestations = new Object[RUNNERS];
+        IntStream.range(0, RUNNERS).forEach(i -> {
             ceremonies[i] = newcomer.ceremony(link);
             attestations[i] = newcomer.attest(ceremonies[i]);
         });
 
         Map<String, Long> outcomes =
-                Race.outcomes(Race.of(Race.RUNNERS, i -> newcomer.complete(ceremonies[i], link, attestations[i])));
+                Race.outcomes(Race.crowd(RUNNERS, i -> newcomer.complete(ceremonies[i], link, attestations[i])));
 
-        assertThat(outcomes).isEqualTo(Map.of("200", 1L, "400 passkey_token_invalid", Race.RUNNERS - 1L));
+        assertThat(outcomes).isEqualTo(Map.of("200", 1L, "400 passkey_token_invalid", RUNNERS - 1L));
     }
 
     @Test
@@ -106,9 +109,9 @@ class SignupTest {
         Object attestation = newcomer.attest(ceremony);
 
         Map<String, Long> outcomes =
-                Race.outcomes(Race.of(Race.RUNNERS, i -> newcomer.complete(ceremony, link, attestation)));
+                Race.outcomes(Race.crowd(RUNNERS, i -> newcomer.complete(ceremony, link, attestation)));
 
-        assertThat(outcomes).isEqualTo(Map.of("200", 1L, "400 passkey_challenge_invalid", Race.RUNNERS - 1L));
+        assertThat(outcomes).isEqualTo(Map.of("200", 1L, "400 passkey_challenge_invalid", RUNNERS - 1L));
     }
 
     @Test
@@ -145,7 +148,7 @@ class SignupTest {
         member.service().fixture("signups", "state", "full", "room", "1");
 
         Map<String, Long> outcomes = Race.outcomes(
-                Race.of(newcomers.length, i -> newcomers[i].complete(ceremonies[i], links[i], attestations[i])));
+                Race.crowd(newcomers.length, i -> newcomers[i].complete(ceremonies[i], links[i], attestations[i])));
 
         assertThat(outcomes).isEqualTo(Map.of("200", 1L, "503 signup_cap_reached", newcomers.length - 1L));
         member.service().fixture("signups", "state", "open");

@@ -1,0 +1,183 @@
+package dev.errata.reference.harmont;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errata.reference.control.Nodes;
+import dev.errata.reference.control.Race;
+import dev.errata.reference.control.Reply;
+import dev.errata.reference.control.Seed;
+import dev.errata.reference.harmont.Member.Ceremony;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What several ask for at once of the same thing, of whichever node. */
+class RaceTest {
+    private static final String GONE = "401 unauthorized";
+
+    private static Nodes<Harmont> nodes;
+
+    @BeforeAll
+    static void start(@TempDir Path data) {
+        nodes = Nodes.start(data, Harmont::start);
+    }
+
+    @AfterAll
+    static void close() {
+        nodes.close();
+    }
+
+    private interface Round {
+        void run(String name, Member member) throws Exception;
+    }
+
+    private static void rounds(Round round) throws Exception {
+        for (int i = 0; i < Seed.races(); i++) {
+            round.run("round " + i, nodes.of(0).member());
+        }
+    }
+
+    @Test
+    void anAccountThatEndsTakesWithItWhatIsAddedMeanwhile() throws Exception {
+        rounds((round, member) -> {
+            List<Reply> replies = Race.crowd(
+                    8,
+                    number -> number == 0
+                            ? member.delete("/user")
+                            : member.at(nodes.of(number)).post("/user/api-tokens", "{\"description\": \"one\"}"));
+
+            assertThat(replies.get(0).outcome()).as(round).isEqualTo("204");
+            assertThat(replies.subList(1, 8)).as(round).allSatisfy(reply -> {
+                assertThat(reply.outcome()).isIn("201", GONE);
+                if (reply.status() == 201) {
+                    assertThat(member.service()
+                                    .send(reply.at("token"), "GET", "/api/v0/user", null)
+                                    .outcome())
+                            .isEqualTo(GONE);
+                }
+            });
+        });
+    }
+
+    @Test
+    void anAccountEndsOnce() throws Exception {
+        rounds((round, member) -> assertThat(Race.outcomes(
+                        Race.crowd(8, number -> member.at(nodes.of(number)).delete("/user"))))
+                .as(round)
+                .isEqualTo(Map.of("204", 1L, GONE, 7L)));
+    }
+
+    @Test
+    void anAccountEndsOrHasBeenToTheCheckout() throws Exception {
+        rounds((round, member) -> {
+            String checkout = "/billing/checkout/" + member.organization();
+
+            List<String> outcomes = Race.of(
+                            () -> member.post(checkout, "{\"amount_cents\": 5000}"),
+                            () -> member.at(nodes.of(1)).delete("/user"))
+                    .stream()
+                    .map(Reply::outcome)
+                    .toList();
+
+            assertThat(outcomes)
+                    .as(round)
+                    .isIn(List.of("200", "409 account_has_billing_history"), List.of(GONE, "204"));
+        });
+    }
+
+    @Test
+    void whoSignsInWhileTheAccountEndsIsNotSignedIn() throws Exception {
+        rounds((round, member) -> {
+            String credential = member.passkey();
+            Ceremony ceremony = member.ask("login/options", null);
+            Object assertion = member.use(ceremony, credential);
+
+            List<Reply> replies =
+                    Race.of(() -> member.at(nodes.of(1)).login(ceremony, assertion), () -> member.delete("/user"));
+
+            assertThat(replies.get(1).outcome()).as(round).isEqualTo("204");
+            assertThat(replies.get(0).outcome()).as(round).isIn("200", "400 passkey_unknown_credential");
+            if (replies.get(0).status() == 200) {
+                assertThat(member.service()
+                                .send(replies.get(0).at("token"), "GET", "/api/v0/user", null)
+                                .outcome())
+                        .as(round)
+                        .isEqualTo(GONE);
+            }
+        });
+    }
+
+    @Test
+    void buildsOfAllNodesAreNumberedWithoutGaps() throws Exception {
+        rounds((round, member) -> {
+            List<Reply> replies =
+                    Race.crowd(24, number -> member.at(nodes.of(number)).build("echo " + number));
+
+            assertThat(replies.stream().map(reply -> reply.at("number")).collect(Collectors.toSet()))
+                    .as(round)
+                    .isEqualTo(IntStream.rangeClosed(1, 24)
+                            .mapToObj(Integer::toString)
+                            .collect(Collectors.toSet()));
+        });
+    }
+
+    @Test
+    void whatIsLeftPaysForTwoBuildsOfAllNodes() throws Exception {
+        rounds((round, member) -> {
+            member.service().fixture("balance", "organization", member.organization(), "cents", "15");
+
+            assertThat(Race.outcomes(
+                            Race.crowd(12, number -> member.at(nodes.of(number)).build("echo " + number))))
+                    .as(round)
+                    .isEqualTo(Map.of("201", 2L, "402 billing_insufficient_balance", 10L));
+            assertThat(member.get("/billing/balance/" + member.organization()).at("balance_cents"))
+                    .as(round)
+                    .isEqualTo("-5");
+        });
+    }
+
+    @Test
+    void aLinkAndAChallengeLeadOnOnceAtWhicheverNode() throws Exception {
+        rounds((round, member) -> {
+            Newcomer newcomer = Newcomer.of(member);
+            newcomer.begin();
+            String link = newcomer.link();
+            Ceremony ceremony = newcomer.ceremony(link);
+            Object attestation = newcomer.attest(ceremony);
+
+            assertThat(Race.outcomes(Race.crowd(
+                            9, number -> newcomer.at(nodes.of(number)).complete(ceremony, link, attestation))))
+                    .as(round)
+                    .isEqualTo(Map.of("200", 1L, "400 passkey_challenge_invalid", 8L));
+        });
+    }
+
+    @Test
+    void ofSeveralLinksToOneAddressOneMakesTheAccount() throws Exception {
+        rounds((round, member) -> {
+            Newcomer newcomer = Newcomer.of(member);
+            List<String> links = IntStream.range(0, 4)
+                    .mapToObj(number -> {
+                        newcomer.begin();
+                        return newcomer.link();
+                    })
+                    .toList();
+            List<Ceremony> ceremonies = links.stream().map(newcomer::ceremony).toList();
+            List<Object> attestations =
+                    ceremonies.stream().map(newcomer::attest).collect(Collectors.toList());
+
+            assertThat(Race.outcomes(Race.crowd(
+                            4,
+                            number -> newcomer.at(nodes.of(number))
+                                    .complete(ceremonies.get(number), links.get(number), attestations.get(number)))))
+                    .as(round)
+                    .isEqualTo(Map.of("200", 1L, "409 passkey_signup_email_taken", 3L));
+        });
+    }
+}
