@@ -49,9 +49,7 @@ final class AccountFixtures {
         DemoKeys demo = HookBridgeKeys.demo();
         database.write(db -> {
             for (Plan plan : HookBridgeKeys.DEMO) {
-                if (accounts.tenant(db, HookBridgeKeys.demoTenant(plan)).isEmpty()) {
-                    insert(db, HookBridgeKeys.demoTenant(plan), HookBridgeKeys.demoProject(plan), plan);
-                }
+                insert(db, HookBridgeKeys.demoTenant(plan), HookBridgeKeys.demoProject(plan), plan);
                 String text = demo.texts().get(plan.word());
                 var parsed = text == null ? null : HookBridgeKeys.FORMAT.parse(text);
                 if (parsed != null) {
@@ -64,8 +62,10 @@ final class AccountFixtures {
 
     private void insert(JdbcClient db, String tenant, String project, Plan plan) {
         Instant now = Instant.ofEpochMilli(clock.millis());
-        accounts.insert(db, new Tenant(tenant, plan, "active", plan.isPaid(), now));
-        accounts.insert(db, new Project(project, tenant, "Example", "active", 0, now));
+        // Nodes that start at the same time make the tenants of the demo keys at the same time.
+        if (accounts.insert(db, new Tenant(tenant, plan, "active", plan.isPaid(), now))) {
+            accounts.insert(db, new Project(project, tenant, "Example", ProjectStatus.ACTIVE, 0, now));
+        }
     }
 
     /** Ends maintenance and the lock. */

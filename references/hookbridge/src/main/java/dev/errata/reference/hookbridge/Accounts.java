@@ -4,6 +4,7 @@ import dev.errata.guard.Caller;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -47,15 +48,17 @@ final class Accounts {
                 .optional();
     }
 
-    void insert(JdbcClient db, Tenant t) {
-        db.sql("insert into tenants (id, plan, status, customer, created_at)"
-                        + " values (:id, :plan, :status, :customer, :at)")
-                .param("id", t.id())
-                .param("plan", t.plan().word())
-                .param("status", t.status())
-                .param("customer", t.customer() ? 1 : 0)
-                .param("at", t.createdAt().toEpochMilli())
-                .update();
+    /** Adds a tenant; false when there is one with its id. */
+    boolean insert(JdbcClient db, Tenant t) {
+        return db.sql("insert into tenants (id, plan, status, customer, created_at)"
+                                + " values (:id, :plan, :status, :customer, :at) on conflict (id) do nothing")
+                        .param("id", t.id())
+                        .param("plan", t.plan().word())
+                        .param("status", t.status())
+                        .param("customer", t.customer() ? 1 : 0)
+                        .param("at", t.createdAt().toEpochMilli())
+                        .update()
+                == 1;
     }
 
     /** Begins, changes or ends a subscription, as the payment service reports it. */
@@ -76,6 +79,12 @@ final class Accounts {
             throw HookBridgeErrors.forbidden(id);
         }
         return project;
+    }
+
+    /** As {@link #project(JdbcClient, Caller, String)}; nobody else changes it until the transaction ends. */
+    Project projectToChange(JdbcClient db, Caller caller, String id) {
+        boolean unused = ProjectStatus.TRANSITIONS.hold(db, id);
+        return project(db, caller, id);
     }
 
     Optional<Project> project(JdbcClient db, String id) {
@@ -99,19 +108,26 @@ final class Accounts {
                 .param("id", p.id())
                 .param("tenant", p.tenantId())
                 .param("name", p.name())
-                .param("status", p.status())
+                .param("status", p.status().toString())
                 .param("rate", p.rateLimitDefault())
                 .param("at", p.createdAt().toEpochMilli())
                 .update();
     }
 
+    /** Changes a project that is held. */
     void update(JdbcClient db, Project p) {
-        db.sql("update projects set name = :name, status = :status, rate_limit_default = :rate where id = :id")
+        db.sql("update projects set name = :name, rate_limit_default = :rate where id = :id")
                 .param("id", p.id())
                 .param("name", p.name())
-                .param("status", p.status())
                 .param("rate", p.rateLimitDefault())
                 .update();
+    }
+
+    /** Ends a project that is held. */
+    void delete(JdbcClient db, Project held) {
+        if (!ProjectStatus.TRANSITIONS.move(db, held.id(), held.status(), ProjectStatus.DELETED, Map.of())) {
+            throw new IllegalStateException("The project " + held.id() + " was changed while it was held");
+        }
     }
 
     private static Project project(ResultSet row) throws SQLException {
@@ -119,7 +135,7 @@ final class Accounts {
                 row.getString("id"),
                 row.getString("tenant_id"),
                 row.getString("name"),
-                row.getString("status"),
+                ProjectStatus.of(row.getString("status")),
                 row.getLong("rate_limit_default"),
                 Rows.at(row, "created_at"));
     }

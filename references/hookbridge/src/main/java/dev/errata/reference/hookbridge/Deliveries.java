@@ -97,7 +97,7 @@ final class Deliveries implements Destinations, DeliveryLog {
 
     @Override
     public Optional<Destination> find(String messageId) {
-        return database.write(db -> messages.find(db, messageId)
+        return database.write(db -> messages.findToChange(db, messageId)
                 .filter(message -> !message.deleted() && !message.hasEnded())
                 .flatMap(message -> destination(db, message)));
     }
@@ -105,7 +105,7 @@ final class Deliveries implements Destinations, DeliveryLog {
     private Optional<Destination> destination(JdbcClient db, Message message) {
         Optional<Endpoint> endpoint = endpoints.find(db, message.endpointId());
         if (endpoint.isEmpty()) {
-            messages.fail(db, message.id(), "The endpoint was deleted.");
+            messages.fail(db, message, "The endpoint was deleted.");
             return Optional.empty();
         }
         Destination destination = new Destination(
@@ -122,7 +122,7 @@ final class Deliveries implements Destinations, DeliveryLog {
         if (!pause.isZero()) {
             return Optional.of(destination.waits(pause));
         }
-        messages.setStatus(db, message.id(), Message.DELIVERING);
+        messages.move(db, message, MessageStatus.DELIVERING);
         return Optional.of(destination);
     }
 
@@ -150,7 +150,7 @@ final class Deliveries implements Destinations, DeliveryLog {
     @Override
     public void attempted(Delivery delivery, int number, Attempt attempt, @Nullable Instant next) {
         database.write(db -> {
-            Message message = messages.find(db, delivery.id()).orElseThrow();
+            Message message = messages.findToChange(db, delivery.id()).orElseThrow();
             Attempts.Outcome outcome = outcome(attempt, next);
             attempts.add(db, message.id(), outcome);
             messages.attempted(db, message, outcome);

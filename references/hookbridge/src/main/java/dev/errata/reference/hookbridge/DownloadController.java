@@ -6,7 +6,6 @@ import dev.errata.guard.GuardedRequest;
 import dev.errata.store.jdbc.Database;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -23,12 +22,10 @@ final class DownloadController {
 
     private final Database database;
     private final Exports exports;
-    private final Exporter exporter;
 
-    DownloadController(Database database, Exports exports, Exporter exporter) {
+    DownloadController(Database database, Exports exports) {
         this.database = database;
         this.exports = exports;
-        this.exporter = exporter;
     }
 
     /** Lets downloads past the guards of the API. Every other handler asks for its caller, and refuses without one. */
@@ -43,11 +40,11 @@ final class DownloadController {
     ResponseEntity<Resource> download(@PathVariable String token) {
         Export export = database.read(db -> exports.withToken(db, token))
                 .orElseThrow(() -> HookBridgeErrors.notFound("export"));
-        if (export.status().equals(Export.EXPIRED)) {
+        if (export.status() == ExportStatus.EXPIRED) {
             throw HookBridgeErrors.exportExpired(Objects.requireNonNull(export.expiresAt()));
         }
-        if (!export.status().equals(Export.COMPLETED)) {
-            throw HookBridgeErrors.exportNotReady(export.status());
+        if (export.status() != ExportStatus.COMPLETED) {
+            throw HookBridgeErrors.exportNotReady(export.status().toString());
         }
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType("text/csv; charset=utf-8"))
@@ -57,6 +54,7 @@ final class DownloadController {
                                 .filename(export.id() + ".csv")
                                 .build()
                                 .toString())
-                .body(new FileSystemResource(exporter.file(export.id())));
+                .body(new ExportContent(
+                        database, exports, export.id(), Objects.requireNonNull(export.fileSizeBytes())));
     }
 }

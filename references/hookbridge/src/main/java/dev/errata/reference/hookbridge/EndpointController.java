@@ -199,7 +199,7 @@ final class EndpointController {
     @DeleteMapping(ROUTE + "/{id}")
     Answer delete(Caller caller, @PathVariable String id) {
         database.write(db -> {
-            endpoints.delete(db, endpoints.mustFind(db, caller.owner(), id).id());
+            endpoints.delete(db, caller.owner(), id);
             return id;
         });
         return Answer.of(new Answer.Deleted(id));
@@ -211,34 +211,18 @@ final class EndpointController {
 
     @PostMapping(ROUTE + "/{id}/pause")
     Answer pause(Caller caller, @PathVariable String id) {
-        database.write(db -> setPaused(db, caller, id, true));
+        database.write(db -> {
+            endpoints.pause(db, caller.owner(), id, true);
+            return id;
+        });
         return Answer.of(new Paused(id, true));
     }
 
     @PostMapping(ROUTE + "/{id}/resume")
     Answer resume(Caller caller, @PathVariable String id) {
         return Answer.of(database.write(db -> {
-            setPaused(db, caller, id, false);
+            endpoints.pause(db, caller.owner(), id, false);
             return new Resumed(id, false, deliveries.resume(db, id));
         }));
-    }
-
-    private String setPaused(JdbcClient db, Caller caller, String id, boolean paused) {
-        Endpoint e = endpoints.mustFind(db, caller.owner(), id);
-        endpoints.update(
-                db,
-                new Endpoint(
-                        e.id(),
-                        e.projectId(),
-                        e.url(),
-                        e.description(),
-                        e.rateLimitRps(),
-                        e.burst(),
-                        e.headers(),
-                        paused,
-                        e.createdAt(),
-                        e.updatedAt(),
-                        e.number()));
-        return id;
     }
 }

@@ -38,9 +38,25 @@ final class Endpoints {
 
     void update(JdbcClient db, Endpoint e) {
         db.sql("update endpoints set url = :url, description = :description, rate_limit_rps = :rps, burst = :burst,"
-                        + " headers = :headers, paused = :paused, updated_at = :updated where id = :id")
+                        + " headers = :headers, updated_at = :updated where id = :id")
                 .params(changing(e))
                 .update();
+    }
+
+    /** Lets an endpoint of the project wait, or not. */
+    void pause(JdbcClient db, String projectId, String id, boolean paused) {
+        changed(db.sql("update endpoints set paused = :paused"
+                        + " where id = :id and project_id = :project and deleted = 0")
+                .param("paused", paused ? 1 : 0)
+                .param("id", id)
+                .param("project", projectId)
+                .update());
+    }
+
+    private static void changed(int endpoints) {
+        if (endpoints == 0) {
+            throw HookBridgeErrors.notFound("endpoint");
+        }
     }
 
     private Map<String, @Nullable Object> changing(Endpoint e) {
@@ -56,10 +72,11 @@ final class Endpoints {
         return values;
     }
 
-    void delete(JdbcClient db, String id) {
-        db.sql("update endpoints set deleted = 1 where id = :id")
+    void delete(JdbcClient db, String projectId, String id) {
+        changed(db.sql("update endpoints set deleted = 1 where id = :id and project_id = :project and deleted = 0")
                 .param("id", id)
-                .update();
+                .param("project", projectId)
+                .update());
     }
 
     /** An endpoint of the project that was not deleted. */

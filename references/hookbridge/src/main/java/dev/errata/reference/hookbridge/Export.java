@@ -8,14 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file of a project's log.
  *
- * @param status pending, processing, completed, expired or failed
  * @param token names the file in the address that it is downloaded from
+ * @param claim how often it was taken up to be written
+ * @param leasedUntil when who has taken it up may be taken for dead
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Export(
         String id,
         String projectId,
-        String status,
+        ExportStatus status,
         Instant filterStartTime,
         Instant filterEndTime,
         @Nullable String filterStatus,
@@ -27,16 +28,12 @@ record Export(
         @Nullable Instant startedAt,
         @Nullable Instant completedAt,
         @Nullable Instant expiresAt,
-        Instant createdAt) {
-    static final String PENDING = "pending";
-    static final String PROCESSING = "processing";
-    static final String COMPLETED = "completed";
-    static final String EXPIRED = "expired";
-    static final String FAILED = "failed";
-
+        Instant createdAt,
+        @JsonIgnore long claim,
+        @JsonIgnore @Nullable Instant leasedUntil) {
     @JsonIgnore
     boolean isActive() {
-        return status.equals(PENDING) || status.equals(PROCESSING);
+        return status == ExportStatus.PENDING || status == ExportStatus.PROCESSING;
     }
 
     /** Keeps the address of the file out of logs. */

@@ -91,7 +91,7 @@ final class ExportController {
             exports.insert(db, export);
             return export;
         });
-        exporter.submit(made.id());
+        exporter.look();
         return Answer.of(made);
     }
 
@@ -99,7 +99,7 @@ final class ExportController {
         return new Export(
                 ids.uuid(),
                 caller.owner(),
-                Export.PENDING,
+                ExportStatus.PENDING,
                 Objects.requireNonNull(span.start()),
                 Objects.requireNonNull(span.end()),
                 request.status(),
@@ -111,7 +111,9 @@ final class ExportController {
                 null,
                 null,
                 null,
-                Instant.ofEpochMilli(clock.millis()));
+                Instant.ofEpochMilli(clock.millis()),
+                0,
+                null);
     }
 
     private void refuseTooMany(JdbcClient db, Caller caller) {
@@ -143,11 +145,11 @@ final class ExportController {
     @GetMapping(ROUTE + "/{id}/download")
     ResponseEntity<Void> download(Caller caller, @PathVariable String id) {
         Export export = database.read(db -> exports.mustFind(db, caller.owner(), id));
-        if (export.status().equals(Export.EXPIRED)) {
+        if (export.status() == ExportStatus.EXPIRED) {
             throw HookBridgeErrors.exportExpired(Objects.requireNonNull(export.expiresAt()));
         }
-        if (!export.status().equals(Export.COMPLETED)) {
-            throw HookBridgeErrors.exportNotReady(export.status());
+        if (export.status() != ExportStatus.COMPLETED) {
+            throw HookBridgeErrors.exportNotReady(export.status().toString());
         }
         URI file = ServletUriComponentsBuilder.fromCurrentContextPath()
                 .path(DownloadController.FOLDER + export.token())
@@ -159,14 +161,13 @@ final class ExportController {
     @DeleteMapping(ROUTE + "/{id}")
     Answer delete(Caller caller, @PathVariable String id) {
         database.write(db -> {
-            Export export = exports.mustFind(db, caller.owner(), id);
+            Export export = exports.mustFindToChange(db, caller.owner(), id);
             if (export.isActive()) {
-                throw HookBridgeErrors.exportActive(export.status());
+                throw HookBridgeErrors.exportActive(export.status().toString());
             }
             exports.delete(db, id);
             return id;
         });
-        exporter.remove(id);
         return Answer.of(new Answer.Deleted(id));
     }
 }

@@ -59,7 +59,8 @@ final class KeyController {
         boolean live = request.mode() == null ? caller.live() : request.mode().equals("live");
         return Answer.of(database.write(db -> {
             String named = Objects.requireNonNullElse(request.projectId(), caller.owner());
-            Project project = accounts.project(db, caller, named);
+            // Held, for a project that is deleted meanwhile would leave a key behind that works.
+            Project project = accounts.projectToChange(db, caller, named);
             accounts.toCount(db, caller);
             long most = HookBridgeErrors.CATALOG.limit("keys-per-project");
             if (keys.of(db, project.id()).size() >= most) {

@@ -45,7 +45,7 @@ final class LogController {
     record Entry(
             String messageId,
             String endpoint,
-            String status,
+            MessageStatus status,
             int attemptCount,
             Instant createdAt,
             @Nullable Instant deliveredAt,
@@ -114,7 +114,7 @@ final class LogController {
     record GivenUp(
             String messageId,
             String endpointId,
-            String status,
+            MessageStatus status,
             int attemptCount,
             Instant createdAt,
             Instant failedAt,
@@ -145,7 +145,8 @@ final class LogController {
             Caller caller,
             @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        MessageQuery query = new MessageQuery(caller.owner(), null, Message.FAILED, null, null);
+        MessageQuery query =
+                new MessageQuery(caller.owner(), null, MessageStatus.FAILED_PERMANENT.toString(), null, null);
         Answer.Page<Message> page = database.read(db -> page(db, caller, GIVEN_UP, query, limit, cursor));
         return Answer.of(
                 new GivenUpPage(page.items().stream().map(GivenUp::of).toList(), page.next() != null, page.next()));

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something to bring to an endpoint.
  *
- * @param status queued, delivering, pending_retry, succeeded or failed_permanent
  * @param payload null when it was cleaned up
  * @param settingsSha256 of what else the request said, to tell two requests under one key apart
  * @param retention how long the payload is kept, from the first delivery on
@@ -21,7 +20,7 @@ record Message(
         String id,
         String projectId,
         String endpointId,
-        String status,
+        MessageStatus status,
         int attemptCount,
         int replayCount,
         long sizeBytes,
@@ -41,12 +40,6 @@ record Message(
         Instant createdAt,
         Instant updatedAt,
         @JsonIgnore long number) {
-    static final String QUEUED = "queued";
-    static final String DELIVERING = "delivering";
-    static final String PENDING_RETRY = "pending_retry";
-    static final String SUCCEEDED = "succeeded";
-    static final String FAILED = "failed_permanent";
-
     /** For the same words in every parameter that takes one. */
     static final String STATUSES = "queued|delivering|pending_retry|succeeded|failed_permanent";
 
@@ -58,6 +51,6 @@ record Message(
 
     @JsonIgnore
     boolean hasEnded() {
-        return status.equals(SUCCEEDED) || status.equals(FAILED);
+        return status.isEnd();
     }
 }

@@ -54,7 +54,7 @@ final class MessageController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     Answer replay(Caller caller, @PathVariable String id) {
         replays.replay(caller, id);
-        return Answer.of("The message is queued once more.", new SendController.Sent(id, Message.QUEUED));
+        return Answer.of("The message is queued once more.", new SendController.Sent(id, MessageStatus.QUEUED));
     }
 
     /** A message that was given up, sent once more. */

@@ -5,8 +5,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,26 +22,45 @@ final class Messages {
         this.clock = clock;
     }
 
-    void insert(JdbcClient db, Message m) {
-        db.sql("insert into messages (id, project_id, endpoint_id, status, attempt_count, replay_count, size_bytes,"
-                        + " payload, payload_sha256, headers, settings_sha256, idempotency_key, retention_ms,"
-                        + " retained_until, deleted, created_at, updated_at)"
-                        + " values (:id, :project, :endpoint, :status, 0, 0, :size, :payload, :sha, :headers,"
-                        + " :settings, :key, :retention, :retained, 0, :at, :at)")
-                .param("id", m.id())
-                .param("project", m.projectId())
-                .param("endpoint", m.endpointId())
-                .param("status", m.status())
-                .param("size", m.sizeBytes())
-                .param("payload", m.payload())
-                .param("sha", m.payloadSha256())
-                .param("headers", m.headers())
-                .param("settings", m.settingsSha256())
-                .param("key", m.idempotencyKey())
-                .param("retention", m.retention().toMillis())
-                .param("retained", m.retainedUntil().toEpochMilli())
-                .param("at", m.createdAt().toEpochMilli())
-                .update();
+    /**
+     * Adds a message.
+     *
+     * @return false when its endpoint has one under its key
+     */
+    boolean insert(JdbcClient db, Message m) {
+        return db.sql(
+                                "insert into messages (id, project_id, endpoint_id, status, attempt_count, replay_count, size_bytes,"
+                                        + " payload, payload_sha256, headers, settings_sha256, idempotency_key, retention_ms,"
+                                        + " retained_until, deleted, created_at, updated_at)"
+                                        + " values (:id, :project, :endpoint, :status, 0, 0, :size, :payload, :sha, :headers,"
+                                        + " :settings, :key, :retention, :retained, 0, :at, :at) on conflict do nothing")
+                        .param("id", m.id())
+                        .param("project", m.projectId())
+                        .param("endpoint", m.endpointId())
+                        .param("status", m.status().toString())
+                        .param("size", m.sizeBytes())
+                        .param("payload", m.payload())
+                        .param("sha", m.payloadSha256())
+                        .param("headers", m.headers())
+                        .param("settings", m.settingsSha256())
+                        .param("key", m.idempotencyKey())
+                        .param("retention", m.retention().toMillis())
+                        .param("retained", m.retainedUntil().toEpochMilli())
+                        .param("at", m.createdAt().toEpochMilli())
+                        .update()
+                == 1;
+    }
+
+    /** As {@link #mustFind}; nobody else changes it until the transaction ends. */
+    Message mustFindToChange(JdbcClient db, String projectId, String id) {
+        boolean unused = MessageStatus.TRANSITIONS.hold(db, id);
+        return mustFind(db, projectId, id);
+    }
+
+    /** As {@link #find}; nobody else changes it until the transaction ends. */
+    Optional<Message> findToChange(JdbcClient db, String id) {
+        boolean unused = MessageStatus.TRANSITIONS.hold(db, id);
+        return find(db, id);
     }
 
     Message mustFind(JdbcClient db, String projectId, String id) {
@@ -79,23 +101,31 @@ final class Messages {
                 .list();
     }
 
-    void setStatus(JdbcClient db, String id, String status) {
-        db.sql("update messages set status = :status, next_attempt_at = null, updated_at = :now where id = :id")
-                .param("status", status)
-                .param("now", clock.millis())
-                .param("id", id)
-                .update();
+    /** Moves a message that is held. */
+    void move(JdbcClient db, Message held, MessageStatus to) {
+        move(db, held, to, Map.of());
     }
 
-    void fail(JdbcClient db, String id, String reason) {
-        db.sql("update messages set status = 'failed_permanent', next_attempt_at = null, last_error = :reason,"
-                        + " updated_at = :now where id = :id")
-                .param("reason", reason)
-                .param("now", clock.millis())
-                .param("id", id)
-                .update();
+    void fail(JdbcClient db, Message held, String reason) {
+        move(db, held, MessageStatus.FAILED_PERMANENT, Map.of("last_error", reason));
     }
 
+    /** Queues a message that is held once more. */
+    void replay(JdbcClient db, Message held) {
+        move(db, held, MessageStatus.QUEUED, Map.of("replay_count", held.replayCount() + 1));
+    }
+
+    private void move(JdbcClient db, Message held, MessageStatus to, Map<String, ? extends @Nullable Object> more) {
+        Map<String, @Nullable Object> also = new HashMap<>();
+        also.put("next_attempt_at", null);
+        also.put("updated_at", clock.millis());
+        also.putAll(more);
+        if (!MessageStatus.TRANSITIONS.move(db, held.id(), held.status(), to, also)) {
+            throw new IllegalStateException("The message " + held.id() + " was changed while it was held");
+        }
+    }
+
+    /** For test controls: as if it had been replayed so many times. */
     void replayed(JdbcClient db, String id, int times) {
         db.sql("update messages set replay_count = replay_count + :times where id = :id")
                 .param("times", times)
@@ -103,31 +133,36 @@ final class Messages {
                 .update();
     }
 
-    /** What an attempt has changed. The time of retention begins with the first delivery; replays leave it. */
-    void attempted(JdbcClient db, Message m, Attempts.Outcome outcome) {
-        Instant delivered = outcome.delivered() && m.deliveredAt() == null ? outcome.at() : m.deliveredAt();
-        boolean first = delivered != null && m.deliveredAt() == null;
-        Instant retained = first ? outcome.at().plus(m.retention()) : m.retainedUntil();
-        boolean readOnce = outcome.delivered() && m.retention().isZero();
-        db.sql("update messages set status = :status, attempt_count = attempt_count + 1, next_attempt_at = :next,"
-                        + " last_error = :error, response_status = :answered, response_latency_ms = :took,"
-                        + " delivered_at = :delivered, retained_until = :retained,"
-                        + " payload = case when :gone then null else payload end, updated_at = :now where id = :id")
-                .param(
-                        "status",
-                        outcome.delivered()
-                                ? Message.SUCCEEDED
-                                : outcome.next() == null ? Message.FAILED : Message.PENDING_RETRY)
-                .param("next", Rows.millis(outcome.next()))
-                .param("error", outcome.error())
-                .param("answered", outcome.status())
-                .param("took", outcome.tookMs())
-                .param("delivered", Rows.millis(delivered))
-                .param("retained", retained.toEpochMilli())
-                .param("gone", readOnce)
-                .param("now", clock.millis())
-                .param("id", m.id())
-                .update();
+    /**
+     * What an attempt has changed of a message that is held. One that has ended meanwhile, because it was deleted, stays
+     * as it ended. The time of retention begins with the first delivery; replays leave it.
+     */
+    void attempted(JdbcClient db, Message held, Attempts.Outcome outcome) {
+        Map<String, @Nullable Object> also = new HashMap<>();
+        also.put("attempt_count", held.attemptCount() + 1);
+        also.put("response_status", outcome.status());
+        also.put("response_latency_ms", outcome.tookMs());
+        if (held.hasEnded()) {
+            move(db, held, held.status(), also);
+            return;
+        }
+        also.put("next_attempt_at", Rows.millis(outcome.next()));
+        also.put("last_error", outcome.error());
+        if (outcome.delivered() && held.deliveredAt() == null) {
+            also.put("delivered_at", outcome.at().toEpochMilli());
+            also.put("retained_until", outcome.at().plus(held.retention()).toEpochMilli());
+        }
+        if (outcome.delivered() && held.retention().isZero()) {
+            also.put("payload", null);
+        }
+        move(db, held, after(outcome), also);
+    }
+
+    private static MessageStatus after(Attempts.Outcome outcome) {
+        if (outcome.delivered()) {
+            return MessageStatus.SUCCEEDED;
+        }
+        return outcome.next() == null ? MessageStatus.FAILED_PERMANENT : MessageStatus.PENDING_RETRY;
     }
 
     /** Removes the payload and sets the idempotency key free; what the log says stays. */
@@ -151,7 +186,7 @@ final class Messages {
                 row.getString("id"),
                 row.getString("project_id"),
                 row.getString("endpoint_id"),
-                row.getString("status"),
+                MessageStatus.of(row.getString("status")),
                 row.getInt("attempt_count"),
                 row.getInt("replay_count"),
                 row.getLong("size_bytes"),

@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * Where endpoints and messages are kept apart from those of another project.
  *
- * @param status active or deleted
  * @param rateLimitDefault requests in a minute; 0 for what holds for all
  */
-record Project(String id, String tenantId, String name, String status, long rateLimitDefault, Instant createdAt) {}
+record Project(
+        String id, String tenantId, String name, ProjectStatus status, long rateLimitDefault, Instant createdAt) {}

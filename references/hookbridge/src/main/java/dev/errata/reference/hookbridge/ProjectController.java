@@ -64,7 +64,7 @@ final class ProjectController {
                     ids.uuid(),
                     tenant.id(),
                     Objects.requireNonNull(request.name()),
-                    "active",
+                    ProjectStatus.ACTIVE,
                     Objects.requireNonNullElse(request.rateLimitDefault(), 0L),
                     Instant.ofEpochMilli(clock.millis()));
             accounts.insert(db, made);
@@ -80,7 +80,7 @@ final class ProjectController {
     @PutMapping(ROUTE + "/{id}")
     Answer update(Caller caller, @PathVariable String id, @Valid @RequestBody ProjectRequest request) {
         return Answer.of(database.write(db -> {
-            Project before = accounts.project(db, caller, id);
+            Project before = accounts.projectToChange(db, caller, id);
             accounts.toWrite(db, caller);
             Project after = new Project(
                     before.id(),
@@ -98,10 +98,9 @@ final class ProjectController {
     @DeleteMapping(ROUTE + "/{id}")
     Answer delete(Caller caller, @PathVariable String id) {
         database.write(db -> {
-            Project p = accounts.project(db, caller, id);
+            Project project = accounts.projectToChange(db, caller, id);
             keys.of(db, id).forEach(key -> keys.delete(db, id, key.id()));
-            accounts.update(
-                    db, new Project(p.id(), p.tenantId(), p.name(), "deleted", p.rateLimitDefault(), p.createdAt()));
+            accounts.delete(db, project);
             return id;
         });
         return Answer.of(new Answer.Deleted(id));

@@ -37,7 +37,7 @@ final class Replays {
 
     void replay(Caller caller, String id) {
         database.write(db -> {
-            Message message = messages.mustFind(db, caller.owner(), id);
+            Message message = messages.mustFindToChange(db, caller.owner(), id);
             return replay(db, message, accounts.toWrite(db, caller));
         });
     }
@@ -56,8 +56,7 @@ final class Replays {
         if (message.replayCount() >= most) {
             throw HookBridgeErrors.replayLimitExceeded(most, (long) message.replayCount(), null);
         }
-        messages.setStatus(db, message.id(), Message.QUEUED);
-        messages.replayed(db, message.id(), 1);
+        messages.replay(db, message);
         if (!deliveries.add(message.id(), message.payload(), new Lane(message.endpointId(), tenant.id()))) {
             throw HookBridgeErrors.deliveryInProgress();
         }
@@ -89,9 +88,9 @@ final class Replays {
 
     /** A message that waits for its next attempt. */
     private Message pending(JdbcClient db, Caller caller, String id) {
-        Message message = messages.mustFind(db, caller.owner(), id);
-        if (!message.status().equals(Message.PENDING_RETRY)) {
-            throw HookBridgeErrors.stateConflict(message.status());
+        Message message = messages.mustFindToChange(db, caller.owner(), id);
+        if (message.status() != MessageStatus.PENDING_RETRY) {
+            throw HookBridgeErrors.stateConflict(message.status().toString());
         }
         return message;
     }
@@ -100,8 +99,7 @@ final class Replays {
         return database.write(db -> {
             messages.mustFind(db, caller.owner(), id);
             accounts.toWrite(db, caller);
-            pending(db, caller, id);
-            messages.setStatus(db, id, Message.QUEUED);
+            messages.move(db, pending(db, caller, id), MessageStatus.QUEUED);
             if (!deliveries.hurry(id)) {
                 throw HookBridgeErrors.deliveryInProgress();
             }
@@ -111,11 +109,11 @@ final class Replays {
 
     Message cancel(Caller caller, String id) {
         return database.write(db -> {
-            pending(db, caller, id);
+            Message message = pending(db, caller, id);
             if (!deliveries.end(id)) {
                 throw HookBridgeErrors.deliveryInProgress();
             }
-            messages.fail(db, id, "It was cancelled.");
+            messages.fail(db, message, "It was cancelled.");
             return messages.mustFind(db, caller.owner(), id);
         });
     }
@@ -123,10 +121,10 @@ final class Replays {
     /** Removes a message's payload for good; says whether that had been done before. */
     boolean delete(Caller caller, String id) {
         return database.write(db -> {
-            Message message = messages.mustFind(db, caller.owner(), id);
+            Message message = messages.mustFindToChange(db, caller.owner(), id);
             if (!message.deleted()) {
                 if (!message.hasEnded()) {
-                    messages.fail(db, id, "The message was deleted.");
+                    messages.fail(db, message, "The message was deleted.");
                     // One that is being made ends by itself when it finds that its message has ended.
                     deliveries.end(id);
                 }

@@ -7,27 +7,19 @@ import java.time.InstantSource;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Removes payloads some hours after their retention has ended, and files of exports that have expired. */
+/** Removes payloads some hours after their retention has ended, and what was in exports that have expired. */
 @Component
 final class Retention {
     private final Database database;
     private final Messages messages;
     private final Exports exports;
-    private final Exporter exporter;
     private final InstantSource clock;
     private final Duration patience;
 
-    Retention(
-            Database database,
-            Messages messages,
-            Exports exports,
-            Exporter exporter,
-            InstantSource clock,
-            Catalog catalog) {
+    Retention(Database database, Messages messages, Exports exports, InstantSource clock, Catalog catalog) {
         this.database = database;
         this.messages = messages;
         this.exports = exports;
-        this.exporter = exporter;
         this.clock = clock;
         this.patience = Duration.ofHours(catalog.limit("purge-hours"));
     }
@@ -35,7 +27,7 @@ final class Retention {
     @Scheduled(fixedDelay = 60_000)
     void sweep() {
         database.write(db -> messages.purge(db, clock.instant().minus(patience)));
-        database.write(exports::expire).forEach(exporter::remove);
+        database.write(exports::expire);
     }
 
     /** For test controls: removes at once what may be removed at all. */

@@ -44,11 +44,11 @@ final class SendController {
 
             @Min(0) @Max(MOST_HOURS) @Nullable Integer retentionHours) {}
 
-    record Sent(String messageId, String status) {}
+    record Sent(String messageId, MessageStatus status) {}
 
     @PostMapping("/v1/webhooks/send")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Answer send(Caller caller, @Valid @RequestBody SendRequest request) {
-        return Answer.of(new Sent(sending.send(caller, request), Message.QUEUED));
+        return Answer.of(new Sent(sending.send(caller, request), MessageStatus.QUEUED));
     }
 }

@@ -17,7 +17,6 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.SerializationFeature;
@@ -77,11 +76,7 @@ final class Sending {
     String send(Caller caller, SendController.SendRequest request) {
         Read read = read(request);
         headers.check(request.headers());
-        try {
-            return database.write(db -> send(db, caller, request, read));
-        } catch (DuplicateKeyException oneOfTheSameMoment) {
-            return database.write(db -> send(db, caller, request, read));
-        }
+        return database.write(db -> send(db, caller, request, read));
     }
 
     private String send(JdbcClient db, Caller caller, SendController.SendRequest request, Read read) {
@@ -89,8 +84,18 @@ final class Sending {
         Tenant tenant = accounts.toWrite(db, caller);
         Duration retention = retention(tenant.plan(), request.retentionHours());
         String key = request.idempotencyKey();
-        String earlier = key == null ? null : earlier(db, endpoint.id(), key, read);
-        return earlier == null ? queue(db, tenant, endpoint, key, retention, read) : earlier;
+        while (true) {
+            String earlier = key == null ? null : earlier(db, endpoint.id(), key, read);
+            if (earlier != null) {
+                return earlier;
+            }
+            Message message = message(tenant, endpoint, key, retention, read);
+            // One of the same moment may have the key by now.
+            if (messages.insert(db, message)) {
+                queue(tenant, message, read);
+                return message.id();
+            }
+        }
     }
 
     private Read read(SendController.SendRequest request) {
@@ -134,17 +139,13 @@ final class Sending {
         return first.id();
     }
 
-    private String queue(
-            JdbcClient db, Tenant tenant, Endpoint endpoint, @Nullable String key, Duration retention, Read read) {
-        // Paid plans go on beyond their number; what is above it is overage on the bill.
-        long most = tenant.plan().isPaid() ? Long.MAX_VALUE : tenant.plan().messages();
-        quotas.take(tenant.id(), METER, 1, new PlanLimit(tenant.plan().word(), most));
+    private Message message(Tenant tenant, Endpoint endpoint, @Nullable String key, Duration retention, Read read) {
         Instant now = Instant.ofEpochMilli(clock.millis());
-        Message message = new Message(
+        return new Message(
                 ids.uuid(),
                 endpoint.projectId(),
                 endpoint.id(),
-                Message.QUEUED,
+                MessageStatus.QUEUED,
                 0,
                 0,
                 read.payload().getBytes(StandardCharsets.UTF_8).length,
@@ -164,9 +165,13 @@ final class Sending {
                 now,
                 now,
                 0);
-        messages.insert(db, message);
-        deliveries.add(message.id(), read.payload(), new Lane(endpoint.id(), tenant.id()));
-        return message.id();
+    }
+
+    private void queue(Tenant tenant, Message message, Read read) {
+        // Paid plans go on beyond their number; what is above it is overage on the bill.
+        long most = tenant.plan().isPaid() ? Long.MAX_VALUE : tenant.plan().messages();
+        quotas.take(tenant.id(), METER, 1, new PlanLimit(tenant.plan().word(), most));
+        deliveries.add(message.id(), read.payload(), new Lane(message.endpointId(), tenant.id()));
     }
 
     private static String sha256(String text) {

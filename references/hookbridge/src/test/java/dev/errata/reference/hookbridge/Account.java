@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A tenant with one project; what it sends, it sends with the project's live key. */
 record Account(HookBridge service, String tenant, String project, String key) {
+    /** The same account at another node. */
+    Account at(HookBridge node) {
+        return new Account(node, tenant, project, key);
+    }
+
     Reply get(String path) {
         return service.send(key, "GET", path, null);
     }

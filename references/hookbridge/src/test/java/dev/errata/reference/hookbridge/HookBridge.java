@@ -16,7 +16,13 @@ final class HookBridge extends Service {
     /** A service of this process with its data in a folder; further arguments are Spring's. */
     static HookBridge start(Path data, String... more) {
         int port = freePort();
-        ConfigurableApplicationContext context = HookBridgeApplication.builder().run(settings(port, data, more));
+        ConfigurableApplicationContext context = start(
+                HookBridgeApplication.builder(),
+                settings(port, data, more),
+                data,
+                MessageStatus.TRANSITIONS,
+                ExportStatus.TRANSITIONS,
+                ProjectStatus.TRANSITIONS);
         return new HookBridge(URI.create("http://127.0.0.1:" + port), context::close);
     }
 

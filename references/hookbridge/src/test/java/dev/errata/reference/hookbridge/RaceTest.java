@@ -1,0 +1,285 @@
+package dev.errata.reference.hookbridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errata.reference.control.Heard;
+import dev.errata.reference.control.Mailroom;
+import dev.errata.reference.control.Nodes;
+import dev.errata.reference.control.Race;
+import dev.errata.reference.control.Reply;
+import dev.errata.reference.control.Seed;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What several ask for at once of the same thing, of whichever node. */
+class RaceTest {
+    private static final String HOOKS = "https://hooks.example.com/";
+
+    private static Mailroom mailroom;
+    private static Nodes<HookBridge> nodes;
+
+    @BeforeAll
+    static void start(@TempDir Path data) {
+        mailroom = new Mailroom();
+        nodes = Nodes.start(data, folder -> HookBridge.start(folder, mailroom.setting()));
+    }
+
+    @AfterAll
+    static void close() {
+        nodes.close();
+        mailroom.close();
+    }
+
+    private interface Round {
+        void run(String name) throws Exception;
+    }
+
+    private static void rounds(Round round) throws Exception {
+        for (int i = 0; i < Seed.races(); i++) {
+            round.run("round " + i);
+        }
+    }
+
+    private static Account account(Plan plan) {
+        return nodes.of(0).account(plan);
+    }
+
+    /** The same call of many, by turns at each node. */
+    private static Map<String, Long> crowd(Account account, int callers, Function<Account, Reply> call)
+            throws Exception {
+        return Race.outcomes(Race.crowd(callers, number -> call.apply(account.at(nodes.of(number)))));
+    }
+
+    @Test
+    void aPauseAndAChangeAtOnceBothHold() throws Exception {
+        rounds(round -> {
+            Account account = account(Plan.FREE);
+            String path = "/v1/endpoints/" + account.endpoint().get("id");
+
+            List<Reply> replies = Race.of(
+                    () -> account.patch(path, "{\"description\": \"changed\"}"),
+                    () -> account.at(nodes.of(1)).post(path + "/pause", null));
+
+            assertThat(Race.outcomes(replies)).as(round).isEqualTo(Map.of("200", 2L));
+            Reply after = account.get(path);
+            assertThat(after.at("data.description")).as(round).isEqualTo("changed");
+            assertThat(after.at("data.paused")).as(round).isEqualTo("true");
+        });
+    }
+
+    @Test
+    void aProjectThatWasDeletedStaysSo() throws Exception {
+        rounds(round -> {
+            Account account = account(Plan.PRO);
+            String path = "/v1/projects/"
+                    + account.post("/v1/projects", "{\"name\": \"One\"}").at("data.id");
+
+            List<Reply> replies = Race.of(
+                    () -> account.put(path, "{\"name\": \"Two\"}"),
+                    () -> account.at(nodes.of(1)).delete(path));
+
+            assertThat(replies.get(0).outcome()).as(round).isIn("200", "404 NOT_FOUND");
+            assertThat(replies.get(1).outcome()).as(round).isEqualTo("200");
+            assertThat(account.get(path).outcome()).as(round).isEqualTo("404 NOT_FOUND");
+        });
+    }
+
+    @Test
+    void noKeyOutlivesItsProject() throws Exception {
+        rounds(round -> {
+            Account account = account(Plan.PRO);
+            String project = account.post("/v1/projects", "{\"name\": \"One\"}").at("data.id");
+
+            List<Reply> replies = Race.of(
+                    () -> account.post("/v1/api-keys", "{\"project_id\": \"" + project + "\"}"),
+                    () -> account.at(nodes.of(1)).delete("/v1/projects/" + project));
+
+            Reply key = replies.get(0);
+            assertThat(key.outcome()).as(round).isIn("201", "404 NOT_FOUND");
+            if (key.status() == 201) {
+                assertThat(account.service()
+                                .send(key.at("data.key"), "GET", "/v1/endpoints", null)
+                                .outcome())
+                        .as(round)
+                        .isEqualTo("401 UNAUTHORIZED");
+            }
+        });
+    }
+
+    @Test
+    void whatIsDeletedIsDeletedOnce() throws Exception {
+        rounds(round -> {
+            Account account = account(Plan.PRO);
+            String endpoint = "/v1/endpoints/" + account.endpoint().get("id");
+            String project = "/v1/projects/"
+                    + account.post("/v1/projects", "{\"name\": \"One\"}").at("data.id");
+            Map<String, Long> once = Map.of("200", 1L, "404 NOT_FOUND", 7L);
+
+            assertThat(crowd(account, 8, one -> one.delete(endpoint))).as(round).isEqualTo(once);
+            assertThat(crowd(account, 8, one -> one.delete(project))).as(round).isEqualTo(once);
+        });
+    }
+
+    @Test
+    void ofTwoSigningKeysOneIsLeftAndNeverAreThereThree() throws Exception {
+        rounds(round -> {
+            Account account = account(Plan.FREE);
+            String path = "/v1/endpoints/" + account.endpoint().get("id") + "/signing-keys";
+
+            assertThat(crowd(account, 8, one -> one.post(path, null)))
+                    .as(round)
+                    .isEqualTo(Map.of("201", 1L, "409 MAX_SIGNING_KEYS_REACHED", 7L));
+            Reply both = account.get(path);
+            List<Reply> deleted = Race.crowd(
+                    2, number -> account.at(nodes.of(number)).delete(path + "/" + both.at("data." + number + ".id")));
+
+            assertThat(Race.outcomes(deleted))
+                    .as(round)
+                    .isEqualTo(Map.of("200", 1L, "409 CANNOT_DELETE_LAST_SIGNING_KEY", 1L));
+        });
+    }
+
+    @Test
+    void aPlanEndsExactlyAtItsNumbers() throws Exception {
+        rounds(round -> {
+            Account account = account(Plan.FREE);
+            String endpoint = account.pausedEndpoint();
+            account.service().fixture("usage", "tenant_id", account.tenant(), "messages", Long.toString(1000 - 5));
+
+            assertThat(Race.outcomes(Race.crowd(
+                            12,
+                            number -> account.at(nodes.of(number))
+                                    .post("/v1/endpoints", "{\"url\": \"" + HOOKS + number + "\"}"))))
+                    .as(round)
+                    .isEqualTo(Map.of("201", 2L, "429 ENDPOINT_LIMIT_REACHED", 10L));
+            assertThat(crowd(account, 12, one -> one.send(endpoint, "{}", "")))
+                    .as(round)
+                    .isEqualTo(Map.of("202", 5L, "429 USAGE_LIMIT_EXCEEDED", 7L));
+            assertThat(crowd(account, 12, one -> one.post("/v1/api-keys", "{}")))
+                    .as(round)
+                    .isEqualTo(Map.of("201", 9L, "429 KEY_LIMIT_EXCEEDED", 3L));
+        });
+    }
+
+    @Test
+    void anAddressIsTakenOnce() throws Exception {
+        rounds(round -> assertThat(
+                        crowd(account(Plan.PRO), 12, one -> one.post("/v1/endpoints", "{\"url\": \"" + HOOKS + "\"}")))
+                .as(round)
+                .isEqualTo(Map.of("201", 1L, "409 DUPLICATE_URL", 11L)));
+    }
+
+    @Test
+    void aKeyMakesOneMessageWhichIsCountedOnce() throws Exception {
+        rounds(round -> {
+            Account account = account(Plan.FREE);
+            String endpoint = account.pausedEndpoint();
+
+            List<Reply> replies = Race.crowd(
+                    16, number -> account.at(nodes.of(number)).send(endpoint, "{}", ", \"idempotency_key\": \"one\""));
+
+            assertThat(Race.outcomes(replies)).as(round).isEqualTo(Map.of("202", 16L));
+            assertThat(replies.stream()
+                            .map(reply -> reply.at("data.message_id"))
+                            .distinct())
+                    .as(round)
+                    .hasSize(1);
+            assertThat(account.get("/v1/billing/subscription").at("data.usage.messages_used"))
+                    .as(round)
+                    .isEqualTo("1");
+        });
+    }
+
+    @Test
+    void replaysEndAtTheirNumber() throws Exception {
+        rounds(round -> {
+            Account account = account(Plan.PRO);
+            String endpoint =
+                    String.valueOf(account.endpoint(Mailroom.address("replays")).get("id"));
+            String message = account.message(endpoint, "{}");
+            account.awaitDelivery(message);
+            account.service().fixture("replayed", "message_id", message, "times", "9");
+
+            Map<String, Long> outcomes =
+                    crowd(account, 12, one -> one.post("/v1/messages/" + message + "/replay", null));
+
+            assertThat(outcomes.keySet())
+                    .as(round)
+                    .isSubsetOf("202", "409 DELIVERY_IN_PROGRESS", "429 REPLAY_LIMIT_EXCEEDED");
+            assertThat(outcomes.get("202")).as(round).isEqualTo(1);
+            assertThat(account.get("/v1/messages/" + message).at("data.replay_count"))
+                    .as(round)
+                    .isEqualTo("10");
+        });
+    }
+
+    @RepeatedTest(2)
+    void aMessageThatIsDeletedWhileItIsDeliveredHasEnded() {
+        Account account = account(Plan.PRO);
+        String endpoint =
+                String.valueOf(account.endpoint(Mailroom.address("deletes")).get("id"));
+        mailroom.answering("deletes", (Heard came) -> {
+            account.delete("/v1/messages/" + came.header("X-Webhook-Id"));
+            return 500;
+        });
+
+        String message = account.message(endpoint, "{}");
+
+        Reply attempts = account.service()
+                .eventually(
+                        () -> account.get("/v1/messages/" + message + "/attempts"),
+                        reply -> reply.text().contains("attempt_no"));
+        assertThat(attempts.at("data.0.response_status")).isEqualTo("500");
+        assertThat(account.get("/v1/messages/" + message).at("data.status")).isEqualTo("failed_permanent");
+        assertThat(account.get("/v1/messages/" + message).at("data.last_error")).isEqualTo("The message was deleted.");
+    }
+
+    @Test
+    void anyNodeHandsOutWhatOneHasExported() {
+        Account account = account(Plan.PRO);
+        String endpoint = account.pausedEndpoint();
+        String message = account.message(endpoint, "{}");
+        Reply made = account.post(
+                "/v1/exports", "{\"start_time\": \"2026-01-01T00:00:00Z\", \"end_time\": \"2027-12-31T00:00:00Z\"}");
+        account.service().fixture("exported", "export_id", made.at("data.id"));
+        String path = URI.create(account.get("/v1/exports/" + made.at("data.id") + "/download")
+                        .header("Location"))
+                .getPath();
+
+        assertThat(nodes.all().stream().map(node -> node.send(null, "GET", path, null)))
+                .allSatisfy(file -> {
+                    assertThat(file.outcome()).isEqualTo("200");
+                    assertThat(file.text().lines().skip(1))
+                            .singleElement()
+                            .asString()
+                            .startsWith(message);
+                    assertThat(file.header("Content-Length")).isEqualTo(Integer.toString(file.body().length));
+                });
+    }
+
+    @Test
+    void oneExportIsMadeAtATime() throws Exception {
+        rounds(round -> {
+            Account account = account(Plan.PRO);
+            nodes.all().forEach(node -> node.fixture("stall_exports", "project_id", account.project()));
+
+            assertThat(
+                            crowd(
+                                    account,
+                                    12,
+                                    one -> one.post(
+                                            "/v1/exports",
+                                            "{\"start_time\": \"2026-01-01T00:00:00Z\", \"end_time\": \"2026-01-02T00:00:00Z\"}")))
+                    .as(round)
+                    .isEqualTo(Map.of("202", 1L, "429 EXPORT_LIMIT_EXCEEDED", 11L));
+        });
+    }
+}
