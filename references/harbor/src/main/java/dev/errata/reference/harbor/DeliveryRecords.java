@@ -8,6 +8,7 @@ import dev.errata.webhooks.Delivery;
 import dev.errata.webhooks.DeliveryLog;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,13 +28,12 @@ final class DeliveryRecords implements DeliveryLog {
     /**
      * One delivery with its attempts.
      *
-     * @param status {@code pending}, {@code succeeded} or {@code failed}
      * @param number its place among all
      */
     record Entry(
             String id,
             String eventId,
-            String status,
+            DeliveryStatus status,
             Instant createdAt,
             List<Try> attempts,
             @JsonIgnore long number) {}
@@ -69,20 +69,21 @@ final class DeliveryRecords implements DeliveryLog {
                 .update();
     }
 
-    void reopen(JdbcClient db, String id) {
-        db.sql("update deliveries set status = 'pending' where id = :id")
-                .param("id", id)
-                .update();
+    /** Has a delivery that has ended wait once more; false when another was faster. */
+    boolean reopen(JdbcClient db, Entry ended) {
+        return DeliveryStatus.TRANSITIONS.move(db, ended.id(), ended.status(), DeliveryStatus.PENDING, Map.of());
     }
 
     @Override
     public void attempted(Delivery delivery, int number, Attempt attempt, @Nullable Instant next) {
         Failure failure = attempt.delivered() ? null : failure(attempt);
+        DeliveryStatus after = attempt.delivered()
+                ? DeliveryStatus.SUCCEEDED
+                : next == null ? DeliveryStatus.FAILED : DeliveryStatus.PENDING;
         database.write(db -> {
-            db.sql("update deliveries set status = :status where id = :id")
-                    .param("status", attempt.delivered() ? "succeeded" : next == null ? "failed" : "pending")
-                    .param("id", delivery.id())
-                    .update();
+            boolean unused = DeliveryStatus.TRANSITIONS.hold(db, delivery.id());
+            // One that has ended was attempted by a process that is taken for dead; its attempt is noted all the same.
+            unused = DeliveryStatus.TRANSITIONS.move(db, delivery.id(), DeliveryStatus.PENDING, after, Map.of());
             return db.sql("insert into attempts (delivery_id, number, at, took_ms, status, code, message, next_at)"
                             + " values (:id, (select coalesce(max(number), 0) + 1 from attempts where delivery_id = :id),"
                             + " :at, :took, :status, :code, :message, :next)")
@@ -128,7 +129,7 @@ final class DeliveryRecords implements DeliveryLog {
                 .query((row, number) -> new Entry(
                         row.getString("id"),
                         row.getString("event_id"),
-                        row.getString("status"),
+                        DeliveryStatus.of(row.getString("status")),
                         Instant.ofEpochMilli(row.getLong("created_at")),
                         attempts(db, row.getString("id")),
                         row.getLong("number")))
@@ -142,7 +143,7 @@ final class DeliveryRecords implements DeliveryLog {
                 .query((row, number) -> new Entry(
                         row.getString("id"),
                         row.getString("event_id"),
-                        row.getString("status"),
+                        DeliveryStatus.of(row.getString("status")),
                         Instant.ofEpochMilli(row.getLong("created_at")),
                         List.of(),
                         row.getLong("number")))

@@ -55,10 +55,11 @@ final class EventSender implements Destinations {
         }
     }
 
-    /** Sends once more what was delivered or given up; false while the queue still has it. */
-    boolean replay(JdbcClient db, String deliveryId, String webhookId, Event event) {
-        records.reopen(db, deliveryId);
-        return queue.get().add(new Delivery(deliveryId, webhookId, body(deliveryId, event)), lane(webhookId, event));
+    /** Sends once more what was delivered or given up; false when it is being sent by now. */
+    boolean replay(JdbcClient db, DeliveryRecords.Entry ended, String webhookId, Event event) {
+        return records.reopen(db, ended)
+                && queue.get()
+                        .add(new Delivery(ended.id(), webhookId, body(ended.id(), event)), lane(webhookId, event));
     }
 
     private static Lane lane(String webhookId, Event event) {

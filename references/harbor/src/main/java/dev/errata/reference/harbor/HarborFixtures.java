@@ -52,9 +52,7 @@ final class HarborFixtures {
     /** The workspace of the demo keys. */
     void demoWorkspace() {
         database.write(db -> {
-            if (store.workspace(db, HarborKeys.DEMO, false, DEMO_WORKSPACE).isEmpty()) {
-                store.insert(db, workspace(DEMO_WORKSPACE, HarborKeys.DEMO, false));
-            }
+            store.insert(db, workspace(DEMO_WORKSPACE, HarborKeys.DEMO, false));
             return DEMO_WORKSPACE;
         });
     }

@@ -24,9 +24,11 @@ final class HarborStore {
         this.secrets = secrets;
     }
 
+    /** Adds a workspace, unless it is there: nodes that start at the same time make that of the demo keys. */
     void insert(JdbcClient db, Workspace w) {
         db.sql("insert into workspaces (id, organization, live, name, status, reason, created_at)"
-                        + " values (:id, :organization, :live, :name, :status, :reason, :at)")
+                        + " values (:id, :organization, :live, :name, :status, :reason, :at)"
+                        + " on conflict (id) do nothing")
                 .param("id", w.id())
                 .param("organization", w.organization())
                 .param("live", w.live() ? 1 : 0)

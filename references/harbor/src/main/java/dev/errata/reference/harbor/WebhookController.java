@@ -188,7 +188,7 @@ final class WebhookController {
         });
     }
 
-    record Replayed(String id, String status) {}
+    record Replayed(String id, DeliveryStatus status) {}
 
     @PostMapping("/v1/webhooks/{id}/deliveries/{delivery}/replay")
     ResponseEntity<byte[]> replay(
@@ -202,15 +202,15 @@ final class WebhookController {
         Webhook webhook = webhook(db, caller, id, true);
         DeliveryRecords.Entry found = records.byId(db, webhook.id(), delivery)
                 .orElseThrow(() -> HarborErrors.resourceNotFound("delivery", delivery));
-        if (found.status().equals("pending")) {
+        if (found.status() == DeliveryStatus.PENDING) {
             throw HarborErrors.stateConflict();
         }
         Event event = store.event(db, found.eventId())
                 .orElseThrow(() -> HarborErrors.resourceNotFound("event", found.eventId()));
         // Between the note of the last attempt and the end of the job, the queue still has the delivery.
-        if (!sender.replay(db, delivery, webhook.id(), event)) {
+        if (!sender.replay(db, found, webhook.id(), event)) {
             throw HarborErrors.stateConflict();
         }
-        return new Replayed(delivery, "pending");
+        return new Replayed(delivery, DeliveryStatus.PENDING);
     }
 }

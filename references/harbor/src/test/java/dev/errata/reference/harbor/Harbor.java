@@ -17,10 +17,11 @@ final class Harbor extends Service {
         super(base, HarborErrors.CATALOG, end);
     }
 
-    /** A service of this process with its data in a folder. */
-    static Harbor start(Path data) {
+    /** A service of this process with its data in a folder; further arguments are Spring's. */
+    static Harbor start(Path data, String... more) {
         int port = freePort();
-        ConfigurableApplicationContext context = HarborApplication.builder().run(settings(port, data));
+        ConfigurableApplicationContext context =
+                start(HarborApplication.builder(), settings(port, data, more), data, DeliveryStatus.TRANSITIONS);
         Harbor harbor = new Harbor(URI.create("http://127.0.0.1:" + port), context::close);
         // Tokens come back every half second; a slow machine must not find one where a test expects none.
         harbor.standStill();

@@ -10,6 +10,11 @@ record Organization(Harbor service, String name, String workspace, String liveWo
     /** An empty bucket of the sandbox is full again after this time. */
     private static final Duration REST = Duration.ofSeconds(15);
 
+    /** The same organization at another node. */
+    Organization at(Harbor node) {
+        return new Organization(node, name, workspace, liveWorkspace, key, liveKey);
+    }
+
     Reply get(String path) {
         return service.send(key, "GET", path, null);
     }
