@@ -41,6 +41,7 @@ class HabitsTest {
             "dev.errata.client.spring.ErrataErrorHandler", "the time of a handler that brings none of its own",
             "dev.errata.client.SystemTime", "the time of a client that brings none of its own",
             "dev.errata.reference.control.ReferenceConfiguration", "the clock that test controls move on from",
+            "dev.errata.reference.harborprotocol.RuntimeConfiguration", "which processes are alive",
             "dev.errata.probe.Probe", "a probe that is not under test runs now");
 
     /** Where chance comes in, and why there; everything else is given a generator. */

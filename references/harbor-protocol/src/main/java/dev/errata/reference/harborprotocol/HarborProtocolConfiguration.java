@@ -86,8 +86,8 @@ class HarborProtocolConfiguration {
     }
 
     @Bean
-    Posture posture(Ids ids, Runs runs, Bus bus, Artifacts artifacts, Issuer issuer, InstantSource clock) {
-        return new Posture(ids, runs, bus, artifacts, issuer, clock);
+    Posture posture(Instances instances, Runs runs, Bus bus, Artifacts artifacts, Issuer issuer, InstantSource clock) {
+        return new Posture(instances, runs, bus, artifacts, issuer, clock);
     }
 
     @Bean

@@ -19,8 +19,8 @@ final class Posture implements Surface {
     private final InstantSource clock;
     private final Instant begin;
 
-    Posture(Ids ids, Runs runs, Bus bus, Artifacts artifacts, Issuer issuer, InstantSource clock) {
-        this.instance = ids.next("rt");
+    Posture(Instances instances, Runs runs, Bus bus, Artifacts artifacts, Issuer issuer, InstantSource clock) {
+        this.instance = instances.own();
         this.runs = runs;
         this.bus = bus;
         this.artifacts = artifacts;

@@ -92,10 +92,44 @@ final class Run implements Runnable {
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
+        } catch (Superseded ended) {
+            leave();
         } catch (RuntimeException e) {
             LOG.error("The run {} broke down", id(), e);
-            end(TaskState.FAILED, "The runtime broke down.", "task.failed");
+            breakDown();
         }
+    }
+
+    /** Another process has ended the task, because it took this one for dead. */
+    private static final class Superseded extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private void breakDown() {
+        try {
+            end(TaskState.FAILED, "The runtime broke down.", "task.failed");
+        } catch (RuntimeException e) {
+            LOG.error("The end of the run {} was not kept", id(), e);
+            leave();
+        }
+    }
+
+    /** Lets nothing in any more. */
+    private void leave() {
+        door.lock();
+        try {
+            closed = true;
+        } finally {
+            door.unlock();
+        }
+        whenEnded.run();
+    }
+
+    private void keep(Task next) {
+        if (!tasks.save(task.state(), next)) {
+            throw new Superseded();
+        }
+        task = next;
     }
 
     private Signal next() throws InterruptedException {
@@ -150,21 +184,18 @@ final class Run implements Runnable {
     }
 
     private void step(int priority, String query) {
-        task = task.stepped(priority, query, clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        tasks.save(task);
+        keep(task.stepped(priority, query, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
     }
 
     private void move(TaskState next, String event) {
-        task = task.in(next, null, clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        tasks.save(task);
+        keep(task.in(next, null, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
         bus.publish(event, subject(), Map.of("TaskID", id()));
     }
 
     private void end(TaskState last, @Nullable String result, String event) {
         door.lock();
         try {
-            task = task.in(last, result, clock.instant().truncatedTo(ChronoUnit.MILLIS));
-            tasks.save(task);
+            keep(task.in(last, result, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
             closed = true;
         } finally {
             door.unlock();

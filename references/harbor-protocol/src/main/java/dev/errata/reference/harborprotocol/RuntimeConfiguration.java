@@ -16,11 +16,20 @@ class RuntimeConfiguration {
         return new Sessions(database, catalog, clock);
     }
 
+    @Bean(initMethod = "enter", destroyMethod = "close")
+    Instances instances(Database database, Ids ids) {
+        // In real time: whether a process lives must not depend on what time it is told.
+        return new Instances(database, InstantSource.system(), ids.next("rt"));
+    }
+
     @Bean
-    Tasks tasks(Database database, InstantSource clock) {
-        Tasks tasks = new Tasks(database);
-        tasks.failUnfinished(clock.instant());
-        return tasks;
+    Tasks tasks(Database database, Instances instances) {
+        return new Tasks(database, instances.own());
+    }
+
+    @Bean
+    Signals signals(Database database, JsonMapper json) {
+        return new Signals(database, json);
     }
 
     @Bean(destroyMethod = "close")
@@ -43,8 +52,8 @@ class RuntimeConfiguration {
     }
 
     @Bean
-    Steering steering(Runs runs, Catalog catalog) {
-        return new Steering(runs, catalog);
+    Steering steering(Runs runs, Tasks tasks, Signals signals, Catalog catalog) {
+        return new Steering(runs, tasks, signals, catalog);
     }
 
     @Bean
@@ -58,12 +67,27 @@ class RuntimeConfiguration {
     }
 
     @Bean
-    Sweep sweep(Runs runs, Sessions sessions) {
-        return new Sweep(runs, sessions);
+    Sweep sweep(Runs runs, Sessions sessions, Instances instances, Signals signals) {
+        return new Sweep(runs, sessions, instances, signals);
     }
 
-    /** Ends, now and then, what nobody will ever ask for again. */
-    record Sweep(Runs runs, Sessions sessions) {
+    /** What is done again and again: taking in what came to other processes, and ending what nobody will ask for. */
+    record Sweep(Runs runs, Sessions sessions, Instances instances, Signals signals) {
+        @Scheduled(fixedDelay = 2_000)
+        void look() {
+            instances.look();
+        }
+
+        @Scheduled(fixedDelay = 200)
+        void receive() {
+            for (Signals.Addressed one : signals.take(instances.own())) {
+                Run run = runs.find(one.owner(), one.task());
+                if (run != null) {
+                    run.take(one.signal());
+                }
+            }
+        }
+
         @Scheduled(fixedDelayString = "PT15M", initialDelayString = "PT15M")
         void sweep() {
             runs.sweep(sessions);

@@ -12,10 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** Lets controls through to runs. In this order: run named, scope known, run found, scope enough, payload in bounds. */
 final class Steering implements Surface {
     private final Runs runs;
+    private final Tasks tasks;
+    private final Signals signals;
     private final BoundsCheck bounds;
 
-    Steering(Runs runs, Catalog catalog) {
+    Steering(Runs runs, Tasks tasks, Signals signals, Catalog catalog) {
         this.runs = runs;
+        this.tasks = tasks;
+        this.signals = signals;
         this.bounds = new BoundsCheck(catalog);
     }
 
@@ -45,7 +49,7 @@ final class Steering implements Surface {
         }
         SteeringScope scope = scope(control, call.identity(), said.scope());
         Run run = runs.find(call.owner(), id);
-        if (run == null) {
+        if (run == null && !tasks.isLive(call.owner(), id)) {
             throw noRun();
         }
         if (scope.compareTo(control.least()) < 0) {
@@ -56,7 +60,8 @@ final class Steering implements Surface {
             throw crossed.exception();
         }
         Signal signal = signal(control, request);
-        if (!run.take(signal)) {
+        // Another process may have the run.
+        if (run == null ? !signals.send(call.owner(), id, signal) : !run.take(signal)) {
             throw noRun();
         }
         return new Accepted(true, control.method(), Posture.PROTOCOL_VERSION);

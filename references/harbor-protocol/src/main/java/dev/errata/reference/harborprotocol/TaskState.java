@@ -1,5 +1,7 @@
 package dev.errata.reference.harborprotocol;
 
+import dev.errata.store.jdbc.Transitions;
+import java.util.EnumSet;
 import java.util.Locale;
 
 /** Where a task stands: pending, then running and paused by turns, then one of three ends. */
@@ -11,8 +13,21 @@ enum TaskState {
     FAILED,
     CANCELLED;
 
+    /** What may become of what; tests have the database refuse everything else. */
+    static final Transitions<TaskState> TRANSITIONS = Transitions.of(
+                    "tasks", "id", TaskState.class, EnumSet.of(PENDING, COMPLETE))
+            .from(PENDING, EnumSet.of(RUNNING, FAILED))
+            .from(RUNNING, EnumSet.of(PAUSED, COMPLETE, FAILED, CANCELLED))
+            .from(PAUSED, EnumSet.of(RUNNING, FAILED, CANCELLED));
+
     String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Its word, which is what the database has. */
+    @Override
+    public String toString() {
+        return word();
     }
 
     boolean isEnd() {

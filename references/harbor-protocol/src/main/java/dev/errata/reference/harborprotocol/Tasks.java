@@ -4,7 +4,9 @@ import dev.errata.store.jdbc.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,9 +14,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The tasks that there were. */
 final class Tasks {
     private final Database database;
+    private final String instance;
 
-    Tasks(Database database) {
+    /**
+     * The tasks of a database.
+     *
+     * @param instance the process that runs new ones
+     */
+    Tasks(Database database, String instance) {
         this.database = database;
+        this.instance = instance;
     }
 
     /** A task with what a later start with the same key is compared with. */
@@ -23,9 +32,9 @@ final class Tasks {
     /** Keeps a new task, unless its session has one under this key, which is then found. */
     Optional<Kept> insert(JdbcClient db, Task task, @Nullable String key, String fingerprint) {
         int kept = db.sql("insert into tasks (id, tenant, owner, session, kind, status, priority, query, description,"
-                        + " idempotency_key, fingerprint, created_at, updated_at, steps, result) values (:id, :tenant,"
+                        + " idempotency_key, fingerprint, created_at, updated_at, steps, result, instance) values (:id, :tenant,"
                         + " :owner, :session, :kind, :status, :priority, :query, :description, :key, :fingerprint,"
-                        + " :created, :updated, :steps, :result)"
+                        + " :created, :updated, :steps, :result, :instance)"
                         + " on conflict (tenant, owner, session, idempotency_key) do nothing")
                 .param("id", task.id())
                 .param("tenant", task.owner().tenant())
@@ -42,6 +51,7 @@ final class Tasks {
                 .param("updated", task.updatedAt().toEpochMilli())
                 .param("steps", task.steps())
                 .param("result", task.result())
+                .param("instance", instance)
                 .update();
         return kept == 1 || key == null ? Optional.empty() : Optional.of(underKey(db, task.owner(), key));
     }
@@ -57,17 +67,19 @@ final class Tasks {
                 .single();
     }
 
-    void save(Task task) {
-        database.write(db -> db.sql("update tasks set status = :status, priority = :priority, query = :query,"
-                        + " updated_at = :updated, steps = :steps, result = :result where id = :id")
-                .param("status", task.state().word())
-                .param("priority", task.priority())
-                .param("query", task.query())
-                .param("updated", task.updatedAt().toEpochMilli())
-                .param("steps", task.steps())
-                .param("result", task.result())
-                .param("id", task.id())
-                .update());
+    /**
+     * Keeps what has become of a task.
+     *
+     * @return false when it is not in the state that it was in before: another process has ended it
+     */
+    boolean save(TaskState before, Task task) {
+        Map<String, @Nullable Object> also = new HashMap<>();
+        also.put("priority", task.priority());
+        also.put("query", task.query());
+        also.put("updated_at", task.updatedAt().toEpochMilli());
+        also.put("steps", task.steps());
+        also.put("result", task.result());
+        return database.write(db -> TaskState.TRANSITIONS.move(db, task.id(), before, task.state(), also));
     }
 
     Optional<Task> find(Owner owner, String id) {
@@ -88,6 +100,11 @@ final class Tasks {
                 .param("id", id)
                 .query((row, number) -> task(row))
                 .optional());
+    }
+
+    /** Whether a task of this owner has not come to its end. */
+    boolean isLive(Owner owner, String id) {
+        return find(owner, id).filter(task -> !task.state().isEnd()).isPresent();
     }
 
     /** Whether a task, whoever's, has come to its end. */
@@ -112,15 +129,6 @@ final class Tasks {
             }
             return query.query((row, number) -> task(row)).list();
         });
-    }
-
-    /** Runs live in this process; those of a process before it came to no end. */
-    void failUnfinished(Instant now) {
-        database.write(db -> db.sql("update tasks set status = 'failed', updated_at = :now,"
-                        + " result = 'The runtime was stopped before the task ended.'"
-                        + " where status in ('pending', 'running', 'paused')")
-                .param("now", now.toEpochMilli())
-                .update());
     }
 
     private static Task task(ResultSet row) throws SQLException {

@@ -27,7 +27,7 @@ final class HarborRuntime extends Service {
     static HarborRuntime start(Path data, String... more) {
         int port = freePort();
         ConfigurableApplicationContext context =
-                HarborProtocolApplication.builder().run(settings(port, data, more));
+                start(HarborProtocolApplication.builder(), settings(port, data, more), data, TaskState.TRANSITIONS);
         return new HarborRuntime(URI.create("http://127.0.0.1:" + port), context);
     }
 
