@@ -1,5 +1,6 @@
 package dev.errata.reference.harborprotocol;
 
+import dev.errata.store.jdbc.Retention.Child;
 import dev.errata.store.jdbc.Retention.Plan;
 import dev.errata.store.jdbc.Retention.Rule;
 import java.time.Duration;
@@ -16,7 +17,8 @@ final class ProtocolRetention {
                             "tasks",
                             "id",
                             "status in ('complete', 'failed', 'cancelled') and updated_at < :before",
-                            TASKS),
+                            TASKS,
+                            List.of(new Child("signals", "task_id"))),
                     new Rule(
                             "sessions",
                             "tenant, owner, id",
@@ -27,7 +29,9 @@ final class ProtocolRetention {
                     "artifacts",
                     "a reference to an artifact holds for as long as whoever was given it likes",
                     "blobs",
-                    "the bytes of artifacts"));
+                    "the bytes of artifacts",
+                    "instances",
+                    "one for each process that lives"));
 
     private ProtocolRetention() {}
 }

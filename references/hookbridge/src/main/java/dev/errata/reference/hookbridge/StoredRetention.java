@@ -25,7 +25,8 @@ final class StoredRetention {
                             "exports",
                             "id",
                             "created_at < :before and (deleted = 1 or status in ('failed', 'expired'))",
-                            LOG),
+                            LOG,
+                            List.of(new Child("export_parts", "export_id"))),
                     new Rule(
                             "endpoints",
                             "id",
