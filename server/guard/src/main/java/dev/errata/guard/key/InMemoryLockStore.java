@@ -91,7 +91,8 @@ public final class InMemoryLockStore implements LockStore {
     }
 
     private static boolean holds(Failures failures, Instant now) {
-        return now.isBefore(failures.until()) && !failures.until().isAfter(now.plus(failures.longest()));
+        return now.isBefore(failures.until())
+                && !failures.until().isAfter(now.plus(failures.longest()).plusSeconds(1));
     }
 
     private static long nanos(Instant now) {

@@ -50,7 +50,15 @@ public record LockRule(
         return new LockRule(Math.max(1, failures / nodes), window, lock, counts, whileAway);
     }
 
-    /** No moment that is kept lies further ahead, unless a clock was set back. */
+    /**
+     * How far ahead a moment that is kept may lie, unless a clock was set back: a second more than a node sets, for others
+     * may have looked at their clocks before it did.
+     */
+    public Duration furthest() {
+        return longest().plusSeconds(1);
+    }
+
+    /** How long what is known of a network is kept. */
     public Duration longest() {
         return window.compareTo(lock) > 0 ? window : lock;
     }

@@ -29,7 +29,7 @@ final class RedisLocks implements LockStore {
                                 LOCKED,
                                 prefix + network,
                                 Long.toString(now),
-                                after(now, rule.longest()),
+                                after(now, rule.furthest()),
                                 Integer.toString(rule.failures()))
                         .get(0),
                 ChronoUnit.MICROS);
@@ -43,7 +43,7 @@ final class RedisLocks implements LockStore {
                                 FAIL,
                                 prefix + network,
                                 Long.toString(now),
-                                after(now, rule.longest()),
+                                after(now, rule.furthest()),
                                 Integer.toString(rule.failures()),
                                 after(now, rule.failures() > 1 ? rule.window() : rule.lock()),
                                 after(now, rule.lock()),

@@ -206,7 +206,11 @@ public final class PostgresDatabase implements Database {
         } catch (SQLException e) {
             throw errors.translate("open", null, e);
         }
-        return new Statements(new HikariDataSource(settings(location, name, connections, PATIENCE, name)), errors);
+        HikariConfig config = settings(location, name, connections, PATIENCE, name);
+        // All from the start: who waits for the first connections of a crowd would take a slow server for one that is
+        // away.
+        config.setMinimumIdle(connections);
+        return new Statements(new HikariDataSource(config), errors);
     }
 
     private static String server(String location) {

@@ -50,7 +50,7 @@ final class PostgresLocks implements LockStore {
     public Duration locked(String network, LockRule rule) {
         long now = now();
         List<Long> left = sql.run(db -> db.queryForList(
-                LOCKED, Long.class, now, name(network), rule.failures(), now, now + micros(rule.longest())));
+                LOCKED, Long.class, now, name(network), rule.failures(), now, now + micros(rule.furthest())));
         return left.isEmpty() ? Duration.ZERO : Duration.of(left.get(0), ChronoUnit.MICROS);
     }
 
@@ -65,7 +65,7 @@ final class PostgresLocks implements LockStore {
                         rule.failures() > 1 ? now + micros(rule.window()) : locksUntil,
                         PostgresGuardStores.dropAt(now, micros(rule.longest())),
                         now,
-                        now + micros(rule.longest()),
+                        now + micros(rule.furthest()),
                         rule.failures(),
                         locksUntil)
                 .get(0));
