@@ -3,6 +3,7 @@ package dev.errata.architecture;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -31,18 +32,18 @@ import org.jspecify.annotations.NullMarked;
         importOptions = {DoNotIncludeTests.class, Modules.Written.class})
 class HabitsTest {
     /** Where the real time comes in, and why there; everything else is given a clock. */
-    private static final Map<String, String> TIME = Map.of(
-            "dev.errata.spring.ErrataAutoConfiguration", "the clock of a service that brings none of its own",
-            "dev.errata.benchmarks.DeliveryBenchmark", "it measures",
-            "dev.errata.benchmarks.LimitsReport", "it measures",
-            "dev.errata.benchmarks.LimitsWorker", "it measures",
-            "dev.errata.benchmarks.StreamBenchmark$Service", "it measures",
-            "dev.errata.client.feign.ErrataErrorDecoder", "the time of a decoder that brings none of its own",
-            "dev.errata.client.spring.ErrataErrorHandler", "the time of a handler that brings none of its own",
-            "dev.errata.client.SystemTime", "the time of a client that brings none of its own",
-            "dev.errata.reference.control.ReferenceConfiguration", "the clock that test controls move on from",
-            "dev.errata.reference.harborprotocol.RuntimeConfiguration", "which processes are alive",
-            "dev.errata.probe.Probe", "a probe that is not under test runs now");
+    private static final Map<String, String> TIME = Map.ofEntries(
+            entry("dev.errata.spring.ErrataAutoConfiguration", "the clock of a service that brings none of its own"),
+            entry("dev.errata.benchmarks.DeliveryBenchmark", "it measures"),
+            entry("dev.errata.benchmarks.LimitsReport", "it measures"),
+            entry("dev.errata.benchmarks.LimitsWorker", "it measures"),
+            entry("dev.errata.benchmarks.StreamBenchmark$Service", "it measures"),
+            entry("dev.errata.client.feign.ErrataErrorDecoder", "the time of a decoder that brings none of its own"),
+            entry("dev.errata.client.spring.ErrataErrorHandler", "the time of a handler that brings none of its own"),
+            entry("dev.errata.client.SystemTime", "the time of a client that brings none of its own"),
+            entry("dev.errata.reference.control.ReferenceConfiguration", "the clock that test controls move on from"),
+            entry("dev.errata.reference.harborprotocol.RuntimeConfiguration", "which processes are alive"),
+            entry("dev.errata.probe.Probe", "a probe that is not under test runs now"));
 
     /** Where chance comes in, and why there; everything else is given a generator. */
     private static final Map<String, String> CHANCE = Map.of(

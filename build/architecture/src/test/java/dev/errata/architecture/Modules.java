@@ -35,11 +35,11 @@ final class Modules {
 
     private Modules() {}
 
-    /** Leaves out what JMH writes. */
+    /** Leaves out what JMH writes, and tests that benchmarks use. */
     static final class Written implements ImportOption {
         @Override
         public boolean includes(Location location) {
-            return !location.contains("/jmh_generated/");
+            return !location.contains("/jmh_generated/") && !location.contains("-tests.jar");
         }
     }
 
