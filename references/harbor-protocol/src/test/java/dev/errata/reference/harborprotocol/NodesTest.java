@@ -1,10 +1,8 @@
 package dev.errata.reference.harborprotocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.errata.reference.control.TestDatabase;
-import dev.errata.store.jdbc.Place;
+import dev.errata.reference.control.Nodes;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,10 +10,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runtimes that share a database. */
 class NodesTest {
     @Test
-    void aTokenOfOneNodeHoldsAtTheOtherUntilItsKeyIsWithdrawn(@TempDir Path first, @TempDir Path second) {
-        assumeTrue(TestDatabase.place() == Place.POSTGRES, "A file has one node");
-        try (HarborRuntime one = HarborRuntime.start(first, new String[0]);
-                HarborRuntime other = HarborRuntime.start(second, "--reference.store=" + TestDatabase.of(first))) {
+    void aTokenOfOneNodeHoldsAtTheOthersUntilItsKeyIsWithdrawn(@TempDir Path data) {
+        try (Nodes<HarborRuntime> nodes = Nodes.start(data, folder -> HarborRuntime.start(folder, new String[0]))) {
+            HarborRuntime one = nodes.of(0);
+            HarborRuntime other = nodes.of(1);
             Agent agent = one.agent();
             assertThat(atThe(other, agent)).isEqualTo("200");
 
