@@ -9,9 +9,9 @@ public final class Seed {
         return Long.getLong("seed", 20261120);
     }
 
-    /** How often a process is killed: ten times in every build, which takes a minute; {@code -Dkills=50} before a release. */
+    /** How often a process is killed: five times in every build, which takes a minute or two; {@code -Dkills=50} before a release. */
     public static int kills() {
-        return Integer.getInteger("kills", 10);
+        return Integer.getInteger("kills", 5);
     }
 
     /** How often a race is run: four times in every build; {@code -Draces=300} before a release. */
