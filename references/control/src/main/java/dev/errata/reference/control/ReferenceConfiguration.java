@@ -69,8 +69,8 @@ public class ReferenceConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    GuardStores guardStores(ReferenceProperties properties, Schema schema, InstantSource clock) {
-        return GuardStores.open(properties.limitsPlace(), schema.name(), clock, properties.nodes());
+    GuardStores guardStores(ReferenceProperties properties, Database database, Schema schema, InstantSource clock) {
+        return GuardStores.open(properties.limitsPlace(database), schema.name(), clock, properties.nodes());
     }
 
     @Bean

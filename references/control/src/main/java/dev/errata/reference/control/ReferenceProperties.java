@@ -1,5 +1,6 @@
 package dev.errata.reference.control;
 
+import dev.errata.store.jdbc.Database;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,11 +44,11 @@ public record ReferenceProperties(
     }
 
     /** The location of what guards count; empty for this process. */
-    String limitsPlace() {
+    String limitsPlace(Database database) {
         if (limits != null && !limits.isEmpty()) {
             return limits;
         }
-        return store != null && store.startsWith("jdbc:") ? store : "";
+        return store != null && database.isShared() ? store : "";
     }
 
     /** The location of a service's database. */
