@@ -9,4 +9,12 @@ public interface Store {
      * @return true, or false when it cannot be used; what it throws means the same
      */
     boolean answers();
+
+    /**
+     * How many works of the calling thread were kept, or may have been, since the thread began; it only grows. So whoever
+     * has work done for a request can tell, when a later work fails, whether nothing was kept.
+     */
+    default long keptForCaller() {
+        return 0;
+    }
 }

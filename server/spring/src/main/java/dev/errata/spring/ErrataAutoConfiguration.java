@@ -6,6 +6,7 @@ import dev.errata.core.ErrorRenderer;
 import dev.errata.guard.GuardChain;
 import dev.errata.guard.GuardStores;
 import dev.errata.guard.RequestIds;
+import dev.errata.guard.Store;
 import dev.errata.guard.VersionGuard;
 import dev.errata.guard.stream.StreamListener;
 import jakarta.servlet.DispatcherType;
@@ -34,6 +35,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.format.FormatterRegistry;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -98,11 +100,20 @@ public final class ErrataAutoConfiguration {
     }
 
     @Bean
-    ErrorResponder errataResponder(Catalog catalog, RequestIds ids, ErrataProperties properties, JsonMapper mapper) {
+    ErrorResponder errataResponder(
+            Catalog catalog,
+            RequestIds ids,
+            ErrataProperties properties,
+            JsonMapper mapper,
+            ObjectProvider<Store> stores) {
         Renderers renderers = new Renderers(
                 new ErrorRenderer(catalog, catalog.envelope(), properties.docsUrl()),
                 new ErrorRenderer(catalog, Envelope.PROBLEM, properties.docsUrl()));
-        return new ErrorResponder(catalog, renderers, new Refusals(catalog, mapper, properties), ids, properties);
+        // Not before a request is there: the responder is made with the web server, before the application's own.
+        RequestWorks works = new RequestWorks(
+                SingletonSupplier.of(() -> stores.orderedStream().toList()));
+        return new ErrorResponder(
+                catalog, renderers, new Refusals(catalog, mapper, properties, works), works, ids, properties);
     }
 
     @Bean

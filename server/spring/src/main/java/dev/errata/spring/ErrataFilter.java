@@ -84,6 +84,7 @@ final class ErrataFilter implements Filter {
             responder.write(request, response, refusal);
             return;
         }
+        responder.begin(request);
         pass(
                 bounded ? new BoundedRequest(request, catalog, properties.maxBodyBytes()) : request,
                 new EnvelopeResponse(request, response, responder),

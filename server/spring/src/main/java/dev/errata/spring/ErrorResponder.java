@@ -58,14 +58,21 @@ final class ErrorResponder {
     private final Catalog catalog;
     private final Renderers renderers;
     private final Refusals refusals;
+    private final RequestWorks works;
     private final RequestIds ids;
     private final ErrataProperties properties;
 
     ErrorResponder(
-            Catalog catalog, Renderers renderers, Refusals refusals, RequestIds ids, ErrataProperties properties) {
+            Catalog catalog,
+            Renderers renderers,
+            Refusals refusals,
+            RequestWorks works,
+            RequestIds ids,
+            ErrataProperties properties) {
         this.catalog = catalog;
         this.renderers = renderers;
         this.refusals = refusals;
+        this.works = works;
         this.ids = ids;
         this.properties = properties;
     }
@@ -93,6 +100,15 @@ final class ErrorResponder {
         ApiError foreseen = refusals.of(failure, request, response);
         ApiError error = foreseen != null ? foreseen : catalog.answer(Condition.SERVER_UNEXPECTED, Facts.none());
         if (foreseen == null || (error.status() >= 500 && !refusals.onPurpose(failure))) {
+            log(request, error, failure);
+        }
+        write(request, response, error);
+    }
+
+    /** A store that is away fails every call in the same way, so its stack is not worth a page of each. */
+    private void log(HttpServletRequest request, ApiError error, Throwable failure) {
+        Throwable store = refusals.ofStore(failure);
+        if (store == null) {
             LOG.error(
                     "{} {} failed and was answered with {}; request id {}",
                     request.getMethod(),
@@ -100,8 +116,21 @@ final class ErrorResponder {
                     error.code(),
                     requestId(request),
                     failure);
+            return;
         }
-        write(request, response, error);
+        LOG.warn(
+                "{} {} was answered with {} because a store failed: {}; request id {}",
+                request.getMethod(),
+                request.getRequestURI(),
+                error.code(),
+                store.getMessage(),
+                requestId(request));
+        LOG.debug("The stack of request id {}", requestId(request), failure);
+    }
+
+    /** Notes how things stand before the handler works for the request. */
+    void begin(HttpServletRequest request) {
+        works.begin(request);
     }
 
     /** What the catalog has for a status that came without a reason. */

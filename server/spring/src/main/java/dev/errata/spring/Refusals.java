@@ -6,6 +6,7 @@ import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
 import dev.errata.core.Fact;
 import dev.errata.core.Facts;
+import dev.errata.guard.StoreFault;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -51,13 +52,15 @@ final class Refusals {
 
     private final Catalog catalog;
     private final long bodyLimit;
+    private final RequestWorks works;
     private final BodyRefusals bodies;
     private final ParameterRefusals parameters;
     private final Violations violations;
 
-    Refusals(Catalog catalog, JsonMapper mapper, ErrataProperties properties) {
+    Refusals(Catalog catalog, JsonMapper mapper, ErrataProperties properties, RequestWorks works) {
         this.catalog = catalog;
         this.bodyLimit = properties.maxBodyBytes();
+        this.works = works;
         this.bodies = new BodyRefusals(mapper);
         this.parameters = new ParameterRefusals(mapper);
         this.violations = new Violations(mapper);
@@ -76,6 +79,12 @@ final class Refusals {
                 || (failure instanceof ApiException known && known.getCause() == null);
     }
 
+    /** The failure of a store among the causes of a failure, null when there is none. */
+    @Nullable
+    Throwable ofStore(Throwable failure) {
+        return StoreExceptions.find(causes(failure));
+    }
+
     /** The answer for a status that came without a reason. */
     ApiError ofStatus(int status, HttpServletRequest request, HttpServletResponse response) {
         return answer(StatusConditions.of(status, request, response, bodyLimit));
@@ -89,10 +98,11 @@ final class Refusals {
                 return known.error();
             }
         }
-        Condition store = StoreExceptions.condition(causes(failure), request);
+        Throwable store = ofStore(failure);
         if (store != null) {
-            return catalog.answer(
-                    store, store.supplies(Fact.RETRY_AFTER) ? Facts.of(Fact.RETRY_AFTER, RETRY_SECONDS) : Facts.none());
+            return isNothingDone(store, request)
+                    ? catalog.answer(Condition.SERVER_UNAVAILABLE, Facts.of(Fact.RETRY_AFTER, RETRY_SECONDS))
+                    : catalog.answer(Condition.SERVER_OUTCOME_UNKNOWN, Facts.none());
         }
         Throwable real = unwrapped(failure);
         ApiError error = foreseen(real, request, response);
@@ -101,6 +111,13 @@ final class Refusals {
             return status == null ? null : ofStatus(status, request, response);
         }
         return real instanceof ErrorResponse spring ? withHeaders(error, spring) : error;
+    }
+
+    /** Spring's exceptions do not say whether theirs was the first work of the handler. */
+    private boolean isNothingDone(Throwable store, HttpServletRequest request) {
+        boolean nothingKept = !(store instanceof StoreFault fault) || fault.nothingKept();
+        return nothingKept
+                && (StatusConditions.isSafe(request) || (store instanceof StoreFault && !works.any(request)));
     }
 
     private @Nullable ApiError foreseen(Throwable failure, HttpServletRequest request, HttpServletResponse response) {

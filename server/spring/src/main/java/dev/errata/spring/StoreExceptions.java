@@ -1,13 +1,11 @@
 package dev.errata.spring;
 
-import dev.errata.core.Condition;
 import dev.errata.guard.StoreFault;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells from an exception that a store was away, and whether the caller may be told that nothing was done. */
+/** Tells from an exception that a store was away. */
 final class StoreExceptions {
     /** Spring's own, known by name, so that an application may do without them. */
     private static final Set<String> AWAY = Set.of(
@@ -19,23 +17,15 @@ final class StoreExceptions {
     private StoreExceptions() {}
 
     /**
-     * The condition behind a failure, null when no store was away.
+     * The failure of a store behind a failure, null when no store was away.
      *
      * @param causes outermost first
      */
-    static @Nullable Condition condition(List<Throwable> causes, HttpServletRequest request) {
-        for (Throwable cause : causes) {
-            if (cause instanceof StoreFault fault) {
-                return fault.nothingKept() ? Condition.SERVER_UNAVAILABLE : Condition.SERVER_OUTCOME_UNKNOWN;
-            }
-            if (isAway(cause)) {
-                // It does not say whether it was the first thing that the handler did.
-                return StatusConditions.isSafe(request)
-                        ? Condition.SERVER_UNAVAILABLE
-                        : Condition.SERVER_OUTCOME_UNKNOWN;
-            }
-        }
-        return null;
+    static @Nullable Throwable find(List<Throwable> causes) {
+        return causes.stream()
+                .filter(cause -> cause instanceof StoreFault || isAway(cause))
+                .findFirst()
+                .orElse(null);
     }
 
     private static boolean isAway(Throwable failure) {

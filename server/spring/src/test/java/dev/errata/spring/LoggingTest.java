@@ -15,7 +15,9 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What the log shows of a refusal: nothing, unless nobody foresaw it. */
-@SpringBootTest(classes = FiftyWays.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        classes = {FiftyWays.class, StoreFaultsTest.Ledger.class, StoreFaultsTest.Routes.class},
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class LoggingTest {
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final Logger responder = (Logger) LoggerFactory.getLogger(ErrorResponder.class);
@@ -51,6 +53,29 @@ class LoggingTest {
         assertThat(event.getFormattedMessage())
                 .isEqualTo("GET /fail failed and was answered with server_unexpected; request id mine.0123");
         assertThat(event.getThrowableProxy().getMessage()).isEqualTo(FiftyWays.MARKER);
+    }
+
+    @Test
+    void aStoreThatIsAwayIsALineForEachCallAndItsStackOnlyAtDebug() throws IOException {
+        responder.setLevel(Level.INFO);
+        new RawHttp(port).send("POST /store/undone HTTP/1.1", "X-Request-Id: mine.0123");
+        new RawHttp(port).send("POST /store/away HTTP/1.1", "X-Request-Id: mine.0124");
+
+        assertThat(events.list)
+                .extracting(event -> event.getLevel() + " " + event.getFormattedMessage())
+                .containsExactly(
+                        "WARN POST /store/undone was answered with server_unavailable because a store failed: "
+                                + FiftyWays.MARKER + "; request id mine.0123",
+                        "WARN POST /store/away was answered with server_outcome_unknown because a store failed: "
+                                + FiftyWays.MARKER + "; request id mine.0124");
+        assertThat(events.list)
+                .allSatisfy(event -> assertThat(event.getThrowableProxy()).isNull());
+
+        events.list.clear();
+        responder.setLevel(Level.DEBUG);
+        new RawHttp(port).send("POST /store/undone HTTP/1.1", "X-Request-Id: mine.0123");
+        assertThat(events.list).extracting(event -> event.getLevel().toString()).containsExactly("WARN", "DEBUG");
+        assertThat(events.list.get(1).getThrowableProxy().getMessage()).isEqualTo(FiftyWays.MARKER);
     }
 
     @Test

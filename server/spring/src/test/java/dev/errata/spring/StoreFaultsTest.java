@@ -2,11 +2,15 @@ package dev.errata.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.guard.Store;
 import dev.errata.guard.StoreFault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +30,7 @@ import org.springframework.web.context.request.async.DeferredResult;
 
 /** What callers hear when the application's store fails, and when the application takes too long. */
 @SpringBootTest(
-        classes = {FiftyWays.class, StoreFaultsTest.Routes.class},
+        classes = {FiftyWays.class, StoreFaultsTest.Ledger.class, StoreFaultsTest.Routes.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class StoreFaultsTest {
     @LocalServerPort
@@ -49,12 +53,40 @@ class StoreFaultsTest {
         }
     }
 
+    /** A store that counts what each thread has had kept. */
+    static final class Ledger implements Store {
+        private final Map<Thread, Long> kept = new ConcurrentHashMap<>();
+
+        void keep() {
+            kept.merge(Thread.currentThread(), 1L, Long::sum);
+        }
+
+        @Override
+        public boolean answers() {
+            return true;
+        }
+
+        @Override
+        public long keptForCaller() {
+            return kept.getOrDefault(Thread.currentThread(), 0L);
+        }
+    }
+
     @RestController
     static class Routes {
+        private final Ledger ledger;
+
+        Routes(Ledger ledger) {
+            this.ledger = ledger;
+        }
+
         @RequestMapping("/store/{kind}")
         String fail(@PathVariable("kind") String kind) {
+            if (kind.startsWith("second-")) {
+                ledger.keep();
+            }
             throw switch (kind) {
-                case "undone" -> new Fault(true);
+                case "undone", "second-undone" -> new Fault(true);
                 case "undone-within" -> new IllegalStateException(new Fault(true));
                 case "unknown" -> new Fault(false);
                 case "away" -> new DataAccessResourceFailureException(FiftyWays.MARKER);
@@ -64,6 +96,13 @@ class StoreFaultsTest {
                 case "duplicate" -> new DuplicateKeyException(FiftyWays.MARKER);
                 case "broken-rule" -> new DataIntegrityViolationException(FiftyWays.MARKER);
                 default -> new ConcurrencyFailureException(FiftyWays.MARKER);
+            };
+        }
+
+        @RequestMapping("/store/elsewhere-undone")
+        Callable<String> elsewhere() {
+            return () -> {
+                throw new Fault(true);
             };
         }
 
@@ -79,6 +118,10 @@ class StoreFaultsTest {
         "POST, undone, server_unavailable",
         "POST, undone-within, server_unavailable",
         "POST, unknown, server_outcome_unknown",
+        "GET, second-undone, server_unavailable",
+        "POST, second-undone, server_outcome_unknown",
+        "GET, elsewhere-undone, server_unavailable",
+        "POST, elsewhere-undone, server_outcome_unknown",
         "GET, away, server_unavailable",
         "POST, away, server_outcome_unknown",
         "GET, busy, server_unavailable",
@@ -100,6 +143,15 @@ class StoreFaultsTest {
         assertThat(answer.body()).contains("\"code\":\"" + code + "\"").doesNotContain(FiftyWays.MARKER);
         assertThat(answer.header("Retry-After"))
                 .isEqualTo(code.equals("server_unavailable") ? List.of("5") : List.of());
+    }
+
+    /** Threads serve one call after another. */
+    @Test
+    void whatAnEarlierCallHasHadKeptSaysNothingOfThisOne() throws IOException {
+        for (int i = 0; i < 30; i++) {
+            assertThat(send("POST", "second-undone").body()).contains("server_outcome_unknown");
+            assertThat(send("POST", "undone").body()).contains("server_unavailable");
+        }
     }
 
     @Test

@@ -82,11 +82,15 @@ public final class PostgresDatabase implements Database {
     private final Transactions writers;
     private final Transactions readers;
     private final DataSource dataSource;
+    private final KeptWorks kept = new KeptWorks();
 
     private PostgresDatabase(Transactions writers, Transactions readers) {
         this.writers = writers;
         this.readers = readers;
-        this.dataSource = new JoiningDataSource(writers::current, writers.pool()::getConnection);
+        this.dataSource = new JoiningDataSource(writers::current, () -> {
+            kept.add();
+            return writers.pool().getConnection();
+        });
     }
 
     /**
@@ -131,6 +135,10 @@ public final class PostgresDatabase implements Database {
         if (joined != null) {
             return Transactions.inSavepoint(joined, work);
         }
+        return kept.run(() -> repeatedly(work));
+    }
+
+    private <T extends @Nullable Object> T repeatedly(Work<T> work) {
         for (int left = TRIES - 1; left > 0; left--) {
             try {
                 return writers.run(work);
@@ -167,6 +175,11 @@ public final class PostgresDatabase implements Database {
     @Override
     public DataSource dataSource() {
         return dataSource;
+    }
+
+    @Override
+    public long keptForCaller() {
+        return kept.ofCaller();
     }
 
     @Override

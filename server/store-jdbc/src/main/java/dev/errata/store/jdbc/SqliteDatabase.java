@@ -39,6 +39,7 @@ public final class SqliteDatabase implements Database {
     private final Writer writer;
     private final Readers readers;
     private final DataSource dataSource;
+    private final KeptWorks kept = new KeptWorks();
 
     private SqliteDatabase(Soundness soundness, Writer writer, Readers readers) {
         this.soundness = soundness;
@@ -46,6 +47,7 @@ public final class SqliteDatabase implements Database {
         this.readers = readers;
         this.dataSource = new JoiningDataSource(() -> writer.isCaller() ? writer.session() : null, () -> {
             soundness.require();
+            kept.add();
             return LentConnection.of(writer);
         });
     }
@@ -107,7 +109,7 @@ public final class SqliteDatabase implements Database {
     @Override
     public <T extends @Nullable Object> T write(Work<T> work) {
         soundness.require();
-        return writer.run(work);
+        return writer.isCaller() ? writer.run(work) : kept.run(() -> writer.run(work));
     }
 
     @Override
@@ -134,6 +136,11 @@ public final class SqliteDatabase implements Database {
         } else {
             Afterwards.run(List.of(then));
         }
+    }
+
+    @Override
+    public long keptForCaller() {
+        return kept.ofCaller();
     }
 
     /** One process has the file. */

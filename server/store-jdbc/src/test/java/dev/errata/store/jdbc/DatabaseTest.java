@@ -70,6 +70,29 @@ final class DatabaseTest {
     }
 
     @Test
+    void aThreadIsToldHowManyOfItsWorksWereKept() throws Exception {
+        database.write(sql -> {
+            Samples.insert(database, "one");
+            return database.keptForCaller();
+        });
+        assertThat(database.keptForCaller()).isEqualTo(1);
+
+        assertThatThrownBy(() -> database.write(sql -> {
+                    Samples.insert(database, "two");
+                    throw new IllegalStateException("not kept");
+                }))
+                .hasMessage("not kept");
+        assertThat(database.keptForCaller()).isEqualTo(1);
+        assertThat(callers.submit(database::keptForCaller).get()).isZero();
+
+        try (Connection lent = database.dataSource().getConnection();
+                var statement = lent.createStatement()) {
+            statement.executeUpdate("delete from sample");
+        }
+        assertThat(database.keptForCaller()).isEqualTo(2);
+    }
+
+    @Test
     void workInsideOfWorkJoinsItAndMayFailAlone() {
         database.write(sql -> {
             Samples.insert(database, "outer");
