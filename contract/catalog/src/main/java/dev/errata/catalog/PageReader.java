@@ -49,7 +49,8 @@ final class PageReader {
         int bodyOffset =
                 (int) text.substring(0, end + FENCE.length() + 2).lines().count();
         String code = file.getFileName().toString().replaceAll("\\.md$", "");
-        return YamlObject.parse(file, 1, "the page", facts, findings).map(yaml -> page(code, yaml, body, bodyOffset));
+        return YamlObject.parse(YamlObject.Kind.PAGE, file, 1, facts, findings)
+                .map(yaml -> page(code, yaml, body, bodyOffset));
     }
 
     private Page page(String code, YamlObject yaml, String body, int bodyOffset) {

@@ -29,7 +29,7 @@ final class RootReader {
     }
 
     Optional<Root> read(String text) {
-        Optional<YamlObject> parsed = YamlObject.parse(file, 0, "errata.yaml", text, findings);
+        Optional<YamlObject> parsed = YamlObject.parse(YamlObject.Kind.ROOT, file, 0, text, findings);
         if (parsed.isEmpty()) {
             return Optional.empty();
         }

@@ -2,6 +2,8 @@ package dev.errata.catalog;
 
 /** What a catalog must keep; each rule has a page of its own, shown by {@code errata explain RULE}. */
 public enum Rule {
+    /** The root file is YAML. */
+    ROOT_YAML,
     /** The root file is there and complete. */
     ROOT_COMPLETE,
     /** A file has no key that nobody reads. */

@@ -20,6 +20,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** One YAML mapping, read key by key; every mistake becomes a finding with its line and column. */
 final class YamlObject {
+    private final Kind kind;
     private final Path file;
     private final int offset;
     private final String where;
@@ -29,7 +30,24 @@ final class YamlObject {
     private final Map<String, Position> keys = new LinkedHashMap<>();
     private final Set<String> asked = new LinkedHashSet<>();
 
-    private YamlObject(Path file, int offset, String where, MappingNode node, Findings findings) {
+    /** What is read, and which rules it breaks where it cannot be, or lacks something. */
+    enum Kind {
+        ROOT("errata.yaml", Rule.ROOT_YAML, Rule.ROOT_COMPLETE),
+        PAGE("the page", Rule.PAGE_FRONT_MATTER, Rule.PAGE_COMPLETE);
+
+        private final String where;
+        private final Rule readable;
+        private final Rule complete;
+
+        Kind(String where, Rule readable, Rule complete) {
+            this.where = where;
+            this.readable = readable;
+            this.complete = complete;
+        }
+    }
+
+    private YamlObject(Kind kind, Path file, int offset, String where, MappingNode node, Findings findings) {
+        this.kind = kind;
         this.file = file;
         this.offset = offset;
         this.where = where;
@@ -46,21 +64,21 @@ final class YamlObject {
     }
 
     /** Reads a document; {@code offset} lines of the file stand before it. */
-    static Optional<YamlObject> parse(Path file, int offset, String where, String text, Findings findings) {
+    static Optional<YamlObject> parse(Kind kind, Path file, int offset, String text, Findings findings) {
         try {
             Optional<Node> node = Yaml.compose(text);
             if (node.isPresent() && node.get() instanceof MappingNode mapping) {
-                return Optional.of(new YamlObject(file, offset, where, mapping, findings));
+                return Optional.of(new YamlObject(kind, file, offset, kind.where, mapping, findings));
             }
             boolean list = node.isPresent() && node.get() instanceof SequenceNode;
             findings.add(
-                    Rule.PAGE_FRONT_MATTER,
+                    kind.readable,
                     new Position(file, offset + 1, 0),
-                    (list ? "Found a list in " + where + ", which has keys" : "Found no keys in " + where)
+                    (list ? "Found a list in " + kind.where + ", which has keys" : "Found no keys in " + kind.where)
                             + "; write one 'key: value' a line" + (list ? ", without '- '." : "."));
         } catch (Yaml.RefusedException e) {
             findings.add(
-                    Rule.PAGE_FRONT_MATTER,
+                    kind.readable,
                     e.line() == 0 ? Position.of(file) : new Position(file, e.line() + offset, e.column()),
                     String.valueOf(e.getMessage()));
         }
@@ -93,9 +111,7 @@ final class YamlObject {
             // Where a list or keys stand, text(…) has said so.
             if (node == null || node instanceof ScalarNode) {
                 findings.add(
-                        Rule.PAGE_COMPLETE,
-                        start,
-                        "'" + key + ":' is missing in " + where + "; write " + meaning + ".");
+                        kind.complete, start, "'" + key + ":' is missing in " + where + "; write " + meaning + ".");
             }
             return "";
         }
@@ -180,7 +196,7 @@ final class YamlObject {
         List<YamlObject> objects = new ArrayList<>();
         for (Node item : items(key)) {
             if (item instanceof MappingNode mapping) {
-                objects.add(new YamlObject(file, offset, each, mapping, findings));
+                objects.add(new YamlObject(kind, file, offset, each, mapping, findings));
             } else {
                 invalid(key, item, "a list of " + each);
             }
@@ -208,7 +224,7 @@ final class YamlObject {
             return Optional.empty();
         }
         if (node instanceof MappingNode mapping) {
-            return Optional.of(new YamlObject(file, offset, what, mapping, findings));
+            return Optional.of(new YamlObject(kind, file, offset, what, mapping, findings));
         }
         invalid(key, node, "keys of its own");
         return Optional.empty();

@@ -76,7 +76,7 @@ class BrokenFilesTest {
 
         assertThat(new Folder(path).write("errata.yaml", bomb + Folder.ROOT).findings())
                 .contains("errata.yaml:2:8: Found the alias '*a'; a catalog has none, so write the value out."
-                        + " [PAGE_FRONT_MATTER]");
+                        + " [ROOT_YAML]");
     }
 
     @ParameterizedTest
@@ -86,11 +86,9 @@ class BrokenFilesTest {
         String text = Folder.ROOT + "deep:\n  " + (level.equals("-") ? opened : opened + "\n");
 
         assertThat(new Folder(path).write("errata.yaml", text).findings())
-                .anySatisfy(
-                        finding -> assertThat(finding)
-                                .startsWith("errata.yaml:9:")
-                                .endsWith(
-                                        ": Found lists or keys in more than 50 levels; write this with fewer. [PAGE_FRONT_MATTER]"));
+                .anySatisfy(finding -> assertThat(finding)
+                        .startsWith("errata.yaml:9:")
+                        .endsWith(": Found lists or keys in more than 50 levels; write this with fewer. [ROOT_YAML]"));
     }
 
     @Test
@@ -118,7 +116,7 @@ class BrokenFilesTest {
         assertThat(new Folder(path).write("errata.yaml", "- a\n").findings())
                 .contains(
                         "errata.yaml:1: Found a list in errata.yaml, which has keys; write one 'key: value' a line, without"
-                                + " '- '. [PAGE_FRONT_MATTER]");
+                                + " '- '. [ROOT_YAML]");
     }
 
     @ParameterizedTest

@@ -177,7 +177,7 @@ class CatalogReaderTest {
         assertThat(new Folder(empty).write("errata.yaml", "api: Shop\n").findings())
                 .contains(
                         "errata.yaml:1:1: 'version:' is missing in errata.yaml; write the version of the catalog in quotes,"
-                                + " such as 'version: \"1.0\"'. [PAGE_COMPLETE]",
+                                + " such as 'version: \"1.0\"'. [ROOT_COMPLETE]",
                         "errata.yaml:1:1: 'envelope:' is missing in errata.yaml; write the shape of an error body, such as"
                                 + " 'envelope: { error: { code: $code, message: $message, details: $details? } }'."
                                 + " [ENVELOPE_VALID]");

@@ -10,7 +10,7 @@ public enum ToolError {
     CATALOG_NOT_FOUND,
     /** A catalog that breaks rules. */
     CATALOG_UNUSABLE,
-    /** No code, rule or condition of that name. */
+    /** No code, rule, condition or tool error of that name. */
     NAME_UNKNOWN,
     /** A file or folder that cannot be read or written. */
     FILE_UNUSABLE,

@@ -19,11 +19,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code errata explain}. */
-@Command(name = "explain", description = "Shows the page of a code, a rule of lint, or a condition.")
+@Command(name = "explain", description = "Shows the page of a code, rule, condition or error of our tools.")
 final class ExplainCommand implements Callable<Integer> {
     private final Shell shell;
 
-    @Parameters(paramLabel = "<name>", description = "a code or an earlier name of it, a rule, or a condition")
+    @Parameters(
+            paramLabel = "<name>",
+            description = "a code or an earlier name of it, a rule, a condition, or an error of our tools")
     private String name = "";
 
     @Option(
@@ -53,12 +55,16 @@ final class ExplainCommand implements Callable<Integer> {
                 .filter(each -> each.name().equalsIgnoreCase(name))
                 .findFirst();
         rule.ifPresent(each -> shell.out().print(RulePages.of(each)));
+        Optional<ToolError> error = Arrays.stream(ToolError.values())
+                .filter(each -> each.name().equalsIgnoreCase(name))
+                .findFirst();
+        error.ifPresent(each -> shell.out().print(ToolErrorPages.of(each)));
         Optional<Condition> condition = Condition.named(name.toLowerCase(Locale.ROOT));
         condition.ifPresent(each -> condition(each, sources));
-        if (!found && rule.isEmpty() && condition.isEmpty()) {
+        if (!found && rule.isEmpty() && error.isEmpty() && condition.isEmpty()) {
             throw new CliException(
                     ToolError.NAME_UNKNOWN,
-                    "No code, rule or condition is called '" + name + "'."
+                    "No code, rule, condition or error of our tools is called '" + name + "'."
                             + Nearest.question(name, names(sources)) + " Codes were looked for in "
                             + (sources.isEmpty()
                                     ? "no catalog, since there is none"
@@ -81,6 +87,7 @@ final class ExplainCommand implements Callable<Integer> {
             names.addAll(page.earlierNames());
         }));
         Arrays.stream(Rule.values()).map(Rule::name).forEach(names::add);
+        Arrays.stream(ToolError.values()).map(ToolError::name).forEach(names::add);
         Arrays.stream(Condition.values()).map(Condition::id).forEach(names::add);
         return names;
     }

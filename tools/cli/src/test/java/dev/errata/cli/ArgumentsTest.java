@@ -34,7 +34,7 @@ class ArgumentsTest {
                 Commands:
                   probe     Provokes the error of every page against a live service and says what was proven.
                   lint      Judges catalogs; with --write-lock it also writes their locks.
-                  explain   Shows the page of a code, a rule of lint, or a condition.
+                  explain   Shows the page of a code, rule, condition or error of our tools.
                   list      Lists the codes of a catalog, the conditions, or the references.
                   new       Writes a catalog that answers everything that HTTP itself can refuse.
                   generate  Writes the typed factories of a catalog, or with --client what callers need.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.catalog.Rule;
 import dev.errata.catalog.RulePages;
+import dev.errata.core.ToolError;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,20 @@ class ExplainTest {
     }
 
     @Test
+    void anErrorOfOurOwnToolsIsExplainedByItsSection() {
+        Cli.Result result = cli.run("explain", "port_taken");
+
+        assertThat(result.status()).isZero();
+        assertThat(result.out())
+                .startsWith("# PORT_TAKEN\n\n**Found**: something listens at a port")
+                .contains("\n\n**Do**: stop the other process")
+                .doesNotContain("SERVICE_NOT_STARTED\n");
+        for (ToolError error : ToolError.values()) {
+            assertThat(cli.run("explain", error.name()).out()).startsWith("# " + error + "\n\n**Found**: ");
+        }
+    }
+
+    @Test
     void aConditionIsExplainedWithThePagesThatAnswerIt() {
         cli.write("references/tiny/errors/codes/SLOW.md", """
                 ---
@@ -118,7 +133,7 @@ class ExplainTest {
                 .isEqualTo(new Cli.Result(
                         2,
                         "",
-                        "errata explain: No code, rule or condition is called 'ABSENCE'. Did you mean 'ABSENT'? Codes were looked for in Tiny. "
+                        "errata explain: No code, rule, condition or error of our tools is called 'ABSENCE'. Did you mean 'ABSENT'? Codes were looked for in Tiny. "
                                 + "'errata list <catalog>' prints codes, 'errata list --conditions' conditions; "
                                 + "--catalog looks elsewhere. See docs/errors.md#name_unknown\n"));
     }

@@ -62,6 +62,7 @@ class ScriptTest {
         copy("errata");
         copy("pom.xml");
         copy("docs/commands.md");
+        copy("docs/errors.md");
         write("bin/mvn", MAVEN);
         write("bin/java", JAVA);
         for (String file : List.of("errata", "bin/mvn", "bin/java")) {
@@ -157,7 +158,8 @@ class ScriptTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"contract/core/src/main/java/Source.java", "tools/cli/pom.xml", "pom.xml"})
+    @ValueSource(
+            strings = {"contract/core/src/main/java/Source.java", "tools/cli/pom.xml", "pom.xml", "docs/errors.md"})
     void aSourceThatChangedSinceTheBuildBeganIsBuilt(String source) throws Exception {
         built("tools/cli", "errata.jar", Instant.now().minusSeconds(60));
         Files.writeString(tree.resolve(source), Files.readString(tree.resolve(source)) + "\n");

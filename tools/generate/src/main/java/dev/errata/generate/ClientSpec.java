@@ -31,6 +31,7 @@ final class ClientSpec {
         spec.put("docUrl", catalog.root().docUrl());
         spec.put("requestIdHeader", catalog.root().requestId().header());
         spec.put("envelope", envelope());
+        spec.put("problem", problem());
         spec.put("codes", codes());
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(spec);
     }
@@ -44,8 +45,18 @@ final class ClientSpec {
 
     /** For each slot its path; for the details also what stands beside them where they are spread. */
     Map<String, Map<String, Object>> envelope() {
+        return slots(catalog.root().envelope());
+    }
+
+    /** The same for bodies whose media type is that of RFC 9457, which an API may have with a shape of its own. */
+    Map<String, Map<String, Object>> problem() {
+        Envelope own = catalog.root().envelope();
+        return slots(own.mediaType().equals(Envelope.PROBLEM.mediaType()) ? own : Envelope.PROBLEM);
+    }
+
+    private static Map<String, Map<String, Object>> slots(Envelope envelope) {
         Map<String, Map<String, Object>> slots = new LinkedHashMap<>();
-        find(catalog.root().envelope().root(), List.of(), slots);
+        find(envelope.root(), List.of(), slots);
         return slots;
     }
 

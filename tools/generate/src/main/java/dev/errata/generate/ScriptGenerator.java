@@ -83,15 +83,12 @@ public final class ScriptGenerator {
     public List<Path> writePython(Path folder) {
         ClientSpec spec = new ClientSpec(catalog);
         Map<Page, String> names = classNames();
-        Map<String, Map<String, @Nullable Object>> places = new LinkedHashMap<>();
-        spec.envelope().forEach((slot, place) -> {
-            Map<String, @Nullable Object> whole = new LinkedHashMap<>(place);
-            whole.putIfAbsent("beside", null);
-            places.put(slot, whole);
-        });
         Map<String, String> values = values();
         values.put("CODE_TABLE", Python.literal(spec.codes(), "", Python.WIDTH));
-        values.put("ENVELOPE", Python.literal(places, "", Python.WIDTH));
+        values.put("ENVELOPE", Python.literal(places(spec.envelope()), "", Python.WIDTH));
+        values.put("PROBLEM", Python.literal(places(spec.problem()), "", Python.WIDTH));
+        String docUrl = catalog.root().docUrl();
+        values.put("DOC_URL", quoted(docUrl == null ? "" : docUrl));
         values.put(
                 "REQUEST_ID_HEADER", quoted(catalog.root().requestId().header().toLowerCase(Locale.ROOT)));
         values.put(
@@ -109,6 +106,16 @@ public final class ScriptGenerator {
                 .with(words + "/__init__.py", script("client.py", values))
                 .with(words + "/py.typed", "")
                 .write("pyproject.toml", script("pyproject.toml", values));
+    }
+
+    private static Map<String, Object> places(Map<String, Map<String, Object>> envelope) {
+        Map<String, Object> places = new LinkedHashMap<>();
+        envelope.forEach((slot, place) -> {
+            Map<String, @Nullable Object> whole = new LinkedHashMap<>(place);
+            whole.putIfAbsent("beside", null);
+            places.put(slot, whole);
+        });
+        return places;
     }
 
     private String packageName() {

@@ -74,7 +74,8 @@ export type Unknown%TYPE% = %TYPE% & {
 export type Any%TYPE% = { [C in Code]: %TYPE%Of<C> }[Code] | Unknown%TYPE%;
 
 /**
- * Reads an answer that is not the one asked for; undefined when its body is no error of %API%.
+ * Reads an answer that is not the one asked for, by the envelope of %API%, or by that of RFC 9457 where its Content-Type
+ * says so; undefined when its body is no error of %API%.
  *
  * @param headers as fetch gives them, or an object
  * @param body as text, or parsed

@@ -42,8 +42,8 @@ function at(body, path) {
   return value;
 }
 
-function slot(body, name) {
-  return name in spec.envelope ? at(body, spec.envelope[name].path) : undefined;
+function slot(body, envelope, name) {
+  return name in envelope ? at(body, envelope[name].path) : undefined;
 }
 
 function text(value) {
@@ -55,8 +55,8 @@ function bare(name) {
 }
 
 /** The details; where they are spread among the envelope's own members, those are left out. */
-function detailsOf(body) {
-  const where = spec.envelope.details;
+function detailsOf(body, envelope) {
+  const where = envelope.details;
   const found = where === undefined ? undefined : at(body, where.path);
   if (found === null || typeof found !== "object" || Array.isArray(found)) {
     return {};
@@ -115,14 +115,27 @@ function help(links) {
   return undefined;
 }
 
+/** The name whose page an address leads to: what RFC 9457 tells problems apart by. */
+function nameOfPage(address) {
+  if (address === undefined || !spec.docUrl?.includes("{code}")) {
+    return undefined;
+  }
+  const page = address.split("#")[0];
+  const [before, after] = spec.docUrl.replaceAll("{docs}", "").split("{code}");
+  return [...present.keys()].find((name) => {
+    const ending = before + name + after;
+    return address.endsWith(ending) || page.endsWith(ending);
+  });
+}
+
 /** What the code's page says of the form with this status, or of the main form. */
 function byStatus(facts, status) {
   return facts?.[String(status)] ?? Object.values(facts ?? {})[0];
 }
 
 /**
- * Reads an answer that is not the one asked for; undefined when its body is no error of %API%, as when somebody on the
- * way answered.
+ * Reads an answer that is not the one asked for, by the envelope of %API%, or by that of RFC 9457 where its Content-Type
+ * says so; undefined when its body is no error of %API%, as when somebody on the way answered.
  */
 export function parse(status, headers, body, now = Date.now()) {
   let tree = body;
@@ -133,23 +146,26 @@ export function parse(status, headers, body, now = Date.now()) {
       return undefined;
     }
   }
-  const said = text(slot(tree, "code"));
+  const header = reader(headers);
+  const problem = (header("Content-Type") ?? "").toLowerCase().startsWith("application/problem+json");
+  const envelope = problem ? spec.problem : spec.envelope;
+  const address = text(slot(tree, envelope, "doc_url"));
+  const said = text(slot(tree, envelope, "code")) ?? (problem ? nameOfPage(address) : undefined);
   if (said === undefined) {
     return undefined;
   }
-  const header = reader(headers);
   const id = present.get(said);
   const code = id === undefined ? undefined : spec.codes[id];
-  const details = detailsOf(tree);
+  const details = detailsOf(tree, envelope);
   return new %TYPE%({
     code: id ?? said,
     known: id !== undefined,
     status,
-    type: text(slot(tree, "type")),
-    message: text(slot(tree, "message")) ?? "",
+    type: text(slot(tree, envelope, "type")),
+    message: text(slot(tree, envelope, "message")) ?? "",
     details,
-    requestId: text(slot(tree, "request_id")) ?? header(spec.requestIdHeader),
-    docUrl: text(slot(tree, "doc_url")) ?? help(header("Link")),
+    requestId: text(slot(tree, envelope, "request_id")) ?? header(spec.requestIdHeader),
+    docUrl: address === undefined || address === "about:blank" ? help(header("Link")) : address,
     retry: byStatus(code?.retry, status),
     actor: byStatus(code?.actor, status),
     retryAfterMs: waitOf(header, code, details, now),

@@ -46,6 +46,12 @@ CODES: dict[str, CodeFacts] = %CODE_TABLE%
 _ENVELOPE: dict[str, _Place] = %ENVELOPE%
 """Where things stand in a body, and what stands beside details that are spread."""
 
+_PROBLEM: dict[str, _Place] = %PROBLEM%
+"""The same in a body of RFC 9457."""
+
+_DOC_URL: str = %DOC_URL%
+"""The address of a code's page, where it is declared."""
+
 _PRESENT: dict[str, str] = {}
 for _id, _facts in CODES.items():
     for _name in [*_facts["aliases"], _id]:
@@ -106,14 +112,14 @@ def _at(body: object, path: list[str | int]) -> object:
     return value
 
 
-def _text(body: object, slot: str) -> str | None:
-    where = _ENVELOPE.get(slot)
+def _text(body: object, envelope: dict[str, _Place], slot: str) -> str | None:
+    where = envelope.get(slot)
     value = None if where is None else _at(body, where["path"])
     return value if isinstance(value, str) else None
 
 
-def _details(body: object) -> dict[str, Any]:
-    where = _ENVELOPE.get("details")
+def _details(body: object, envelope: dict[str, _Place]) -> dict[str, Any]:
+    where = envelope.get("details")
     if where is None:
         return {}
     found = _at(body, where["path"])
@@ -164,9 +170,23 @@ def _help(links: str) -> str | None:
     return None
 
 
+def _name_of_page(address: str | None) -> str | None:
+    """The name whose page an address leads to: what RFC 9457 tells problems apart by."""
+    if address is None or "{code}" not in _DOC_URL:
+        return None
+    page = address.split("#")[0]
+    before, after = _DOC_URL.replace("{docs}", "").split("{code}", 1)
+    for name in _PRESENT:
+        ending = before + name + after
+        if address.endswith(ending) or page.endswith(ending):
+            return name
+    return None
+
+
 def parse(status: int, headers: Headers, body: object, now: float | None = None) -> %TYPE% | None:
     """Reads an answer that is not the one asked for; None when its body is no error of %API%.
 
+    It is read by the envelope of %API%, or by that of RFC 9457 where its Content-Type says so.
     The body is text, bytes, or what json.loads made of it; now is a time as time.time() tells it.
     """
     tree = body
@@ -175,18 +195,24 @@ def parse(status: int, headers: Headers, body: object, now: float | None = None)
             tree = json.loads(body)
         except (ValueError, RecursionError):
             return None
-    said = _text(tree, "code")
-    if said is None:
-        return None
     named = [(str(name).lower(), str(value)) for name, value in headers.items()]
     lower = dict(named)
+    problem = lower.get("content-type", "").lower().startswith("application/problem+json")
+    envelope = _PROBLEM if problem else _ENVELOPE
+    address = _text(tree, envelope, "doc_url")
+    blank = address in (None, "", "about:blank")
+    said = _text(tree, envelope, "code")
+    if said is None and problem:
+        said = _name_of_page(address)
+    if said is None:
+        return None
     known = _PRESENT.get(said)
     code = None if known is None else CODES[known]
-    details = _details(tree)
+    details = _details(tree, envelope)
     retry = None if code is None else code["retry"].get(str(status), next(iter(code["retry"].values())))
     actor = None if code is None else code["actor"].get(str(status), next(iter(code["actor"].values())))
     return _CLASSES.get(known or "", %TYPE%)(
-        known or said, known is not None, status, _text(tree, "type"), _text(tree, "message") or "", details,
-        _text(tree, "request_id") or lower.get(%REQUEST_ID_HEADER%),
-        _text(tree, "doc_url") or _help(", ".join(value for name, value in named if name == "link")),
+        known or said, known is not None, status, _text(tree, envelope, "type"), _text(tree, envelope, "message") or "",
+        details, _text(tree, envelope, "request_id") or lower.get(%REQUEST_ID_HEADER%),
+        _help(", ".join(value for name, value in named if name == "link")) if blank else address,
         retry, _wait(lower, code, details, time.time() if now is None else now), actor)

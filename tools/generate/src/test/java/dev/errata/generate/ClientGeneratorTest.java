@@ -89,7 +89,7 @@ class ClientGeneratorTest {
         HttpHeaders headers = HttpHeaders.of(
                 Map.of(
                         "Content-Type",
-                        List.of(client.catalog().envelope().mediaType()),
+                        List.of(answered.mediaType()),
                         client.source().root().requestId().header(),
                         List.of(answered.requestId())),
                 (name, value) -> true);
@@ -113,7 +113,7 @@ class ClientGeneratorTest {
                 assertThat(error.getClass().getSuperclass().getSimpleName()).isEqualTo(client.type());
                 assertThat(error.code()).isEqualTo(answered.error().code().id());
                 assertThat(error.requestId()).isEqualTo(answered.requestId());
-                assertThat(error.details().values()).isEqualTo(client.details(answered.error()));
+                assertThat(error.details().values()).isEqualTo(client.details(answered));
                 assertThat(String.valueOf(error.getClass().getMethod("kind").invoke(error)))
                         .isEqualTo(JavaNames.constant(answered.error().code().id()));
             }
@@ -130,6 +130,7 @@ class ClientGeneratorTest {
                         harbor.answers().get(0).error(),
                         418,
                         "req_1",
+                        "application/json",
                         "{\"error\":{\"code\":" + "\"teapot\",\"message\":\"Short and stout.\"}}"));
 
         assertThat(error.getClass().getSimpleName()).isEqualTo("UnknownCode");
@@ -201,6 +202,8 @@ class ClientGeneratorTest {
                         "status", answered.status(),
                         "headers",
                                 Map.of(
+                                        "Content-Type",
+                                        answered.mediaType(),
                                         client.source().root().requestId().header(),
                                         answered.requestId(),
                                         "Link",
@@ -230,7 +233,7 @@ class ClientGeneratorTest {
                                     "code", answered.error().code().id(),
                                     "known", true,
                                     "message", answered.error().message(),
-                                    "details", client.onTheWire(answered.error()),
+                                    "details", client.onTheWire(answered),
                                     "requestId", answered.requestId(),
                                     "docUrl", page(client, answered),
                                     "retry", first(answered).retry().word(),

@@ -8,6 +8,7 @@ import dev.errata.client.ErrorFamily;
 import dev.errata.core.ApiError;
 import dev.errata.core.Catalog;
 import dev.errata.core.Code;
+import dev.errata.core.Envelope;
 import dev.errata.core.ErrorRenderer;
 import dev.errata.core.Slot;
 import dev.errata.core.Variant;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -35,7 +37,12 @@ record GeneratedClients(
     private static final Path REFERENCES = Path.of("..", "..", "references");
 
     /** An answer, and what was in it when it was written. */
-    record Answered(ApiError error, int status, String requestId, String body) {}
+    record Answered(ApiError error, int status, String requestId, String mediaType, String body) {
+        /** Whether its body is that of RFC 9457. */
+        boolean problem() {
+            return mediaType.toLowerCase(Locale.ROOT).startsWith(Envelope.PROBLEM.mediaType());
+        }
+    }
 
     static List<Path> catalogs() throws IOException {
         try (Stream<Path> folders = Files.list(REFERENCES)) {
@@ -67,6 +74,8 @@ record GeneratedClients(
 
     private static List<Answered> answers(CatalogSource source, Catalog catalog) {
         ErrorRenderer renderer = new ErrorRenderer(catalog, catalog.envelope(), DOCS);
+        ErrorRenderer problems = new ErrorRenderer(catalog, Envelope.PROBLEM, DOCS);
+        String problem = Envelope.PROBLEM.mediaType() + "; charset=utf-8";
         List<Answered> answers = new ArrayList<>();
         for (Page page : source.active()) {
             Code code = catalog.codes().stream()
@@ -79,12 +88,24 @@ record GeneratedClients(
             for (Variant variant : code.variants()) {
                 ApiError error = variant.occurrence(values);
                 String requestId = "req_" + answers.size();
-                String body = new String(renderer.render(error, requestId), StandardCharsets.UTF_8);
-                answers.add(new Answered(error, error.status(), requestId, body));
+                String body = text(renderer.render(error, requestId));
+                answers.add(new Answered(
+                        error, error.status(), requestId, catalog.envelope().mediaType(), body));
+                body = text(problems.render(error, requestId));
+                answers.add(new Answered(error, error.status(), requestId, problem, body));
+                if (catalog.docUrl(code, DOCS) != null) {
+                    // What another server writes, which tells problems apart by the page that is their type.
+                    body = body.replace("\"code\":\"" + code.id() + "\",", "");
+                    answers.add(new Answered(error, error.status(), requestId, problem.toUpperCase(Locale.ROOT), body));
+                }
             }
         }
         assertThat(answers).isNotEmpty();
         return answers;
+    }
+
+    private static String text(byte[] body) {
+        return new String(body, StandardCharsets.UTF_8);
     }
 
     private static @Nullable Object example(Page.DetailDoc detail) {
@@ -101,15 +122,17 @@ record GeneratedClients(
         };
     }
 
-    /** The details that the envelope has a place for. */
-    Map<String, Object> details(ApiError error) {
-        return catalog.envelope().slots().contains(Slot.DETAILS) ? error.details() : Map.of();
+    /** The details that the body has a place for. */
+    Map<String, Object> details(Answered answered) {
+        boolean told = answered.problem() || catalog.envelope().slots().contains(Slot.DETAILS);
+        return told ? answered.error().details() : Map.of();
     }
 
     /** The same as JSON has them. */
-    Map<String, Object> onTheWire(ApiError error) {
+    Map<String, Object> onTheWire(Answered answered) {
         Map<String, Object> details = new TreeMap<>();
-        details(error).forEach((name, value) -> details.put(name, value instanceof Instant ? value.toString() : value));
+        details(answered)
+                .forEach((name, value) -> details.put(name, value instanceof Instant ? value.toString() : value));
         return details;
     }
 }
