@@ -49,6 +49,11 @@ record Message(
         return "application/json";
     }
 
+    /** Whether its retention goes on at a moment; the one at which it ends is past it. */
+    boolean isRetained(Instant at) {
+        return at.isBefore(retainedUntil);
+    }
+
     @JsonIgnore
     boolean hasEnded() {
         return status.isEnd();

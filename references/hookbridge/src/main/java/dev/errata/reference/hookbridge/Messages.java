@@ -173,11 +173,11 @@ final class Messages {
                 .update();
     }
 
-    /** Removes payloads whose retention ended before a moment. */
-    int purge(JdbcClient db, Instant before) {
-        return db.sql("update messages set payload = null where payload is not null and retained_until < :before"
+    /** Removes payloads whose retention has ended at a moment, and says how many that were. */
+    int purge(JdbcClient db, Instant at) {
+        return db.sql("update messages set payload = null where payload is not null and retained_until <= :at"
                         + " and status in ('succeeded', 'failed_permanent')")
-                .param("before", before.toEpochMilli())
+                .param("at", at.toEpochMilli())
                 .update();
     }
 

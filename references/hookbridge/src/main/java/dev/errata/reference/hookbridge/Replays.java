@@ -46,7 +46,7 @@ final class Replays {
         if (message.payload() == null) {
             throw HookBridgeErrors.payloadUnavailable();
         }
-        if (!clock.instant().isBefore(message.retainedUntil())) {
+        if (!message.isRetained(clock.instant())) {
             throw HookBridgeErrors.retentionExpired(message.retainedUntil());
         }
         if (!message.hasEnded()) {
