@@ -119,15 +119,24 @@ public class ReferenceConfiguration {
                 Receivers receivers,
                 Fixtures fixtures,
                 ControlLease lease,
+                LostAnswers lostAnswers,
                 Retention ageLimits) {
-            Fixtures all = fixtures.with("sweep", arguments -> Map.copyOf(ageLimits.sweep()));
+            Fixtures all = fixtures.with("sweep", arguments -> Map.copyOf(ageLimits.sweep()))
+                    .with("lost_answer", lostAnswers::lose);
             return new ControlController(catalog, clock, receivers, all, lease);
         }
 
+        @Bean
+        LostAnswers lostAnswers() {
+            return new LostAnswers();
+        }
+
         @Bean(destroyMethod = "close")
-        ControlLease lease(ReferenceProperties properties, MovableClock clock, Fixtures fixtures) {
+        ControlLease lease(
+                ReferenceProperties properties, MovableClock clock, LostAnswers lostAnswers, Fixtures fixtures) {
             return new ControlLease(properties.lease(), () -> {
                 clock.release();
+                lostAnswers.restore();
                 fixtures.restore();
             });
         }

@@ -17,7 +17,7 @@ class ProbeTest {
 
     @Test
     void everyPageIsProvenByItsOwnExample(HarborRuntime service) {
-        assertThat(Probing.proves(service, CODES_OF_THE_CONTRACT).platform()).hasSize(4);
+        assertThat(Probing.proves(service, CODES_OF_THE_CONTRACT).platform()).hasSize(5);
     }
 
     @Test

@@ -153,7 +153,7 @@ class PortalTest {
         assertThat(page.row("INVALID_CURRENCY").proof()).isEqualTo("Changed since" + time);
         assertThat(page.text())
                 .contains("Harpoon " + address("harpoon")
-                        + " Codes: 17 of 22 proven, 2 failed Platform codes: 9 of 10 proven, 1 waived Last probed: 4 May"
+                        + " Codes: 17 of 22 proven, 2 failed Platform codes: 10 of 11 proven, 1 waived Last probed: 4 May"
                         + " 2031, 12:00 UTC");
     }
 
@@ -228,7 +228,7 @@ class PortalTest {
                 .keep(proofs);
 
         assertThat(page("/?state=failed").codes()).containsExactly("INVALID_AMOUNT");
-        assertThat(page("/?q=harpoon&state=proven").codes()).hasSize(31);
+        assertThat(page("/?q=harpoon&state=proven").codes()).hasSize(32);
         assertThat(page("/?q=currency&state=failed").codes()).isEmpty();
         assertThat(page("/?q=amount").html())
                 .contains("<a href=\"/?q=amount&amp;state=failed\">Failed <span class=\"count\">1</span></a>");
