@@ -19,9 +19,15 @@ public record History(List<Call> calls) {
     /**
      * One call.
      *
+     * @param name what is asked for, and behind a space what tells it from others that ask for the same
      * @param begin in nanoseconds from anywhere, as {@code end}
      */
     public record Call(String name, String answer, long begin, long end) {
+        /** What is asked for. */
+        public String kind() {
+            return name.split(" ", 2)[0];
+        }
+
         private boolean endedBefore(Call other) {
             return end < other.begin;
         }

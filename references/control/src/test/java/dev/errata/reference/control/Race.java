@@ -21,6 +21,25 @@ public final class Race {
 
     private Race() {}
 
+    /** What is done again and again, each time with things of its own. */
+    @FunctionalInterface
+    public interface Round {
+        /** Runs once, under a name that no other round of the test has. */
+        void run(String name) throws Exception;
+    }
+
+    /** Runs a round as often as {@link Seed#races} says; what fails tells in which one. */
+    public static void rounds(Round round) {
+        int most = Seed.races();
+        for (int number = 1; number <= most; number++) {
+            try {
+                round.run("round-" + number);
+            } catch (Exception | AssertionError e) {
+                throw new AssertionError("In round " + number + " of " + most + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
     /** A request and its reply. */
     @FunctionalInterface
     public interface Call {

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -43,6 +44,7 @@ public class Service implements AutoCloseable {
     private final URI base;
     private final Catalog catalog;
     private final Runnable end;
+    private final @Nullable ConfigurableApplicationContext context;
     private volatile boolean standing;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -54,6 +56,15 @@ public class Service implements AutoCloseable {
         this.base = base;
         this.catalog = catalog;
         this.end = end;
+        this.context = null;
+    }
+
+    /** A service of this process. */
+    protected Service(int port, Catalog catalog, ConfigurableApplicationContext context) {
+        this.base = URI.create("http://127.0.0.1:" + port);
+        this.catalog = catalog;
+        this.end = context::close;
+        this.context = context;
     }
 
     /**
@@ -96,6 +107,11 @@ public class Service implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A part of a service of this process, where a request would hide what is to be seen. */
+    public final <T> T part(Class<T> kind) {
+        return Objects.requireNonNull(context, "runs in another process").getBean(kind);
     }
 
     /** Where it is. */

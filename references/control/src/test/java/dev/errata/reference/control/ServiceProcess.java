@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A service in a process of its own, which can be killed. */
 public final class ServiceProcess implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(3);
 
     private final Process process;
     private final URI base;
@@ -28,7 +28,7 @@ public final class ServiceProcess implements AutoCloseable {
     /** Starts an application on a folder and waits until requests are taken; further settings are Spring's. */
     public static ServiceProcess start(Class<?> application, Path data, String... more) {
         int port = Service.freePort();
-        File log = data.resolve("log.txt").toFile();
+        File log = data.resolve("log-" + port + ".txt").toFile();
         try {
             Files.createDirectories(data);
             List<String> command = new ArrayList<>(List.of(
@@ -44,6 +44,7 @@ public final class ServiceProcess implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                     .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             awaitPort(process, port, log);
             return new ServiceProcess(process, URI.create("http://127.0.0.1:" + port));
         } catch (IOException e) {

@@ -9,9 +9,9 @@ record Agent(HarborRuntime service, Owner owner, String token, String adminToken
     /** A question keeps a run alive until it is answered. */
     static final String QUESTION = "{\"query\":\"Which boat first?\"}";
 
-    /** The same user at another process, with a token of that one: each believes its own. */
-    Agent at(HarborRuntime other) {
-        return other == service ? this : new Agent(other, owner, new Agent(other, owner, "", "", "").minted(), "", "");
+    /** The same user at another node. */
+    Agent at(HarborRuntime node) {
+        return new Agent(node, owner, token, adminToken, consoleToken);
     }
 
     Reply post(String path, String json, String... headers) {

@@ -8,11 +8,13 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** A running service and the ways to talk to it. Thread-safe. */
 final class HarborRuntime extends Service {
-    private final ConfigurableApplicationContext context;
+    /** A service at an address, whoever runs it. */
+    HarborRuntime(URI base, Runnable end) {
+        super(base, HarborProtocolErrors.CATALOG, end);
+    }
 
-    private HarborRuntime(URI base, ConfigurableApplicationContext context) {
-        super(base, HarborProtocolErrors.CATALOG, context::close);
-        this.context = context;
+    private HarborRuntime(int port, ConfigurableApplicationContext context) {
+        super(port, HarborProtocolErrors.CATALOG, context);
     }
 
     /** A service of this process with its data in a folder. */
@@ -28,12 +30,7 @@ final class HarborRuntime extends Service {
         int port = freePort();
         ConfigurableApplicationContext context =
                 start(HarborProtocolApplication.builder(), settings(port, data, more), data, TaskState.TRANSITIONS);
-        return new HarborRuntime(URI.create("http://127.0.0.1:" + port), context);
-    }
-
-    /** A part of the service, where a request would hide what is to be seen. */
-    <T> T part(Class<T> kind) {
-        return context.getBean(kind);
+        return new HarborRuntime(port, context);
     }
 
     /** Somebody whom nobody else is. */

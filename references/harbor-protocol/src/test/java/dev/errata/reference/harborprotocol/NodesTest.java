@@ -2,32 +2,32 @@ package dev.errata.reference.harborprotocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errata.reference.control.Nodes;
+import dev.errata.store.jdbc.Database;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runtimes that share a database. */
+/** A process that has said nothing for a while, to others of its database. */
 class NodesTest {
     @Test
-    void aTokenOfOneNodeHoldsAtTheOthersUntilItsKeyIsWithdrawn(@TempDir Path data) {
-        try (Nodes<HarborRuntime> nodes = Nodes.start(data, folder -> HarborRuntime.start(folder, new String[0]))) {
-            HarborRuntime one = nodes.of(0);
-            HarborRuntime other = nodes.of(1);
-            Agent agent = one.agent();
-            assertThat(atThe(other, agent)).isEqualTo("200");
+    void theRunsOfAProcessThatIsTakenForDeadHaveFailedAndStaySo(@TempDir Path data) {
+        try (HarborRuntime runtime = HarborRuntime.start(data)) {
+            Agent agent = runtime.agent();
+            String run = agent.waiting();
+            Instances other = new Instances(
+                    runtime.part(Database.class),
+                    InstantSource.offset(InstantSource.system(), Duration.ofSeconds(11)),
+                    "rt_other");
 
-            one.fixture("rotate_keys");
-            assertThat(atThe(other, one.agent())).as("a key that is new").isEqualTo("200");
+            other.look();
 
-            one.fixture("rotate_keys", "keep", "false");
-            assertThat(other.eventually(() -> atThe(other, agent), outcome -> !outcome.equals("200")))
-                    .isEqualTo("401 auth_rejected");
-            assertThat(atThe(one, other.agent())).isEqualTo("200");
+            assertThat(agent.status(run)).isEqualTo("failed");
+            assertThat(agent.steer("cancel", run, "{}").outcome()).isIn("200", "404 not_found");
+            runtime.eventually(() -> agent.steer("cancel", run, "{}").outcome(), "404 not_found"::equals);
+            assertThat(agent.status(run)).isEqualTo("failed");
+            other.close();
         }
-    }
-
-    private static String atThe(HarborRuntime node, Agent agent) {
-        return node.send(agent.token(), "POST", "/v1/tasks/list", "{}").outcome();
     }
 }

@@ -2,16 +2,20 @@ package dev.errata.reference.harborprotocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.reference.control.History;
 import dev.errata.reference.control.Nodes;
 import dev.errata.reference.control.Race;
 import dev.errata.reference.control.Reply;
-import dev.errata.reference.control.Seed;
-import dev.errata.store.jdbc.Database;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,8 +31,9 @@ class RaceTest {
     private static Nodes<HarborRuntime> nodes;
 
     @BeforeAll
-    static void start() {
-        nodes = Nodes.start(data, HarborRuntime::start);
+    static void start() throws Exception {
+        HarborRuntime first = HarborRuntime.start(data, new String[0]);
+        nodes = Nodes.with(first, data, HarborProtocolApplication.class, HarborRuntime::new);
     }
 
     @AfterAll
@@ -40,14 +45,12 @@ class RaceTest {
         void run(String name, Agent agent) throws Exception;
     }
 
-    private static void rounds(Round round) throws Exception {
-        for (int i = 0; i < Seed.races(); i++) {
-            round.run("round " + i, nodes.of(0).agent());
-        }
+    private static void rounds(Round round) {
+        Race.rounds(name -> round.run(name, nodes.of(0).agent()));
     }
 
     @Test
-    void aKeyStartsOneTask() throws Exception {
+    void aKeyStartsOneTask() {
         rounds((round, agent) -> {
             List<Reply> started =
                     Race.crowd(9, number -> agent.at(nodes.of(number)).control("start", KEYED));
@@ -81,7 +84,7 @@ class RaceTest {
     }
 
     @Test
-    void aRunThatManyEndHasOneEnd() throws Exception {
+    void aRunThatManyEndHasOneEnd() {
         rounds((round, agent) -> {
             String run = agent.waiting();
 
@@ -114,21 +117,101 @@ class RaceTest {
     }
 
     @Test
-    void theRunsOfAProcessThatIsTakenForDeadHaveFailedAndStaySo() {
-        Agent agent = nodes.of(0).agent();
-        String run = agent.waiting();
-        Instances other = new Instances(
-                nodes.of(0).part(Database.class),
-                InstantSource.offset(InstantSource.system(), Duration.ofSeconds(11)),
-                "rt_other");
+    void aTokenOfOneNodeHoldsAtTheOthersUntilItsKeyIsWithdrawn() {
+        rounds((round, agent) -> {
+            HarborRuntime one = nodes.of(0);
+            HarborRuntime other = nodes.of(1);
+            assertThat(tasks(agent.at(other))).isEqualTo("200");
 
-        other.look();
+            one.fixture("rotate_keys");
+            assertThat(tasks(one.agent().at(other))).as("a key that is new").isEqualTo("200");
 
-        assertThat(agent.status(run)).isEqualTo("failed");
-        assertThat(agent.steer("cancel", run, "{}").outcome()).isIn("200", "404 not_found");
-        agent.service().eventually(() -> agent.steer("cancel", run, "{}").outcome(), "404 not_found"::equals);
-        assertThat(agent.status(run)).isEqualTo("failed");
-        other.close();
-        nodes.all().forEach(node -> node.part(Instances.class).look());
+            one.fixture("rotate_keys", "keep", "false");
+            assertThat(other.eventually(() -> tasks(agent.at(other)), outcome -> !outcome.equals("200")))
+                    .isEqualTo("401 auth_rejected");
+            assertThat(tasks(other.agent().at(one))).isEqualTo("200");
+        });
+    }
+
+    private static String tasks(Agent agent) {
+        return agent.post("/v1/tasks/list", "{}").outcome();
+    }
+
+    private static final String NO_RUN = "404 not_found";
+
+    /** A run by itself: what was accepted is applied some time later, in any order; a pause holds up further pauses. */
+    private record Steered(String status, List<String> accepted) {
+        Steered and(String control) {
+            return new Steered(
+                    status,
+                    Stream.concat(accepted.stream(), Stream.of(control))
+                            .sorted()
+                            .toList());
+        }
+
+        private Steered applied(String control) {
+            List<String> left = new ArrayList<>(accepted);
+            left.remove(control);
+            String after = switch (control) {
+                case "pause" -> "paused";
+                case "resume" -> "running";
+                case "cancel" -> "cancelled";
+                default -> throw new IllegalArgumentException(control);
+            };
+            return new Steered(after, left);
+        }
+
+        /** This, and all that it may have become meanwhile. */
+        Set<Steered> later() {
+            Set<Steered> all = new HashSet<>(Set.of(this));
+            if (!status.equals("cancelled")) {
+                accepted.stream()
+                        .filter(control -> !(control.equals("pause") && status.equals("paused")))
+                        .forEach(control -> all.addAll(applied(control).later()));
+            }
+            return all;
+        }
+
+        Set<Steered> after(History.Call call) {
+            return later().stream()
+                    .filter(now -> call.answer()
+                            .equals(
+                                    call.kind().equals("get")
+                                            ? now.status
+                                            : now.status.equals("cancelled") ? NO_RUN : "200"))
+                    .map(now -> call.answer().equals("200") ? now.and(call.kind()) : now)
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    @Test
+    void anOrderOfTheCallsExplainsEveryAnswerOfARun() {
+        rounds((round, agent) -> {
+            String run = agent.waiting();
+            Map<String, Supplier<String>> calls = new LinkedHashMap<>();
+            List<String> names =
+                    List.of("pause 1", "get 1", "resume 1", "cancel 1", "get 2", "pause 2", "cancel 2", "get 3");
+            for (String name : names) {
+                Agent own = agent.at(nodes.of(calls.size()));
+                String kind = name.split(" ")[0];
+                calls.put(
+                        name,
+                        () -> kind.equals("get")
+                                ? Race.patiently(() -> own.task(run)).at("task.status")
+                                : Race.patiently(() -> own.steer(kind, run, "{}"))
+                                        .outcome());
+            }
+
+            History history = History.of(calls);
+
+            agent.awaits(run, "cancelled");
+            assertThat(history.isExplainedBy(
+                            Steered::after,
+                            new Steered("running", List.of()),
+                            end -> end.later().stream()
+                                    .anyMatch(now -> now.status().equals("cancelled"))))
+                    .as("it ends as cancelled after %s", history)
+                    .isTrue();
+        });
     }
 }

@@ -3,6 +3,7 @@ package dev.errata.reference.harbor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.guard.Together;
+import dev.errata.reference.control.Race;
 import dev.errata.reference.control.TestDatabase;
 import dev.errata.store.jdbc.Database;
 import dev.errata.store.jdbc.Databases;
@@ -12,6 +13,7 @@ import dev.errata.webhooks.Delivery;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -60,15 +62,19 @@ class DeliveryRecordsTest {
     }
 
     @Test
-    void everyAttemptIsNotedUnderANumberOfItsOwn() throws Exception {
-        Together.run(8, () -> attempted(204));
+    void everyAttemptIsNotedUnderANumberOfItsOwn() {
+        List<Integer> made = new ArrayList<>();
+        Race.rounds(round -> {
+            made.addAll(Together.run(8, () -> attempted(204)));
 
-        DeliveryRecords.Entry entry = database.read(db -> records.ofWebhook(db, "h", Long.MAX_VALUE, 1))
-                .get(0);
-        assertThat(entry.status()).isEqualTo(DeliveryStatus.SUCCEEDED);
-        assertThat(entry.attempts())
-                .extracting(attempt -> (long) attempt.number())
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, 8).boxed().toList());
+            DeliveryRecords.Entry entry = database.read(db -> records.ofWebhook(db, "h", Long.MAX_VALUE, 1))
+                    .get(0);
+            assertThat(entry.status()).isEqualTo(DeliveryStatus.SUCCEEDED);
+            assertThat(entry.attempts())
+                    .extracting(attempt -> (long) attempt.number())
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, made.size()).boxed().toList());
+        });
     }
 
     @Test

@@ -13,8 +13,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** A running service and the ways to talk to it. Thread-safe. */
 final class Harbor extends Service {
-    private Harbor(URI base, Runnable end) {
+    /** A service at an address, whoever runs it. */
+    Harbor(URI base, Runnable end) {
         super(base, HarborErrors.CATALOG, end);
+        // Tokens come back every half second; a slow machine must not find one where a test expects none.
+        standStill();
     }
 
     /** A service of this process with its data in a folder; further arguments are Spring's. */
@@ -22,10 +25,7 @@ final class Harbor extends Service {
         int port = freePort();
         ConfigurableApplicationContext context =
                 start(HarborApplication.builder(), settings(port, data, more), data, DeliveryStatus.TRANSITIONS);
-        Harbor harbor = new Harbor(URI.create("http://127.0.0.1:" + port), context::close);
-        // Tokens come back every half second; a slow machine must not find one where a test expects none.
-        harbor.standStill();
-        return harbor;
+        return new Harbor(URI.create("http://127.0.0.1:" + port), context::close);
     }
 
     /** What is answered, headers and all, to a request that names another host; headers are whole lines. */

@@ -2,15 +2,20 @@ package dev.errata.reference.harbor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.reference.control.History;
 import dev.errata.reference.control.Json;
 import dev.errata.reference.control.Mailroom;
 import dev.errata.reference.control.Nodes;
 import dev.errata.reference.control.Race;
 import dev.errata.reference.control.Reply;
-import dev.errata.reference.control.Seed;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,9 +27,10 @@ class RaceTest {
     private static Nodes<Harbor> nodes;
 
     @BeforeAll
-    static void start(@TempDir Path data) {
+    static void start(@TempDir Path data) throws Exception {
         mailroom = new Mailroom();
-        nodes = Nodes.start(data, folder -> Harbor.start(folder, mailroom.setting()));
+        String setting = mailroom.setting();
+        nodes = Nodes.with(Harbor.start(data, setting), data, HarborApplication.class, Harbor::new, setting);
     }
 
     @AfterAll
@@ -37,14 +43,12 @@ class RaceTest {
         void run(String name, Organization organization) throws Exception;
     }
 
-    private static void rounds(Round round) throws Exception {
-        for (int i = 0; i < Seed.races(); i++) {
-            round.run("round-" + i, nodes.of(0).organization());
-        }
+    private static void rounds(Round round) {
+        Race.rounds(name -> round.run(name, nodes.of(0).organization()));
     }
 
     @Test
-    void ofSeveralReplaysOneIsMade() throws Exception {
+    void ofSeveralReplaysOneIsMade() {
         rounds((round, organization) -> {
             String hooks = "/v1/webhooks/"
                     + organization
@@ -72,7 +76,7 @@ class RaceTest {
     }
 
     @Test
-    void eventsOfAllNodesHavePlacesOfTheirOwn() throws Exception {
+    void eventsOfAllNodesHavePlacesOfTheirOwn() {
         rounds((round, organization) -> {
             List<Reply> created =
                     Race.crowd(9, number -> organization.at(nodes.of(number)).create("{}"));
@@ -91,7 +95,7 @@ class RaceTest {
     }
 
     @Test
-    void aKeyMakesOneEvent() throws Exception {
+    void aKeyMakesOneEvent() {
         rounds((round, organization) -> {
             List<Reply> created =
                     Race.crowd(9, number -> organization.at(nodes.of(number)).create("{}", "Idempotency-Key", round));
@@ -110,5 +114,45 @@ class RaceTest {
                     .as(round)
                     .hasSize(1);
         });
+    }
+
+    /** The events of a workspace by themselves: who lists them sees all that were created before, and no others. */
+    private static Set<Set<String>> eventsAlone(Set<String> events, History.Call call) {
+        if (call.kind().equals("list")) {
+            return call.answer().equals(String.join(" ", events)) ? Set.of(events) : Set.of();
+        }
+        Set<String> after = new TreeSet<>(events);
+        after.add(call.answer());
+        return Set.of(after);
+    }
+
+    @Test
+    void anOrderOfTheCallsExplainsEveryList() {
+        rounds((round, organization) -> {
+            Map<String, Supplier<String>> calls = new LinkedHashMap<>();
+            for (int i = 0; i < 4; i++) {
+                Organization own = organization.at(nodes.of(i));
+                calls.put(
+                        "create " + i,
+                        () -> Race.patiently(() -> own.create("{}")).at("id"));
+                calls.put("list " + i, () -> events(own));
+            }
+
+            History history = History.of(calls);
+
+            String found = events(organization);
+            assertThat(history.isExplainedBy(
+                            RaceTest::eventsAlone, Set.of(), events -> found.equals(String.join(" ", events))))
+                    .as("it ends as %s after %s", found, history)
+                    .isTrue();
+        });
+    }
+
+    private static String events(Organization organization) {
+        Reply list = Race.patiently(() -> organization.get(organization.list("events")));
+        return Json.objects(list.members().get("data")).stream()
+                .map(event -> String.valueOf(event.get("id")))
+                .sorted()
+                .collect(Collectors.joining(" "));
     }
 }

@@ -98,17 +98,6 @@ class PasskeysTest {
     }
 
     @Test
-    void ofFiftyWhoSignInWithOneAnswerAtOnceOneComesIn(Member member) throws Exception {
-        String credential = member.passkey();
-        Ceremony ceremony = member.ask(LOGIN, null);
-        Object assertion = member.use(ceremony, credential);
-
-        Map<String, Long> outcomes = Race.outcomes(Race.crowd(RUNNERS, i -> member.login(ceremony, assertion)));
-
-        assertThat(outcomes).isEqualTo(Map.of("200", 1L, "400 passkey_challenge_invalid", RUNNERS - 1L));
-    }
-
-    @Test
     void twoCopiesOfAPasskeyDoNotBothSignInWithOneCount(Member member) throws Exception {
         String credential = member.passkey();
         Object[] assertions = new Object[10];
@@ -234,20 +223,6 @@ class PasskeysTest {
             }
             member.service().advance(Duration.ofMinutes(1));
         }
-    }
-
-    @Test
-    void theLastPasskeyStaysThoughManyAreRemovedAtOnce(Member member) throws Exception {
-        IntStream.range(0, 5).forEach(i -> member.passkey());
-        List<Map<String, Object>> all =
-                Json.objects(member.get("/user/passkeys").members().get("data"));
-
-        Map<String, Long> outcomes = Race.outcomes(
-                Race.crowd(5, i -> member.delete("/user/passkeys/" + all.get(i).get("uuid"))));
-
-        assertThat(outcomes).isEqualTo(Map.of("204", 4L, "409 passkey_last_credential", 1L));
-        assertThat(Json.objects(member.get("/user/passkeys").members().get("data")))
-                .hasSize(1);
     }
 
     @Test

@@ -2,16 +2,21 @@ package dev.errata.reference.harmont;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.reference.control.History;
+import dev.errata.reference.control.Json;
 import dev.errata.reference.control.Nodes;
 import dev.errata.reference.control.Race;
 import dev.errata.reference.control.Reply;
-import dev.errata.reference.control.Seed;
 import dev.errata.reference.harmont.Member.Ceremony;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,8 +29,8 @@ class RaceTest {
     private static Nodes<Harmont> nodes;
 
     @BeforeAll
-    static void start(@TempDir Path data) {
-        nodes = Nodes.start(data, Harmont::start);
+    static void start(@TempDir Path data) throws Exception {
+        nodes = Nodes.with(Harmont.start(data), data, HarmontApplication.class, Harmont::new);
     }
 
     @AfterAll
@@ -37,14 +42,12 @@ class RaceTest {
         void run(String name, Member member) throws Exception;
     }
 
-    private static void rounds(Round round) throws Exception {
-        for (int i = 0; i < Seed.races(); i++) {
-            round.run("round " + i, nodes.of(0).member());
-        }
+    private static void rounds(Round round) {
+        Race.rounds(name -> round.run(name, nodes.of(0).member()));
     }
 
     @Test
-    void anAccountThatEndsTakesWithItWhatIsAddedMeanwhile() throws Exception {
+    void anAccountThatEndsTakesWithItWhatIsAddedMeanwhile() {
         rounds((round, member) -> {
             List<Reply> replies = Race.crowd(
                     8,
@@ -66,7 +69,7 @@ class RaceTest {
     }
 
     @Test
-    void anAccountEndsOnce() throws Exception {
+    void anAccountEndsOnce() {
         rounds((round, member) -> assertThat(Race.outcomes(
                         Race.crowd(8, number -> member.at(nodes.of(number)).delete("/user"))))
                 .as(round)
@@ -74,7 +77,7 @@ class RaceTest {
     }
 
     @Test
-    void anAccountEndsOrHasBeenToTheCheckout() throws Exception {
+    void anAccountEndsOrHasBeenToTheCheckout() {
         rounds((round, member) -> {
             String checkout = "/billing/checkout/" + member.organization();
 
@@ -96,7 +99,7 @@ class RaceTest {
     }
 
     @Test
-    void whoSignsInWhileTheAccountEndsIsNotSignedIn() throws Exception {
+    void whoSignsInWhileTheAccountEndsIsNotSignedIn() {
         rounds((round, member) -> {
             String credential = member.passkey();
             Ceremony ceremony = member.ask("login/options", null);
@@ -118,7 +121,7 @@ class RaceTest {
     }
 
     @Test
-    void buildsOfAllNodesAreNumberedWithoutGaps() throws Exception {
+    void buildsOfAllNodesAreNumberedWithoutGaps() {
         rounds((round, member) -> {
             List<Reply> replies =
                     Race.crowd(24, number -> member.at(nodes.of(number)).build("echo " + number));
@@ -132,7 +135,7 @@ class RaceTest {
     }
 
     @Test
-    void whatIsLeftPaysForTwoBuildsOfAllNodes() throws Exception {
+    void whatIsLeftPaysForTwoBuildsOfAllNodes() {
         rounds((round, member) -> {
             member.service().fixture("balance", "organization", member.organization(), "cents", "15");
 
@@ -147,7 +150,7 @@ class RaceTest {
     }
 
     @Test
-    void aLinkAndAChallengeLeadOnOnceAtWhicheverNode() throws Exception {
+    void aLinkAndAChallengeLeadOnOnceAtWhicheverNode() {
         rounds((round, member) -> {
             Newcomer newcomer = Newcomer.of(member);
             newcomer.begin();
@@ -163,7 +166,7 @@ class RaceTest {
     }
 
     @Test
-    void ofSeveralLinksToOneAddressOneMakesTheAccount() throws Exception {
+    void ofSeveralLinksToOneAddressOneMakesTheAccount() {
         rounds((round, member) -> {
             Newcomer newcomer = Newcomer.of(member);
             List<String> links = IntStream.range(0, 4)
@@ -182,6 +185,68 @@ class RaceTest {
                                     .complete(ceremonies.get(number), links.get(number), attestations.get(number)))))
                     .as(round)
                     .isEqualTo(Map.of("200", 1L, "409 passkey_signup_email_taken", 3L));
+        });
+    }
+
+    @Test
+    void anAnswerOfAnAuthenticatorSignsInOnce() {
+        rounds((round, member) -> {
+            String credential = member.passkey();
+            Ceremony ceremony = member.ask("login/options", null);
+            Object assertion = member.use(ceremony, credential);
+
+            assertThat(Race.outcomes(
+                            Race.crowd(20, number -> member.at(nodes.of(number)).login(ceremony, assertion))))
+                    .isEqualTo(Map.of("200", 1L, "400 passkey_challenge_invalid", 19L));
+        });
+    }
+
+    @Test
+    void theLastPasskeyStaysThoughAllAreRemovedAtOnce() {
+        rounds((round, member) -> {
+            List<String> all = Stream.generate(member::passkey).limit(3).toList();
+            List<String> ids = Json.objects(
+                            member.get("/user/passkeys").members().get("data"))
+                    .stream()
+                    .map(passkey -> String.valueOf(passkey.get("uuid")))
+                    .toList();
+
+            assertThat(Race.outcomes(Race.crowd(
+                            all.size(),
+                            number -> member.at(nodes.of(number)).delete("/user/passkeys/" + ids.get(number)))))
+                    .isEqualTo(Map.of("204", 2L, "409 passkey_last_credential", 1L));
+        });
+    }
+
+    /** A build by itself while time stands still: who cancels it once or more is obeyed, and whoever looks then sees it. */
+    private static Set<String> buildAlone(String state, History.Call call) {
+        return switch (call.kind()) {
+            case "get" -> call.answer().equals(state) ? Set.of(state) : Set.of();
+            case "cancel" -> call.answer().equals("canceling") ? Set.of("canceling") : Set.of();
+            default -> throw new IllegalArgumentException(call.name());
+        };
+    }
+
+    @Test
+    void anOrderOfTheCallsExplainsEveryAnswerOfABuild() {
+        rounds((round, member) -> {
+            String path = member.builds() + "/" + member.build("echo").at("number");
+            Map<String, Supplier<String>> calls = new LinkedHashMap<>();
+            for (int i = 0; i < 3; i++) {
+                Member own = member.at(nodes.of(i));
+                calls.put(
+                        "cancel " + i,
+                        () -> Race.patiently(() -> own.post(path + "/cancel", null))
+                                .at("state"));
+                calls.put("get " + i, () -> Race.patiently(() -> own.get(path)).at("state"));
+            }
+
+            History history = History.of(calls);
+
+            String found = member.get(path).at("state");
+            assertThat(history.isExplainedBy(RaceTest::buildAlone, "scheduled", found::equals))
+                    .as("it ends as %s after %s", found, history)
+                    .isTrue();
         });
     }
 }

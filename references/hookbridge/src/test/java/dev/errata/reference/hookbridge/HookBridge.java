@@ -13,6 +13,10 @@ final class HookBridge extends Service {
         super(base, HookBridgeErrors.CATALOG, end);
     }
 
+    private HookBridge(int port, ConfigurableApplicationContext context) {
+        super(port, HookBridgeErrors.CATALOG, context);
+    }
+
     /** A service of this process with its data in a folder; further arguments are Spring's. */
     static HookBridge start(Path data, String... more) {
         int port = freePort();
@@ -23,7 +27,7 @@ final class HookBridge extends Service {
                 MessageStatus.TRANSITIONS,
                 ExportStatus.TRANSITIONS,
                 ProjectStatus.TRANSITIONS);
-        return new HookBridge(URI.create("http://127.0.0.1:" + port), context::close);
+        return new HookBridge(port, context);
     }
 
     /** A tenant that nobody else has, on the pro plan. */

@@ -2,50 +2,51 @@ package dev.errata.reference.hookbridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.guard.Together;
 import dev.errata.reference.control.Heard;
+import dev.errata.reference.control.History;
 import dev.errata.reference.control.Mailroom;
 import dev.errata.reference.control.Nodes;
 import dev.errata.reference.control.Race;
 import dev.errata.reference.control.Reply;
-import dev.errata.reference.control.Seed;
+import dev.errata.store.jdbc.Database;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What several ask for at once of the same thing, of whichever node. */
 class RaceTest {
     private static final String HOOKS = "https://hooks.example.com/";
+    private static final String PROJECTS = "/v1/projects";
+    private static final List<String> DEMO =
+            HookBridgeKeys.DEMO.stream().map(HookBridgeKeys::demoTenant).toList();
 
     private static Mailroom mailroom;
     private static Nodes<HookBridge> nodes;
 
     @BeforeAll
-    static void start(@TempDir Path data) {
+    static void start(@TempDir Path data) throws Exception {
         mailroom = new Mailroom();
-        nodes = Nodes.start(data, folder -> HookBridge.start(folder, mailroom.setting()));
+        String setting = mailroom.setting();
+        nodes = Nodes.with(
+                HookBridge.start(data, setting), data, HookBridgeApplication.class, HookBridge::new, setting);
     }
 
     @AfterAll
     static void close() {
         nodes.close();
         mailroom.close();
-    }
-
-    private interface Round {
-        void run(String name) throws Exception;
-    }
-
-    private static void rounds(Round round) throws Exception {
-        for (int i = 0; i < Seed.races(); i++) {
-            round.run("round " + i);
-        }
     }
 
     private static Account account(Plan plan) {
@@ -59,8 +60,8 @@ class RaceTest {
     }
 
     @Test
-    void aPauseAndAChangeAtOnceBothHold() throws Exception {
-        rounds(round -> {
+    void aPauseAndAChangeAtOnceBothHold() {
+        Race.rounds(round -> {
             Account account = account(Plan.FREE);
             String path = "/v1/endpoints/" + account.endpoint().get("id");
 
@@ -76,8 +77,8 @@ class RaceTest {
     }
 
     @Test
-    void aProjectThatWasDeletedStaysSo() throws Exception {
-        rounds(round -> {
+    void aProjectThatWasDeletedStaysSo() {
+        Race.rounds(round -> {
             Account account = account(Plan.PRO);
             String path = "/v1/projects/"
                     + account.post("/v1/projects", "{\"name\": \"One\"}").at("data.id");
@@ -93,8 +94,8 @@ class RaceTest {
     }
 
     @Test
-    void noKeyOutlivesItsProject() throws Exception {
-        rounds(round -> {
+    void noKeyOutlivesItsProject() {
+        Race.rounds(round -> {
             Account account = account(Plan.PRO);
             String project = account.post("/v1/projects", "{\"name\": \"One\"}").at("data.id");
 
@@ -115,8 +116,8 @@ class RaceTest {
     }
 
     @Test
-    void whatIsDeletedIsDeletedOnce() throws Exception {
-        rounds(round -> {
+    void whatIsDeletedIsDeletedOnce() {
+        Race.rounds(round -> {
             Account account = account(Plan.PRO);
             String endpoint = "/v1/endpoints/" + account.endpoint().get("id");
             String project = "/v1/projects/"
@@ -129,8 +130,8 @@ class RaceTest {
     }
 
     @Test
-    void ofTwoSigningKeysOneIsLeftAndNeverAreThereThree() throws Exception {
-        rounds(round -> {
+    void ofTwoSigningKeysOneIsLeftAndNeverAreThereThree() {
+        Race.rounds(round -> {
             Account account = account(Plan.FREE);
             String path = "/v1/endpoints/" + account.endpoint().get("id") + "/signing-keys";
 
@@ -148,8 +149,8 @@ class RaceTest {
     }
 
     @Test
-    void aPlanEndsExactlyAtItsNumbers() throws Exception {
-        rounds(round -> {
+    void aPlanEndsExactlyAtItsNumbers() {
+        Race.rounds(round -> {
             Account account = account(Plan.FREE);
             String endpoint = account.pausedEndpoint();
             account.service().fixture("usage", "tenant_id", account.tenant(), "messages", Long.toString(1000 - 5));
@@ -170,16 +171,16 @@ class RaceTest {
     }
 
     @Test
-    void anAddressIsTakenOnce() throws Exception {
-        rounds(round -> assertThat(
+    void anAddressIsTakenOnce() {
+        Race.rounds(round -> assertThat(
                         crowd(account(Plan.PRO), 12, one -> one.post("/v1/endpoints", "{\"url\": \"" + HOOKS + "\"}")))
                 .as(round)
                 .isEqualTo(Map.of("201", 1L, "409 DUPLICATE_URL", 11L)));
     }
 
     @Test
-    void aKeyMakesOneMessageWhichIsCountedOnce() throws Exception {
-        rounds(round -> {
+    void aKeyMakesOneMessageWhichIsCountedOnce() {
+        Race.rounds(round -> {
             Account account = account(Plan.FREE);
             String endpoint = account.pausedEndpoint();
 
@@ -199,8 +200,8 @@ class RaceTest {
     }
 
     @Test
-    void replaysEndAtTheirNumber() throws Exception {
-        rounds(round -> {
+    void replaysEndAtTheirNumber() {
+        Race.rounds(round -> {
             Account account = account(Plan.PRO);
             String endpoint =
                     String.valueOf(account.endpoint(Mailroom.address("replays")).get("id"));
@@ -221,12 +222,16 @@ class RaceTest {
         });
     }
 
-    @RepeatedTest(2)
+    @Test
     void aMessageThatIsDeletedWhileItIsDeliveredHasEnded() {
+        Race.rounds(RaceTest::deleteWhileDelivering);
+    }
+
+    private static void deleteWhileDelivering(String round) {
         Account account = account(Plan.PRO);
         String endpoint =
-                String.valueOf(account.endpoint(Mailroom.address("deletes")).get("id"));
-        mailroom.answering("deletes", (Heard came) -> {
+                String.valueOf(account.endpoint(Mailroom.address(round)).get("id"));
+        mailroom.answering(round, (Heard came) -> {
             account.delete("/v1/messages/" + came.header("X-Webhook-Id"));
             return 500;
         });
@@ -266,8 +271,8 @@ class RaceTest {
     }
 
     @Test
-    void oneExportIsMadeAtATime() throws Exception {
-        rounds(round -> {
+    void oneExportIsMadeAtATime() {
+        Race.rounds(round -> {
             Account account = account(Plan.PRO);
             nodes.all().forEach(node -> node.fixture("stall_exports", "project_id", account.project()));
 
@@ -281,5 +286,155 @@ class RaceTest {
                     .as(round)
                     .isEqualTo(Map.of("202", 1L, "429 EXPORT_LIMIT_EXCEEDED", 11L));
         });
+    }
+
+    @Test
+    void ofThirtyGuessesAtOnceTenAreToldAndTheLockHoldsEverywhere() {
+        Race.rounds(round -> {
+            Account account = account(Plan.FREE);
+
+            List<Reply> guesses = Race.crowd(30, number -> nodes.of(number).send("wrong", "GET", PROJECTS, null));
+
+            assertThat(guesses.stream()
+                            .map(Reply::status)
+                            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting())))
+                    .isEqualTo(Map.of(401, 10L, 429, 20L));
+            assertThat(nodes.all())
+                    .allSatisfy(node ->
+                            assertThat(account.at(node).get(PROJECTS).status()).isEqualTo(429));
+            nodes.of(0).send(null, "DELETE", "/_control", null);
+        });
+    }
+
+    @Test
+    void nodesThatStartAtOnceMakeTheDemoTenantsOnce() {
+        HookBridge service = nodes.of(0);
+        AccountFixtures starting = service.part(AccountFixtures.class);
+        Race.rounds(round -> {
+            service.part(Database.class).write(RaceTest::removeDemoTenants);
+
+            Together.run(4, () -> {
+                starting.demo();
+                return round;
+            });
+
+            assertThat(service.part(Database.class).read(RaceTest::demoTenants))
+                    .containsExactlyInAnyOrderElementsOf(DEMO);
+        });
+    }
+
+    private static int removeDemoTenants(JdbcClient db) {
+        db.sql("delete from api_keys where project_id in (select id from projects where tenant_id in (:tenants))")
+                .param("tenants", DEMO)
+                .update();
+        db.sql("delete from projects where tenant_id in (:tenants)")
+                .param("tenants", DEMO)
+                .update();
+        return db.sql("delete from tenants where id in (:tenants)")
+                .param("tenants", DEMO)
+                .update();
+    }
+
+    private static List<String> demoTenants(JdbcClient db) {
+        return db.sql("select tenant_id from projects where tenant_id in (:tenants)")
+                .param("tenants", DEMO)
+                .query(String.class)
+                .list();
+    }
+
+    private static final String GONE = "404 NOT_FOUND";
+
+    /** An endpoint by itself; its state is what {@code get} answers. */
+    private static Set<String> endpointAlone(String state, History.Call call) {
+        boolean there = !state.equals(GONE);
+        String after = switch (call.kind()) {
+            case "get" -> state;
+            case "pause" -> state.replace("false", "true");
+            case "resume" -> state.replace("true", "false");
+            case "describe" -> state.replace("null", "described");
+            case "delete" -> GONE;
+            default -> throw new IllegalArgumentException(call.name());
+        };
+        String answer = call.kind().equals("get") || !there ? state : "200";
+        return call.answer().equals(answer) ? Set.of(there ? after : GONE) : Set.of();
+    }
+
+    @Test
+    void anOrderOfTheCallsExplainsEveryAnswerOfAnEndpoint() {
+        Race.rounds(round -> {
+            Account account = account(Plan.FREE);
+            Account one = account.at(nodes.of(1));
+            Account other = account.at(nodes.of(2));
+            String path = "/v1/endpoints/" + account.endpoint().get("id");
+            Map<String, Supplier<String>> calls = new LinkedHashMap<>();
+            calls.put("pause", () -> outcome(() -> one.post(path + "/pause", null)));
+            calls.put("resume", () -> outcome(() -> other.post(path + "/resume", null)));
+            calls.put("describe", () -> outcome(() -> account.patch(path, "{\"description\": \"described\"}")));
+            calls.put("delete", () -> outcome(() -> one.delete(path)));
+            calls.put("get 1", () -> endpoint(account, path));
+            calls.put("get 2", () -> endpoint(one, path));
+            calls.put("get 3", () -> endpoint(other, path));
+
+            History history = History.of(calls);
+
+            String found = endpoint(account, path);
+            assertThat(history.isExplainedBy(RaceTest::endpointAlone, "null, paused: false", found::equals))
+                    .as("it ends as %s after %s", found, history)
+                    .isTrue();
+        });
+    }
+
+    private static String outcome(Race.Call call) {
+        return Race.patiently(call).outcome();
+    }
+
+    private static String endpoint(Account account, String path) {
+        Reply reply = Race.patiently(() -> account.get(path));
+        return reply.status() == 200
+                ? reply.at("data.description") + ", paused: " + reply.at("data.paused")
+                : reply.outcome();
+    }
+
+    /** A project by itself; its state is what {@code get} answers. */
+    private static Set<String> projectAlone(String state, History.Call call) {
+        if (state.equals(GONE)) {
+            return call.answer().equals(GONE) ? Set.of(GONE) : Set.of();
+        }
+        return switch (call.kind()) {
+            case "get" -> call.answer().equals(state) ? Set.of(state) : Set.of();
+            case "delete" -> call.answer().equals("200") ? Set.of(GONE) : Set.of();
+            // It answers the name that it has given.
+            default -> call.answer().equals(call.kind()) ? Set.of(call.kind()) : Set.of();
+        };
+    }
+
+    @Test
+    void anOrderOfTheCallsExplainsEveryAnswerOfAProject() {
+        Race.rounds(round -> {
+            Account account = account(Plan.PRO);
+            Account one = account.at(nodes.of(1));
+            Account other = account.at(nodes.of(2));
+            String path = PROJECTS + "/"
+                    + account.post(PROJECTS, "{\"name\": \"Zero\"}").at("data.id");
+            Map<String, Supplier<String>> calls = new LinkedHashMap<>();
+            calls.put("One", () -> project(() -> one.put(path, "{\"name\": \"One\"}")));
+            calls.put("Two", () -> project(() -> other.put(path, "{\"name\": \"Two\"}")));
+            calls.put("delete", () -> outcome(() -> account.delete(path)));
+            calls.put("get 1", () -> project(() -> account.get(path)));
+            calls.put("get 2", () -> project(() -> one.get(path)));
+            calls.put("get 3", () -> project(() -> other.get(path)));
+
+            History history = History.of(calls);
+
+            String found = project(() -> account.get(path));
+            assertThat(history.isExplainedBy(RaceTest::projectAlone, "Zero", found::equals))
+                    .as("it ends as %s after %s", found, history)
+                    .isTrue();
+        });
+    }
+
+    private static String project(Race.Call call) {
+        Reply reply = Race.patiently(call);
+        return reply.status() == 200 ? reply.at("data.name") : reply.outcome();
     }
 }

@@ -1,0 +1,49 @@
+package dev.errata.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whether a name is taken is told by the statement that takes it, {@code on conflict do nothing} and the number of rows
+ * that it changed. Who lets it fail and catches that has lost the transaction on PostgreSQL.
+ */
+class TakenNamesTest {
+    private static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
+    /** Spring's names for what a unique key refuses, and those of the databases. */
+    private static final Pattern CAUGHT = Pattern.compile(
+            "DuplicateKeyException|DataIntegrityViolationException|23505|UNIQUE_VIOLATION|SQLITE_CONSTRAINT");
+
+    @Test
+    void nobodyWaitsForADuplicateToFail() throws IOException {
+        try (Stream<Path> references = Files.walk(ROOT.resolve("references"));
+                Stream<Path> server = Files.walk(ROOT.resolve("server"))) {
+            List<Path> main = Stream.concat(references, server)
+                    .filter(file -> file.toString().contains("/src/main/java/"))
+                    .filter(file -> file.toString().endsWith(".java"))
+                    .toList();
+
+            assertThat(main.stream()
+                            .filter(file -> CAUGHT.matcher(text(file)).find())
+                            .map(file -> file.getFileName().toString()))
+                    // Gives SQLite's codes Spring's names, so that what nobody has thought of is told alike of both.
+                    .containsExactly("SqliteErrors.java");
+            assertThat(main).hasSizeGreaterThan(300);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
