@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,19 +24,28 @@ class TakenNamesTest {
 
     @Test
     void nobodyWaitsForADuplicateToFail() throws IOException {
-        try (Stream<Path> references = Files.walk(ROOT.resolve("references"));
-                Stream<Path> server = Files.walk(ROOT.resolve("server"))) {
-            List<Path> main = Stream.concat(references, server)
-                    .filter(file -> file.toString().contains("/src/main/java/"))
-                    .filter(file -> file.toString().endsWith(".java"))
-                    .toList();
+        List<Path> main = new ArrayList<>();
+        for (String folder : List.of("references", "server")) {
+            try (Stream<Path> modules = Files.list(ROOT.resolve(folder))) {
+                modules.map(module -> module.resolve("src/main/java"))
+                        .filter(Files::isDirectory)
+                        .forEach(sources -> main.addAll(filesBelow(sources)));
+            }
+        }
 
-            assertThat(main.stream()
-                            .filter(file -> CAUGHT.matcher(text(file)).find())
-                            .map(file -> file.getFileName().toString()))
-                    // Gives SQLite's codes Spring's names, so that what nobody has thought of is told alike of both.
-                    .containsExactly("SqliteErrors.java");
-            assertThat(main).hasSizeGreaterThan(300);
+        assertThat(main.stream()
+                        .filter(file -> CAUGHT.matcher(text(file)).find())
+                        .map(file -> file.getFileName().toString()))
+                // Gives SQLite's codes Spring's names, so that what nobody has thought of is told alike of both.
+                .containsExactly("SqliteErrors.java");
+        assertThat(main).hasSizeGreaterThan(300);
+    }
+
+    private static List<Path> filesBelow(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
