@@ -19,6 +19,7 @@ final class Modules {
             "catalog",
             "client",
             "guard",
+            "door",
             "store",
             "limits",
             "webhooks",

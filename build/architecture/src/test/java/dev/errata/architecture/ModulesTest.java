@@ -45,6 +45,7 @@ class ModulesTest {
             .resideInAnyPackage(
                     "dev.errata.core..",
                     "dev.errata.guard..",
+                    "dev.errata.door..",
                     "dev.errata.store..",
                     "dev.errata.limits..",
                     "dev.errata.webhooks..",
@@ -53,6 +54,15 @@ class ModulesTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.errata.catalog..", "org.snakeyaml..", "org.commonmark..");
+
+    @ArchTest
+    static final ArchRule doorNeedsTheJdkTheCoreAndTheGuardsOnly = classes()
+            .that()
+            .resideInAPackage("dev.errata.door..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.errata.door..", "dev.errata.core..", "dev.errata.guard", "java..", "org.jspecify.annotations");
 
     @ArchTest
     static final ArchRule coreAndGuardsKnowNoFramework = noClasses()

@@ -1,6 +1,9 @@
 package dev.errata.core;
 
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** The closed set of types that a detail can have on the wire. */
@@ -29,6 +32,19 @@ public enum DetailType {
     /** The word on the page. */
     public String word() {
         return word;
+    }
+
+    /** Whether every value of this Java type, which is not null, is one of this type on the wire. */
+    public boolean holds(Class<?> type) {
+        return switch (this) {
+            case STRING -> type == String.class;
+            case INTEGER -> type == long.class || type == int.class || type == Long.class || type == Integer.class;
+            case DECIMAL -> type == BigDecimal.class;
+            case BOOLEAN -> type == boolean.class || type == Boolean.class;
+            case TIMESTAMP -> type == Instant.class;
+            case STRINGS -> List.class.isAssignableFrom(type);
+            case ANY -> type != void.class;
+        };
     }
 
     /** The type with this word, if there is one. */

@@ -1,9 +1,6 @@
 package dev.errata.spring;
 
-import dev.errata.core.Catalog;
-import dev.errata.core.Condition;
-import dev.errata.core.Fact;
-import dev.errata.core.Facts;
+import dev.errata.door.BodyCheck;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,40 +10,23 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the bytes of a body while they are read, and checks the encoding of JSON; refuses by exception. */
+/** Has the bytes of a body checked while they are read; a check refuses by exception. */
 final class BoundedRequest extends HttpServletRequestWrapper {
-    private final Catalog catalog;
-    private final long limit;
+    private final Supplier<BodyCheck> check;
     private @Nullable Bounded stream;
 
-    BoundedRequest(HttpServletRequest request, Catalog catalog, long limit) {
+    BoundedRequest(HttpServletRequest request, Supplier<BodyCheck> check) {
         super(request);
-        this.catalog = catalog;
-        this.limit = limit;
-    }
-
-    /** Whether the request may have a body that is bounded here; multipart bodies have bounds of their own. */
-    static boolean applies(HttpServletRequest request) {
-        boolean body = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
-        return body && !mediaType(request).startsWith("multipart/");
-    }
-
-    private static String mediaType(HttpServletRequest request) {
-        String type = request.getContentType();
-        return type == null ? "" : type.toLowerCase(Locale.ROOT);
+        this.check = check;
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
         if (stream == null) {
-            String type = mediaType(this);
-            stream = new Bounded(super.getInputStream(), type.contains("json") ? new StrictUtf8() : null);
-            if (type.contains("json") && declaresOtherThanUtf8()) {
-                throw encoding();
-            }
+            stream = new Bounded(super.getInputStream(), check.get());
         }
         return stream;
     }
@@ -58,32 +38,13 @@ final class BoundedRequest extends HttpServletRequestWrapper {
         return new BufferedReader(new InputStreamReader(getInputStream(), charset));
     }
 
-    /** Boot's encoding filter sets UTF-8 where nothing is declared, so the header is what counts. */
-    private boolean declaresOtherThanUtf8() {
-        String type = mediaType(this);
-        int at = type.indexOf("charset=");
-        return at >= 0
-                && !type.substring(at + "charset=".length())
-                        .replace("\"", "")
-                        .trim()
-                        .startsWith("utf-8");
-    }
-
-    private RuntimeException encoding() {
-        return catalog.answer(
-                        Condition.REQUEST_BODY_ENCODING,
-                        Facts.of(Fact.LOCATION, "body").and(Fact.RULE, "must be UTF-8 without a byte order mark"))
-                .exception();
-    }
-
-    private final class Bounded extends ServletInputStream {
+    private static final class Bounded extends ServletInputStream {
         private final ServletInputStream in;
-        private final @Nullable StrictUtf8 encoding;
-        private long count;
+        private final BodyCheck check;
 
-        private Bounded(ServletInputStream in, @Nullable StrictUtf8 encoding) {
+        private Bounded(ServletInputStream in, BodyCheck check) {
             this.in = in;
-            this.encoding = encoding;
+            this.check = check;
         }
 
         @Override
@@ -96,18 +57,9 @@ final class BoundedRequest extends HttpServletRequestWrapper {
         public int read(byte[] into, int from, int length) throws IOException {
             int read = in.read(into, from, length);
             if (read < 0) {
-                if (encoding != null && !encoding.complete()) {
-                    throw encoding();
-                }
-                return read;
-            }
-            count += read;
-            if (count > limit) {
-                throw catalog.answer(Condition.REQUEST_BODY_TOO_LARGE, Facts.of(Fact.LIMIT, limit))
-                        .exception();
-            }
-            if (encoding != null && !encoding.accepts(into, from, read)) {
-                throw encoding();
+                check.end();
+            } else {
+                check.read(into, from, read);
             }
             return read;
         }

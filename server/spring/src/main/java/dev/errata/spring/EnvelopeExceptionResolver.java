@@ -15,10 +15,10 @@ import org.springframework.web.servlet.ModelAndView;
  * application's {@code @ExceptionHandler} methods: these are never asked, because what they write is not in the catalog.
  */
 final class EnvelopeExceptionResolver implements HandlerExceptionResolver, PriorityOrdered {
-    private final ErrorResponder responder;
+    private final ServletDoor door;
 
-    EnvelopeExceptionResolver(ErrorResponder responder) {
-        this.responder = responder;
+    EnvelopeExceptionResolver(ServletDoor door) {
+        this.door = door;
     }
 
     @Override
@@ -29,12 +29,12 @@ final class EnvelopeExceptionResolver implements HandlerExceptionResolver, Prior
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
-        if (SecurityExceptions.status(failure) != null) {
+        if (SecurityErrors.status(failure) != null) {
             // Spring Security's filter makes a challenge of it, or a login.
             return null;
         }
         try {
-            responder.fail(request, response, failure);
+            door.fail(request, response, failure);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -16,33 +16,49 @@ import org.jspecify.annotations.Nullable;
  * application itself writes as JSON is left alone.
  */
 final class EnvelopeResponse extends HttpServletResponseWrapper {
+    private static final int BUFFER_BYTES = 64 * 1024;
+
     private final HttpServletRequest request;
     private final HttpServletResponse response;
-    private final ErrorResponder responder;
+    private final ServletDoor door;
     private boolean written;
+    private boolean touched;
 
-    EnvelopeResponse(HttpServletRequest request, HttpServletResponse response, ErrorResponder responder) {
+    EnvelopeResponse(HttpServletRequest request, HttpServletResponse response, ServletDoor door) {
         super(response);
         this.request = request;
         this.response = response;
-        this.responder = responder;
+        this.door = door;
     }
 
-    /** The responder has taken over: what follows is the envelope. */
+    /** The door has taken over: what follows is the envelope. */
     void answered() {
         written = true;
+    }
+
+    /** Whether the application has taken the stream or the writer, and may have written to it. */
+    boolean isTouched() {
+        return touched;
+    }
+
+    /** So large an answer can still become an error when its writing fails half-way. */
+    private void touch() {
+        if (!touched && !written && !isCommitted() && !EventStreams.asksForStream(request)) {
+            response.setBufferSize(BUFFER_BYTES);
+        }
+        touched = true;
     }
 
     /** Answers an error status that nobody has given a body. */
     void finish() throws IOException {
         if (getStatus() >= HttpServletResponse.SC_BAD_REQUEST && !written && !isCommitted()) {
-            responder.status(request, this, getStatus());
+            door.status(request, this, getStatus());
         }
     }
 
     @Override
     public void sendError(int status) throws IOException {
-        responder.status(request, this, status);
+        door.status(request, this, status);
     }
 
     @Override
@@ -61,6 +77,7 @@ final class EnvelopeResponse extends HttpServletResponseWrapper {
         if (discards()) {
             return new Discarding();
         }
+        touch();
         written = true;
         return response.getOutputStream();
     }
@@ -70,6 +87,7 @@ final class EnvelopeResponse extends HttpServletResponseWrapper {
         if (discards()) {
             return new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         }
+        touch();
         written = true;
         return response.getWriter();
     }

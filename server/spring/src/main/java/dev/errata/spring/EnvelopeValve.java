@@ -4,6 +4,7 @@ import dev.errata.core.ApiError;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
 import dev.errata.core.Facts;
+import dev.errata.door.StatusConditions;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
@@ -18,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 /** Answers what Tomcat refuses before any filter sees it, and cuts connections whose answer has failed half-way. */
 final class EnvelopeValve extends ErrorReportValve {
     private final Catalog catalog;
-    private final ErrorResponder responder;
+    private final ServletDoor door;
     private final ProtocolConditions conditions;
 
-    EnvelopeValve(Catalog catalog, ErrorResponder responder) {
+    EnvelopeValve(Catalog catalog, ServletDoor door) {
         this.catalog = catalog;
-        this.responder = responder;
+        this.door = door;
         this.conditions = new ProtocolConditions(catalog);
     }
 
@@ -50,9 +51,9 @@ final class EnvelopeValve extends ErrorReportValve {
         }
         try {
             if (request.getContext() != null && failure != null) {
-                responder.fail(request, response, failure);
+                door.fail(request, response, failure);
             } else {
-                responder.write(request, response, answer(request, response, status));
+                door.refuse(request, response, answer(request, response, status));
             }
             response.finishResponse();
         } catch (IOException e) {
@@ -66,9 +67,11 @@ final class EnvelopeValve extends ErrorReportValve {
             case HttpServletResponse.SC_BAD_REQUEST -> conditions.badRequest(request, failure);
             case HttpServletResponse.SC_NOT_IMPLEMENTED ->
                 "CONNECT".equals(request.getMethod())
-                        ? catalog.answer(Condition.REQUEST_METHOD_UNKNOWN, StatusConditions.target(request))
+                        ? catalog.answer(
+                                Condition.REQUEST_METHOD_UNKNOWN,
+                                StatusConditions.target(new ServletDoorRequest(request, request.getResponse())))
                         : catalog.answer(Condition.REQUEST_TRANSFER_CODING, Facts.none());
-            default -> responder.forStatus(request, response, status);
+            default -> door.door().forStatus(new ServletDoorRequest(request, response), status);
         };
     }
 }

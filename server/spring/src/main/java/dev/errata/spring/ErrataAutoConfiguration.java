@@ -1,13 +1,14 @@
 package dev.errata.spring;
 
 import dev.errata.core.Catalog;
-import dev.errata.core.Envelope;
-import dev.errata.core.ErrorRenderer;
+import dev.errata.door.DocPages;
+import dev.errata.door.Door;
+import dev.errata.door.DoorSettings;
+import dev.errata.door.ErrorMapping;
 import dev.errata.guard.GuardChain;
 import dev.errata.guard.GuardStores;
 import dev.errata.guard.RequestIds;
 import dev.errata.guard.Store;
-import dev.errata.guard.VersionGuard;
 import dev.errata.guard.stream.StreamListener;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
@@ -18,11 +19,13 @@ import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
@@ -35,6 +38,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.format.FormatterRegistry;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -49,8 +53,14 @@ import tools.jackson.databind.json.JsonMapper;
 @AutoConfiguration(
         before = {ErrorMvcAutoConfiguration.class, WebMvcAutoConfiguration.class, JacksonAutoConfiguration.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@EnableConfigurationProperties(ErrataProperties.class)
+@EnableConfigurationProperties({ErrataProperties.class, ServerProperties.class})
 public final class ErrataAutoConfiguration {
+    private static final String TOMCAT_FACTORY =
+            "org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory";
+
+    private static final boolean TOMCAT =
+            ClassUtils.isPresent(TOMCAT_FACTORY, ErrataAutoConfiguration.class.getClassLoader());
+
     /** The catalog that the class path offers. */
     @Bean
     @ConditionalOnMissingBean
@@ -99,48 +109,75 @@ public final class ErrataAutoConfiguration {
         }
     }
 
+    /** Mappings of the application are asked in their order, before all that Errata knows by itself. */
     @Bean
-    ErrorResponder errataResponder(
+    ServletDoor errataDoor(
             Catalog catalog,
             RequestIds ids,
             ErrataProperties properties,
             JsonMapper mapper,
-            ObjectProvider<Store> stores) {
-        Renderers renderers = new Renderers(
-                new ErrorRenderer(catalog, catalog.envelope(), properties.docsUrl()),
-                new ErrorRenderer(catalog, Envelope.PROBLEM, properties.docsUrl()));
-        // Not before a request is there: the responder is made with the web server, before the application's own.
-        RequestWorks works = new RequestWorks(
-                SingletonSupplier.of(() -> stores.orderedStream().toList()));
-        return new ErrorResponder(
-                catalog, renderers, new Refusals(catalog, mapper, properties, works), works, ids, properties);
+            ObjectProvider<GuardChain> guards,
+            ObjectProvider<ErrorMapping> mappings,
+            ObjectProvider<Store> stores,
+            ServerProperties server) {
+        long limit = properties.maxBodyBytes();
+        Door.Builder door = Door.of(catalog, ids)
+                .settings(new DoorSettings(docsUrl(properties, server), properties.challenge(), limit))
+                .guards(guards.getIfAvailable(GuardChain::of))
+                // Not before a request is there: the door is made with the web server, before the application's own.
+                .stores(SingletonSupplier.of(() -> stores.orderedStream().toList()))
+                .listener(new DoorLog());
+        mappings.orderedStream().forEach(door::mapping);
+        if (TOMCAT) {
+            door.framework(new TomcatErrors(catalog, limit));
+        }
+        return new ServletDoor(door.framework(new MvcErrors(catalog, mapper, limit))
+                .framework(new PersistenceErrors(catalog))
+                .framework(new ResilienceErrors(catalog))
+                .framework(new SecurityErrors(catalog, limit))
+                .build());
+    }
+
+    /** Addresses that are relative to the service begin with what stands before all its routes. */
+    private static String docsUrl(ErrataProperties properties, ServerProperties server) {
+        return properties.docsUrl().isEmpty() ? contextPath(server) : properties.docsUrl();
+    }
+
+    private static String contextPath(ServerProperties server) {
+        String path = server.getServlet().getContextPath();
+        return path == null ? "" : path;
     }
 
     @Bean
     FilterRegistrationBean<ErrataFilter> errataFilter(
             Catalog catalog,
-            ErrorResponder responder,
+            ServletDoor door,
             ErrataProperties properties,
-            ObjectProvider<GuardChain> guards,
+            ServerProperties server,
             ResourceLoader resources)
             throws IOException {
-        Map<String, DocFile> site = DocFile.site(catalog, loader(resources));
-        DocPages pages = site.isEmpty() ? null : new DocPages(catalog, properties.docsPath(), site);
-        FilterRegistrationBean<ErrataFilter> registration = new FilterRegistrationBean<>(
-                new ErrataFilter(catalog, responder, properties, pages, guards(catalog, guards)));
+        Map<String, byte[]> site = DocSite.files(catalog, loader(resources));
+        DocPages pages =
+                site.isEmpty() ? null : new DocPages(catalog, contextPath(server) + properties.docsPath(), site);
+        FilterRegistrationBean<ErrataFilter> registration = new FilterRegistrationBean<>(new ErrataFilter(door, pages));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
         return registration;
     }
 
     @Bean
-    EnvelopeExceptionResolver errataExceptionResolver(ErrorResponder responder) {
-        return new EnvelopeExceptionResolver(responder);
+    EnvelopeExceptionResolver errataExceptionResolver(ServletDoor door) {
+        return new EnvelopeExceptionResolver(door);
     }
 
-    @Bean
-    TomcatCustomizer errataTomcatCustomizer(Catalog catalog, ErrorResponder responder) {
-        return new TomcatCustomizer(catalog, responder);
+    /** Where Tomcat is the container. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = TOMCAT_FACTORY)
+    static class TomcatConfiguration {
+        @Bean
+        TomcatCustomizer errataTomcatCustomizer(Catalog catalog, ServletDoor door) {
+            return new TomcatCustomizer(catalog, door);
+        }
     }
 
     /** Records how event streams end; the application hands it to its logs. */
@@ -152,8 +189,8 @@ public final class ErrataAutoConfiguration {
 
     @Bean
     EventStreams errataEventStreams(
-            Catalog catalog, ErrorResponder responder, ObjectProvider<RequestMappingHandlerAdapter> adapters) {
-        return new EventStreams(catalog, responder, adapters);
+            Catalog catalog, ServletDoor door, ObjectProvider<RequestMappingHandlerAdapter> adapters) {
+        return new EventStreams(catalog, door, adapters);
     }
 
     /** Keeps Boot's own away and has no route: who asks for it is told that it is not there. */
@@ -180,10 +217,6 @@ public final class ErrataAutoConfiguration {
                 resolvers.add(new CallerResolver(catalog));
             }
         };
-    }
-
-    private static GuardChain guards(Catalog catalog, ObjectProvider<GuardChain> own) {
-        return GuardChain.of(new VersionGuard(catalog), own.getIfAvailable(GuardChain::of));
     }
 
     private static ClassLoader loader(ResourceLoader resources) {

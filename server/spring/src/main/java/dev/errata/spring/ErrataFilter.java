@@ -1,11 +1,12 @@
 package dev.errata.spring;
 
 import dev.errata.core.ApiError;
-import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
-import dev.errata.guard.GuardChain;
+import dev.errata.door.DocPages;
+import dev.errata.door.Door;
+import dev.errata.door.DoorAnswer;
+import dev.errata.door.DoorRequest;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
@@ -21,26 +22,13 @@ import org.springframework.web.util.WebUtils;
 /** The outermost filter: names the request, asks the guards, and turns every failure below it into the envelope. */
 final class ErrataFilter implements Filter {
     private static final String MDC_KEY = "request_id";
-    /** An answer up to this size can still become an error when its writing fails half-way. */
-    private static final int BUFFER_BYTES = 64 * 1024;
 
-    private final Catalog catalog;
-    private final ErrorResponder responder;
-    private final ErrataProperties properties;
+    private final ServletDoor door;
     private final @Nullable DocPages pages;
-    private final GuardChain guards;
 
-    ErrataFilter(
-            Catalog catalog,
-            ErrorResponder responder,
-            ErrataProperties properties,
-            @Nullable DocPages pages,
-            GuardChain guards) {
-        this.catalog = catalog;
-        this.responder = responder;
-        this.properties = properties;
+    ErrataFilter(ServletDoor door, @Nullable DocPages pages) {
+        this.door = door;
         this.pages = pages;
-        this.guards = guards;
     }
 
     @Override
@@ -49,7 +37,7 @@ final class ErrataFilter implements Filter {
         HttpServletRequest request = (HttpServletRequest) servletRequest;
         HttpServletResponse response = (HttpServletResponse) servletResponse;
         String outer = MDC.get(MDC_KEY);
-        MDC.put(MDC_KEY, responder.requestId(request));
+        MDC.put(MDC_KEY, door.requestId(request, response));
         try {
             switch (request.getDispatcherType()) {
                 case REQUEST -> enter(request, response, chain);
@@ -57,7 +45,7 @@ final class ErrataFilter implements Filter {
                 case ASYNC, FORWARD, INCLUDE -> pass(request, response, chain);
             }
         } catch (Exception e) {
-            responder.fail(request, response, e);
+            door.fail(request, response, e);
         } finally {
             if (outer == null) {
                 MDC.remove(MDC_KEY);
@@ -68,26 +56,24 @@ final class ErrataFilter implements Filter {
     }
 
     private void enter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws Exception {
-        responder.echoRequestId(request, response);
-        if (pages != null && pages.serves(request)) {
-            pages.serve(request, response);
+        DoorRequest seen = new ServletDoorRequest(request, response);
+        DoorAnswer untouched = new ServletDoorAnswer(request, response, false);
+        door.door().echoRequestId(seen, untouched);
+        if (pages != null && pages.serves(seen)) {
+            pages.serve(seen, untouched);
             return;
         }
-        if (!EventStreams.asksForStream(request)) {
-            response.setBufferSize(BUFFER_BYTES);
-        }
-        boolean bounded = BoundedRequest.applies(request);
-        ApiError refusal = bounded && request.getContentLengthLong() > properties.maxBodyBytes()
-                ? catalog.answer(Condition.REQUEST_BODY_TOO_LARGE, Facts.of(Fact.LIMIT, properties.maxBodyBytes()))
-                : guards.check(new ServletGuardedRequest(request, response));
+        ApiError refusal = door.door().admit(seen);
         if (refusal != null) {
-            responder.write(request, response, refusal);
+            door.door().refuse(seen, untouched, refusal);
             return;
         }
         responder.begin(request);
         pass(
-                bounded ? new BoundedRequest(request, catalog, properties.maxBodyBytes()) : request,
-                new EnvelopeResponse(request, response, responder),
+                Door.isBounded(seen)
+                        ? new BoundedRequest(request, () -> door.door().bodyCheck(seen))
+                        : request,
+                new EnvelopeResponse(request, response, door),
                 chain);
     }
 
@@ -96,7 +82,7 @@ final class ErrataFilter implements Filter {
         try {
             chain.doFilter(request, response);
         } catch (Throwable e) {
-            responder.fail(request, response, e);
+            door.fail(request, response, e);
             if (request.isAsyncStarted()) {
                 request.getAsyncContext().complete();
             }
@@ -115,19 +101,21 @@ final class ErrataFilter implements Filter {
                 : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
         Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
         if (failure instanceof IOException && status < HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
-            responder.write(request, response, unreadable(status));
+            door.refuse(request, response, unreadable(status));
         } else if (failure instanceof Throwable known) {
-            responder.fail(request, response, known);
+            door.fail(request, response, known);
         } else {
-            responder.status(request, response, status);
+            door.status(request, response, status);
         }
     }
 
     private ApiError unreadable(int status) {
-        return catalog.answer(
-                status == HttpServletResponse.SC_REQUEST_TIMEOUT
-                        ? Condition.REQUEST_TIMEOUT
-                        : Condition.REQUEST_FRAMING,
-                Facts.none());
+        return door.door()
+                .catalog()
+                .answer(
+                        status == HttpServletResponse.SC_REQUEST_TIMEOUT
+                                ? Condition.REQUEST_TIMEOUT
+                                : Condition.REQUEST_FRAMING,
+                        Facts.none());
     }
 }

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -40,21 +41,21 @@ final class EventStreams implements HandlerMethodReturnValueHandler, SmartInitia
     private static final long BACK_SECONDS = 3;
 
     private final Catalog catalog;
-    private final ErrorResponder responder;
+    private final ServletDoor door;
     private final ObjectProvider<RequestMappingHandlerAdapter> adapters;
     private final Set<Subscription> open = ConcurrentHashMap.newKeySet();
     private @Nullable ScheduledThreadPoolExecutor thread;
     private boolean stopped = true;
 
-    EventStreams(Catalog catalog, ErrorResponder responder, ObjectProvider<RequestMappingHandlerAdapter> adapters) {
+    EventStreams(Catalog catalog, ServletDoor door, ObjectProvider<RequestMappingHandlerAdapter> adapters) {
         this.catalog = catalog;
-        this.responder = responder;
+        this.door = door;
         this.adapters = adapters;
     }
 
     /** Whether the client says that it wants a stream; it may get one without saying so. */
     static boolean asksForStream(HttpServletRequest request) {
-        return ErrorResponder.values(request, HttpHeaders.ACCEPT).stream()
+        return Collections.list(request.getHeaders(HttpHeaders.ACCEPT)).stream()
                 .anyMatch(accept -> accept.contains(MediaType.TEXT_EVENT_STREAM_VALUE));
     }
 
@@ -85,7 +86,7 @@ final class EventStreams implements HandlerMethodReturnValueHandler, SmartInitia
             return;
         }
         EventStream stream = (EventStream) Objects.requireNonNull(value, "A handler returned no event stream");
-        ServletSink sink = new ServletSink(responder, request, response);
+        ServletSink sink = new ServletSink(door, request, response);
         Subscription subscription = stream.open(request.getHeader("Last-Event-ID"), sink, thread());
         open.add(subscription);
         headers(response);

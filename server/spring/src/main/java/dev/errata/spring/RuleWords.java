@@ -1,5 +1,6 @@
 package dev.errata.spring;
 
+import dev.errata.door.FieldError;
 import jakarta.validation.ConstraintViolation;
 import java.util.Collection;
 import java.util.Map;
@@ -20,7 +21,7 @@ final class RuleWords {
     /** The constraint in words; a message that the application wrote itself is kept. */
     static String rule(ConstraintViolation<?> violation) {
         if (missing(violation)) {
-            return Offence.PRESENT;
+            return FieldError.PRESENT;
         }
         if (!violation.getMessageTemplate().startsWith("{")) {
             return violation.getMessage();

@@ -22,8 +22,8 @@ final class ServletSink implements EventSink {
     private final Object lock = new Object();
     private boolean gone;
 
-    ServletSink(ErrorResponder responder, HttpServletRequest request, HttpServletResponse response) {
-        this.renderer = responder.streaming(request);
+    ServletSink(ServletDoor door, HttpServletRequest request, HttpServletResponse response) {
+        this.renderer = door.streaming(request, response);
         this.request = request;
         this.response = response;
         this.connection = task(request, RequestAttributes.CUT);

@@ -14,11 +14,11 @@ import org.springframework.core.Ordered;
 /** Puts {@link EnvelopeValve} in the place of Tomcat's error pages, after Boot has put its own there. */
 final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
     private final Catalog catalog;
-    private final ErrorResponder responder;
+    private final ServletDoor door;
 
-    TomcatCustomizer(Catalog catalog, ErrorResponder responder) {
+    TomcatCustomizer(Catalog catalog, ServletDoor door) {
         this.catalog = catalog;
-        this.responder = responder;
+        this.door = door;
     }
 
     @Override
@@ -42,7 +42,7 @@ final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServlet
                 host.getPipeline().removeValve(valve);
             }
         }
-        host.getPipeline().addValve(new EnvelopeValve(catalog, responder));
+        host.getPipeline().addValve(new EnvelopeValve(catalog, door));
         // With this name the host finds the valve above and adds no other.
         ((StandardHost) host).setErrorReportValveClass(EnvelopeValve.class.getName());
     }

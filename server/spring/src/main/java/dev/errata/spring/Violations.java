@@ -1,6 +1,7 @@
 package dev.errata.spring;
 
 import dev.errata.core.Condition;
+import dev.errata.door.FieldError;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import java.util.ArrayList;
@@ -12,7 +13,6 @@ import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
 import org.springframework.validation.BindException;
 import org.springframework.validation.Errors;
-import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 import org.springframework.validation.method.ParameterErrors;
 import org.springframework.validation.method.ParameterValidationResult;
@@ -20,7 +20,7 @@ import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Turns what Bean Validation found into offences: what is missing first, then in the order of declaration. */
+/** Turns what Bean Validation found into field errors: what is missing first, then in the order of declaration. */
 final class Violations {
     private static final Comparator<Placed> ORDER =
             Comparator.comparing((Placed placed) -> !placed.missing).thenComparing(placed -> placed.place);
@@ -28,24 +28,24 @@ final class Violations {
     private final JsonMapper mapper;
     private final JsonNames names;
 
-    /** An offence with what decides its rank. */
-    private record Placed(boolean missing, JsonNames.Place place, Offence offence) {}
+    /** A field error with what decides its rank. */
+    private record Placed(boolean missing, JsonNames.Place place, FieldError error) {}
 
     Violations(JsonMapper mapper) {
         this.mapper = mapper;
         this.names = new JsonNames(mapper);
     }
 
-    List<Offence> of(MethodArgumentNotValidException failure) {
+    List<FieldError> of(MethodArgumentNotValidException failure) {
         return sorted(errors(failure.getBindingResult(), failure.getParameter()));
     }
 
     /** A query object that could not be bound. */
-    List<Offence> of(BindException failure) {
+    List<FieldError> of(BindException failure) {
         return sorted(errors(failure.getBindingResult(), null));
     }
 
-    List<Offence> of(HandlerMethodValidationException failure) {
+    List<FieldError> of(HandlerMethodValidationException failure) {
         List<Placed> found = new ArrayList<>();
         for (ParameterValidationResult result : failure.getParameterValidationResults()) {
             if (result instanceof ParameterErrors errors) {
@@ -58,7 +58,7 @@ final class Violations {
     }
 
     /** From a service that is validated itself; its arguments are taken to come from the body. */
-    List<Offence> of(ConstraintViolationException failure) {
+    List<FieldError> of(ConstraintViolationException failure) {
         return sorted(failure.getConstraintViolations().stream()
                 .map(violation -> placed(violation, violation.getRootBeanClass(), "body"))
                 .toList());
@@ -73,7 +73,7 @@ final class Violations {
         for (ObjectError error : errors.getAllErrors()) {
             if (error.contains(ConstraintViolation.class)) {
                 found.add(placed(error.unwrap(ConstraintViolation.class), type, place.location()));
-            } else if (error instanceof FieldError field) {
+            } else if (error instanceof org.springframework.validation.FieldError field) {
                 found.add(bound(field, errors.getFieldType(field.getField()), place.location()));
             } else {
                 found.add(simple("", place.location(), String.valueOf(error.getDefaultMessage())));
@@ -83,7 +83,7 @@ final class Violations {
     }
 
     /** A value that did not fit its type, or that a validator of Spring's own kind refused. */
-    private Placed bound(FieldError error, @Nullable Class<?> type, String location) {
+    private Placed bound(org.springframework.validation.FieldError error, @Nullable Class<?> type, String location) {
         if (!error.isBindingFailure()) {
             return simple(error.getField(), location, String.valueOf(error.getDefaultMessage()));
         }
@@ -92,7 +92,7 @@ final class Violations {
         return new Placed(
                 false,
                 new JsonNames.Place(error.getField(), List.of()),
-                new Offence(condition, error.getField(), location, TypeWords.rule(type, mapper)));
+                new FieldError(condition, error.getField(), location, TypeWords.rule(type, mapper)));
     }
 
     private static Placed value(ParameterValidationResult result, MessageSourceResolvable error) {
@@ -103,7 +103,7 @@ final class Violations {
                 missing,
                 new JsonNames.Place(
                         place.name(), List.of(result.getMethodParameter().getParameterIndex())),
-                new Offence(
+                new FieldError(
                         condition(place.location(), place.name(), missing),
                         place.name(),
                         place.location(),
@@ -116,7 +116,7 @@ final class Violations {
         return new Placed(
                 missing,
                 place,
-                new Offence(
+                new FieldError(
                         condition(location, place.path(), missing), place.path(), location, RuleWords.rule(violation)));
     }
 
@@ -124,7 +124,7 @@ final class Violations {
         return new Placed(
                 false,
                 new JsonNames.Place(field, List.of()),
-                new Offence(condition(location, field, false), field, location, rule));
+                new FieldError(condition(location, field, false), field, location, rule));
     }
 
     private static Condition condition(String location, String field, boolean missing) {
@@ -138,7 +138,7 @@ final class Violations {
         };
     }
 
-    private static List<Offence> sorted(List<Placed> found) {
-        return found.stream().sorted(ORDER).map(Placed::offence).toList();
+    private static List<FieldError> sorted(List<Placed> found) {
+        return found.stream().sorted(ORDER).map(Placed::error).toList();
     }
 }

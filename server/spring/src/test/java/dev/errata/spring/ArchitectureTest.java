@@ -25,18 +25,13 @@ class ArchitectureTest {
             noClasses().should().dependOnClassesThat().resideInAPackage("org.springframework.security..");
 
     @ArchTest
-    static final ArchRule onlyTheResponderRenders = noClasses()
-            .that()
-            .doNotHaveSimpleName(ErrorResponder.class.getSimpleName())
-            .should()
-            .callMethod(ErrorRenderer.class, "render", ApiError.class, String.class);
+    static final ArchRule onlyTheDoorRenders =
+            noClasses().should().callMethod(ErrorRenderer.class, "render", ApiError.class, String.class);
 
     @ArchTest
-    static final ArchRule onlyTheResponderThePagesAndTheStreamsWriteBodies = noClasses()
+    static final ArchRule onlyTheDoorAndTheStreamsWriteBodies = noClasses()
             .that()
-            .doNotHaveSimpleName(ErrorResponder.class.getSimpleName())
-            .and()
-            .doNotHaveSimpleName(DocPages.class.getSimpleName())
+            .doNotHaveSimpleName(ServletDoorAnswer.class.getSimpleName())
             .and()
             .doNotHaveSimpleName(ServletSink.class.getSimpleName())
             .should()

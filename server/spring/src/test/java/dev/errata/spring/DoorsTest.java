@@ -2,6 +2,7 @@ package dev.errata.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.door.RawHttp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,7 +140,6 @@ class DoorsTest {
     @ParameterizedTest
     @CsvSource({
         "/not-found, 404, absent",
-        "/plain-error, 409, conflict",
         "/half-written, 500, server_unexpected",
         "/big, 500, server_unexpected",
         "/after-error, 409, conflict",

@@ -6,6 +6,7 @@ import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
 import dev.errata.core.Fact;
 import dev.errata.core.Facts;
+import dev.errata.door.RawHttp;
 import dev.errata.guard.stream.EventLog;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -6,6 +6,8 @@ import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
 import dev.errata.core.Envelope;
 import dev.errata.core.Slot;
+import dev.errata.door.RawHttp;
+import dev.errata.door.TestCatalog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

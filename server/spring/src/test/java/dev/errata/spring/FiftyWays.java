@@ -2,6 +2,7 @@ package dev.errata.spring;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.errata.core.Catalog;
+import dev.errata.door.TestCatalog;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.errata.door.RawHttp;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +21,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class LoggingTest {
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    private final Logger responder = (Logger) LoggerFactory.getLogger(ErrorResponder.class);
+    private final Logger responder = (Logger) LoggerFactory.getLogger(DoorLog.class);
     private final ListAppender<ILoggingEvent> events = new ListAppender<>();
 
     @LocalServerPort

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.core.Catalog;
 import dev.errata.core.CatalogProvider;
+import dev.errata.door.TestCatalog;
 import dev.errata.guard.GuardStores;
 import dev.errata.guard.InMemoryGuardStores;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.errata.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.door.RawHttp;
 import dev.errata.guard.Store;
 import dev.errata.guard.StoreFault;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -94,6 +96,7 @@ class StoreFaultsTest {
                 case "slow" -> new QueryTimeoutException(FiftyWays.MARKER);
                 case "no-transaction" -> new CannotCreateTransactionException("no", new SQLException("no"));
                 case "duplicate" -> new DuplicateKeyException(FiftyWays.MARKER);
+                case "stale" -> new OptimisticLockingFailureException(FiftyWays.MARKER);
                 case "broken-rule" -> new DataIntegrityViolationException(FiftyWays.MARKER);
                 default -> new ConcurrencyFailureException(FiftyWays.MARKER);
             };
@@ -130,8 +133,9 @@ class StoreFaultsTest {
         "PATCH, slow, server_outcome_unknown",
         "GET, no-transaction, server_unavailable",
         "DELETE, no-transaction, server_outcome_unknown",
-        "POST, duplicate, server_unexpected",
+        "POST, duplicate, conflict",
         "POST, broken-rule, server_unexpected",
+        "POST, stale, conflict",
         "POST, in-the-way, server_unexpected",
         "GET, too-long, server_timeout",
         "POST, too-long, server_outcome_unknown",

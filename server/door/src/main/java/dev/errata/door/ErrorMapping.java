@@ -1,0 +1,25 @@
+package dev.errata.door;
+
+import dev.errata.core.ApiError;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says which error of the contract an exception means. Mappings are asked in their order, and the first that knows
+ * answers; {@link ErrorMappings} builds one from classes of exceptions. Thread-safe.
+ */
+@FunctionalInterface
+public interface ErrorMapping {
+    /**
+     * The error that answers the exception, null when this mapping does not know it.
+     *
+     * @param failure what was thrown, without what only carried it here, such as {@code ExecutionException}
+     */
+    @Nullable
+    ApiError map(Throwable failure, DoorRequest request);
+
+    /** How loud a log tells of it: ERROR with a stack for a status of 500 or more, DEBUG for any other. */
+    default Level level(Throwable failure, ApiError error) {
+        return error.status() >= 500 ? Level.ERROR : Level.DEBUG;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.errata.spring;
+
+import dev.errata.core.ApiError;
+import dev.errata.core.Catalog;
+import dev.errata.core.Condition;
+import dev.errata.core.Fact;
+import dev.errata.core.Facts;
+import dev.errata.door.DoorRequest;
+import dev.errata.door.ErrorMapping;
+import dev.errata.guard.StoreFault;
+import java.lang.System.Logger.Level;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Spring's access to data throws, known by name, so that an application may do without it. Stores that are away do
+ * not say whether they failed at the first thing that the handler did.
+ */
+final class PersistenceErrors implements ErrorMapping {
+    private static final long RETRY_SECONDS = 5;
+    private static final int DEEPEST = 50;
+    private static final int SERVER_ERROR = 500;
+
+    private static final Set<String> AWAY = Set.of(
+            "org.springframework.dao.DataAccessResourceFailureException",
+            "org.springframework.dao.TransientDataAccessResourceException",
+            "org.springframework.dao.QueryTimeoutException",
+            "org.springframework.transaction.CannotCreateTransactionException");
+
+    private static final Set<String> CONFLICT = Set.of(
+            "org.springframework.dao.OptimisticLockingFailureException",
+            "org.springframework.dao.DuplicateKeyException");
+
+    private final Catalog catalog;
+
+    PersistenceErrors(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** A store that is away fails every call in the same way, so its stack is not worth a page of each. */
+    @Override
+    public Level level(Throwable failure, ApiError error) {
+        return error.status() >= SERVER_ERROR ? Level.WARNING : Level.DEBUG;
+    }
+
+    /** The failure of a store behind a failure, null when no store was away. */
+    static @Nullable Throwable away(Throwable failure) {
+        int depth = 0;
+        for (Throwable cause = failure; cause != null && depth < DEEPEST; cause = cause.getCause(), depth++) {
+            if (cause instanceof StoreFault || Types.isAny(cause, AWAY)) {
+                return cause;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public @Nullable ApiError map(Throwable failure, DoorRequest request) {
+        int depth = 0;
+        for (Throwable cause = failure; cause != null && depth < DEEPEST; cause = cause.getCause(), depth++) {
+            if (Types.isAny(cause, CONFLICT)) {
+                return catalog.answer(Condition.CONFLICT, Facts.none());
+            }
+            if (Types.isAny(cause, AWAY)) {
+                return request.isSafe()
+                        ? catalog.answer(Condition.SERVER_UNAVAILABLE, Facts.of(Fact.RETRY_AFTER, RETRY_SECONDS))
+                        : catalog.answer(Condition.SERVER_OUTCOME_UNKNOWN, Facts.none());
+            }
+        }
+        return null;
+    }
+}
