@@ -11,14 +11,19 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * Answers whatever a handler throws, without negotiating a media type. Stands before Spring's own resolvers and the
- * application's {@code @ExceptionHandler} methods: these are never asked, because what they write is not in the catalog.
+ * Answers whatever a handler throws, without negotiating a media type. Stands before Spring's own resolvers; the
+ * application's {@code @ExceptionHandler} methods are asked where it says so, and else never, because what they write is
+ * not in the catalog.
  */
 final class EnvelopeExceptionResolver implements HandlerExceptionResolver, PriorityOrdered {
     private final ServletDoor door;
+    private final AdoptionScope scope;
+    private final @Nullable OwnHandlers own;
 
-    EnvelopeExceptionResolver(ServletDoor door) {
+    EnvelopeExceptionResolver(ServletDoor door, AdoptionScope scope, @Nullable OwnHandlers own) {
         this.door = door;
+        this.scope = scope;
+        this.own = own;
     }
 
     @Override
@@ -29,9 +34,13 @@ final class EnvelopeExceptionResolver implements HandlerExceptionResolver, Prior
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
-        if (SecurityErrors.status(failure) != null) {
-            // Spring Security's filter makes a challenge of it, or a login.
+        if (SecurityErrors.status(failure) != null || !scope.admits(request) || !scope.includes(handler)) {
+            // Spring Security's filter makes a challenge of its exceptions, or a login.
             return null;
+        }
+        ModelAndView handled = own == null ? null : own.resolve(request, response, handler, failure);
+        if (handled != null) {
+            return handled;
         }
         try {
             door.fail(request, response, failure);

@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns {@code sendError}, and an error status that comes without JSON, into the envelope. An error body that the
- * application itself writes as JSON is left alone.
+ * Turns {@code sendError}, and an error status that comes without a body, into the envelope. An error body that the
+ * application itself writes is left alone, or replaced where it says so.
  */
 final class EnvelopeResponse extends HttpServletResponseWrapper {
     private static final int BUFFER_BYTES = 64 * 1024;
@@ -21,11 +21,20 @@ final class EnvelopeResponse extends HttpServletResponseWrapper {
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final ServletDoor door;
+    private final AdoptionScope scope;
+    private final boolean keepsBodies;
     private boolean written;
     private boolean touched;
 
-    EnvelopeResponse(HttpServletRequest request, HttpServletResponse response, ServletDoor door) {
+    EnvelopeResponse(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            ServletDoor door,
+            AdoptionScope scope,
+            boolean keepsBodies) {
         super(response);
+        this.scope = scope;
+        this.keepsBodies = keepsBodies;
         this.request = request;
         this.response = response;
         this.door = door;
@@ -51,19 +60,30 @@ final class EnvelopeResponse extends HttpServletResponseWrapper {
 
     /** Answers an error status that nobody has given a body. */
     void finish() throws IOException {
-        if (getStatus() >= HttpServletResponse.SC_BAD_REQUEST && !written && !isCommitted()) {
+        if (getStatus() >= HttpServletResponse.SC_BAD_REQUEST
+                && !written
+                && !isCommitted()
+                && scope.includes(request)) {
             door.status(request, this, getStatus());
         }
     }
 
     @Override
     public void sendError(int status) throws IOException {
-        door.status(request, this, status);
+        if (scope.includes(request)) {
+            door.status(request, this, status);
+        } else {
+            super.sendError(status);
+        }
     }
 
     @Override
     public void sendError(int status, @Nullable String message) throws IOException {
-        sendError(status);
+        if (scope.includes(request)) {
+            door.status(request, this, status);
+        } else {
+            super.sendError(status, message);
+        }
     }
 
     @Override
@@ -92,12 +112,12 @@ final class EnvelopeResponse extends HttpServletResponseWrapper {
         return response.getWriter();
     }
 
-    /** Spring's CORS check, for one, sends plain text with its 403. */
+    /** A body without a media type is nobody's answer: Spring's CORS check, for one, writes some text with its 403. */
     private boolean discards() {
-        String type = getContentType();
         return !written
                 && getStatus() >= HttpServletResponse.SC_BAD_REQUEST
-                && (type == null || !type.contains("json"));
+                && (!keepsBodies || getContentType() == null)
+                && scope.includes(request);
     }
 
     private static final class Discarding extends ServletOutputStream {

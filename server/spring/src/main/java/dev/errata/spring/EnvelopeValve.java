@@ -19,10 +19,14 @@ import org.jspecify.annotations.Nullable;
 /** Answers what Tomcat refuses before any filter sees it, and cuts connections whose answer has failed half-way. */
 final class EnvelopeValve extends ErrorReportValve {
     private final Catalog catalog;
+    private final AdoptionScope scope;
     private final ServletDoor door;
     private final ProtocolConditions conditions;
 
-    EnvelopeValve(Catalog catalog, ServletDoor door) {
+    EnvelopeValve(Catalog catalog, ServletDoor door, AdoptionScope scope) {
+        this.scope = scope;
+        setShowReport(false);
+        setShowServerInfo(false);
         this.catalog = catalog;
         this.door = door;
         this.conditions = new ProtocolConditions(catalog);
@@ -47,6 +51,10 @@ final class EnvelopeValve extends ErrorReportValve {
         if (status < HttpServletResponse.SC_BAD_REQUEST
                 || response.getContentWritten() > 0
                 || !response.setErrorReported()) {
+            return;
+        }
+        if (!scope.isWhole() && request.getContext() != null && !scope.includes(request)) {
+            super.report(request, response, failure);
             return;
         }
         try {

@@ -21,6 +21,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
@@ -31,6 +32,7 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.core.Ordered;
@@ -41,6 +43,7 @@ import org.springframework.format.FormatterRegistry;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
@@ -53,7 +56,7 @@ import tools.jackson.databind.json.JsonMapper;
 @AutoConfiguration(
         before = {ErrorMvcAutoConfiguration.class, WebMvcAutoConfiguration.class, JacksonAutoConfiguration.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@EnableConfigurationProperties({ErrataProperties.class, ServerProperties.class})
+@EnableConfigurationProperties({ErrataProperties.class, AdoptionProperties.class, ServerProperties.class})
 public final class ErrataAutoConfiguration {
     private static final String TOMCAT_FACTORY =
             "org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory";
@@ -99,6 +102,7 @@ public final class ErrataAutoConfiguration {
     /** How JSON is read, unless {@code errata.strict-json} is false. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBooleanProperty(name = "errata.strict-json", matchIfMissing = true)
+    @ConditionalOnProperty(name = "errata.mode", havingValue = "enforce", matchIfMissing = true)
     @PropertySource("classpath:META-INF/errata-defaults.properties")
     static class StrictJsonConfiguration {
         /** First among the customizers, so that the application's own have the last word. */
@@ -148,35 +152,109 @@ public final class ErrataAutoConfiguration {
         return path == null ? "" : path;
     }
 
+    /** Which requests are in the contract. */
     @Bean
-    FilterRegistrationBean<ErrataFilter> errataFilter(
-            Catalog catalog,
-            ServletDoor door,
-            ErrataProperties properties,
-            ServerProperties server,
-            ResourceLoader resources)
-            throws IOException {
-        Map<String, byte[]> site = DocSite.files(catalog, loader(resources));
-        DocPages pages =
-                site.isEmpty() ? null : new DocPages(catalog, contextPath(server) + properties.docsPath(), site);
-        FilterRegistrationBean<ErrataFilter> registration = new FilterRegistrationBean<>(new ErrataFilter(door, pages));
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
-        registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
-        return registration;
+    AdoptionScope errataAdoptionScope(AdoptionProperties adoption) {
+        return AdoptionScope.of(adoption);
     }
 
-    @Bean
-    EnvelopeExceptionResolver errataExceptionResolver(ServletDoor door) {
-        return new EnvelopeExceptionResolver(door);
+    /** Answers in the contract. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty(name = "errata.mode", havingValue = "enforce", matchIfMissing = true)
+    static class EnforcingConfiguration {
+        @Bean
+        FilterRegistrationBean<ErrataFilter> errataFilter(
+                ServletDoor door,
+                AdoptionScope scope,
+                AdoptionProperties adoption,
+                ErrataProperties properties,
+                ServerProperties server,
+                ResourceLoader resources)
+                throws IOException {
+            Catalog catalog = door.door().catalog();
+            Map<String, byte[]> site = DocSite.files(catalog, loader(resources));
+            DocPages pages =
+                    site.isEmpty() ? null : new DocPages(catalog, contextPath(server) + properties.docsPath(), site);
+            boolean keepsBodies = adoption.ownBodies() == AdoptionProperties.Choice.KEEP;
+            FilterRegistrationBean<ErrataFilter> registration =
+                    new FilterRegistrationBean<>(new ErrataFilter(door, pages, scope, keepsBodies));
+            registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+            registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
+            return registration;
+        }
+
+        @Bean
+        EnvelopeExceptionResolver errataExceptionResolver(
+                ServletDoor door,
+                AdoptionScope scope,
+                AdoptionProperties adoption,
+                ObjectProvider<HandlerExceptionResolver> resolvers) {
+            OwnHandlers own =
+                    adoption.exceptionHandlers() == AdoptionProperties.Choice.KEEP ? new OwnHandlers(resolvers) : null;
+            return new EnvelopeExceptionResolver(door, scope, own);
+        }
+
+        /** Keeps Boot's own away and has no route: who asks for it is told that it is not there. */
+        @Bean
+        @Conditional(WholeScope.class)
+        ErrorController errataErrorController() {
+            return new ErrorController() {};
+        }
+
+        @Bean
+        WebMvcConfigurer errataWebMvc(Catalog catalog) {
+            return new WebMvcConfigurer() {
+                @Override
+                public void addInterceptors(InterceptorRegistry registry) {
+                    registry.addInterceptor(new AccessInterceptor(catalog)).order(Ordered.HIGHEST_PRECEDENCE);
+                }
+
+                @Override
+                public void addFormatters(FormatterRegistry formatters) {
+                    formatters.addConverter(String.class, String.class, new NulText());
+                }
+
+                @Override
+                public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                    resolvers.add(new CallerResolver(catalog));
+                }
+            };
+        }
+    }
+
+    /** Tells what would be answered in the contract, and changes nothing. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty(name = "errata.mode", havingValue = "observe")
+    static class ObservingConfiguration {
+        /** What would differ, counted. */
+        @Bean
+        Observations errataObservations() {
+            return new Observations();
+        }
+
+        @Bean
+        FilterRegistrationBean<ObservingFilter> errataObservingFilter(
+                ServletDoor door, AdoptionScope scope, Observations observations) {
+            FilterRegistrationBean<ObservingFilter> registration =
+                    new FilterRegistrationBean<>(new ObservingFilter(door.door(), scope, observations));
+            registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+            return registration;
+        }
+
+        @Bean
+        ObservingFilter.Resolver errataObservingResolver() {
+            return new ObservingFilter.Resolver();
+        }
     }
 
     /** Where Tomcat is the container. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(name = TOMCAT_FACTORY)
+    @ConditionalOnProperty(name = "errata.mode", havingValue = "enforce", matchIfMissing = true)
     static class TomcatConfiguration {
         @Bean
-        TomcatCustomizer errataTomcatCustomizer(Catalog catalog, ServletDoor door) {
-            return new TomcatCustomizer(catalog, door);
+        TomcatCustomizer errataTomcatCustomizer(Catalog catalog, ServletDoor door, AdoptionScope scope) {
+            return new TomcatCustomizer(catalog, door, scope);
         }
     }
 
@@ -191,32 +269,6 @@ public final class ErrataAutoConfiguration {
     EventStreams errataEventStreams(
             Catalog catalog, ServletDoor door, ObjectProvider<RequestMappingHandlerAdapter> adapters) {
         return new EventStreams(catalog, door, adapters);
-    }
-
-    /** Keeps Boot's own away and has no route: who asks for it is told that it is not there. */
-    @Bean
-    ErrorController errataErrorController() {
-        return new ErrorController() {};
-    }
-
-    @Bean
-    WebMvcConfigurer errataWebMvc(Catalog catalog) {
-        return new WebMvcConfigurer() {
-            @Override
-            public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new AccessInterceptor(catalog)).order(Ordered.HIGHEST_PRECEDENCE);
-            }
-
-            @Override
-            public void addFormatters(FormatterRegistry formatters) {
-                formatters.addConverter(String.class, String.class, new NulText());
-            }
-
-            @Override
-            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(new CallerResolver(catalog));
-            }
-        };
     }
 
     private static ClassLoader loader(ResourceLoader resources) {

@@ -7,9 +7,11 @@ import dev.errata.door.DocPages;
 import dev.errata.door.Door;
 import dev.errata.door.DoorAnswer;
 import dev.errata.door.DoorRequest;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,17 +27,25 @@ final class ErrataFilter implements Filter {
 
     private final ServletDoor door;
     private final @Nullable DocPages pages;
+    private final AdoptionScope scope;
+    private final boolean keepsBodies;
 
-    ErrataFilter(ServletDoor door, @Nullable DocPages pages) {
+    ErrataFilter(ServletDoor door, @Nullable DocPages pages, AdoptionScope scope, boolean keepsBodies) {
         this.door = door;
         this.pages = pages;
+        this.scope = scope;
+        this.keepsBodies = keepsBodies;
     }
 
     @Override
     public void doFilter(ServletRequest servletRequest, ServletResponse servletResponse, FilterChain chain)
-            throws IOException {
+            throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) servletRequest;
         HttpServletResponse response = (HttpServletResponse) servletResponse;
+        if (!scope.isWhole() && !includes(request, response)) {
+            chain.doFilter(request, response);
+            return;
+        }
         String outer = MDC.get(MDC_KEY);
         MDC.put(MDC_KEY, door.requestId(request, response));
         try {
@@ -44,7 +54,10 @@ final class ErrataFilter implements Filter {
                 case ERROR -> answerContainer(request, response);
                 case ASYNC, FORWARD, INCLUDE -> pass(request, response, chain);
             }
-        } catch (Exception e) {
+        } catch (IOException | ServletException | RuntimeException e) {
+            if (!scope.includes(request)) {
+                throw e;
+            }
             door.fail(request, response, e);
         } finally {
             if (outer == null) {
@@ -55,7 +68,17 @@ final class ErrataFilter implements Filter {
         }
     }
 
-    private void enter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws Exception {
+    /** Pages are there for all; of what the container reports, the request that failed counts. */
+    private boolean includes(HttpServletRequest request, HttpServletResponse response) {
+        boolean page = pages != null && pages.serves(new ServletDoorRequest(request, response));
+        return page
+                || (request.getDispatcherType() == DispatcherType.REQUEST
+                        ? scope.admits(request)
+                        : scope.includes(request));
+    }
+
+    private void enter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         DoorRequest seen = new ServletDoorRequest(request, response);
         DoorAnswer untouched = new ServletDoorAnswer(request, response, false);
         door.door().echoRequestId(seen, untouched);
@@ -68,20 +91,23 @@ final class ErrataFilter implements Filter {
             door.door().refuse(seen, untouched, refusal);
             return;
         }
-        responder.begin(request);
         pass(
                 Door.isBounded(seen)
                         ? new BoundedRequest(request, () -> door.door().bodyCheck(seen))
                         : request,
-                new EnvelopeResponse(request, response, door),
+                new EnvelopeResponse(request, response, door, scope, keepsBodies),
                 chain);
     }
 
     /** Lets the application work. After it has begun to work asynchronously, the dispatch that ends it comes here too. */
-    private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws Exception {
+    private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         try {
             chain.doFilter(request, response);
         } catch (Throwable e) {
+            if (!scope.includes(request)) {
+                throw e;
+            }
             door.fail(request, response, e);
             if (request.isAsyncStarted()) {
                 request.getAsyncContext().complete();

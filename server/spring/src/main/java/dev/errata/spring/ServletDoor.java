@@ -61,7 +61,7 @@ record ServletDoor(Door door) {
     }
 
     /** What a servlet's exception carries, unless it says something itself. */
-    private static Throwable thrown(Throwable failure) {
+    static Throwable thrown(Throwable failure) {
         Throwable at = failure;
         while (at instanceof ServletException && !(at instanceof ErrorResponse) && at.getCause() != null) {
             at = at.getCause();

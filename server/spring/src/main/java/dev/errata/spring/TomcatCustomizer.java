@@ -14,9 +14,11 @@ import org.springframework.core.Ordered;
 /** Puts {@link EnvelopeValve} in the place of Tomcat's error pages, after Boot has put its own there. */
 final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
     private final Catalog catalog;
+    private final AdoptionScope scope;
     private final ServletDoor door;
 
-    TomcatCustomizer(Catalog catalog, ServletDoor door) {
+    TomcatCustomizer(Catalog catalog, ServletDoor door, AdoptionScope scope) {
+        this.scope = scope;
         this.catalog = catalog;
         this.door = door;
     }
@@ -42,7 +44,7 @@ final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServlet
                 host.getPipeline().removeValve(valve);
             }
         }
-        host.getPipeline().addValve(new EnvelopeValve(catalog, door));
+        host.getPipeline().addValve(new EnvelopeValve(catalog, door, scope));
         // With this name the host finds the valve above and adds no other.
         ((StandardHost) host).setErrorReportValveClass(EnvelopeValve.class.getName());
     }

@@ -129,7 +129,7 @@ class AdoptionTest {
                             .containsEntry(new Observation("GET", "/v1/known", 422, 500, "server_unexpected"), 1L)
                             .containsEntry(new Observation("GET", "/v2/unknown", 500, 500, "server_unexpected"), 1L)
                             .containsEntry(new Observation("GET", "/v2/text", 409, 409, "conflict"), 1L)
-                            .containsEntry(new Observation("GET", "", 404, 404, "absent_route"), 1L);
+                            .containsEntry(new Observation("GET", "", 404, 404, "absent_route"), 2L);
                 },
                 "errata.mode=observe");
 

@@ -15,8 +15,10 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -189,7 +191,9 @@ class StartUpTest {
                     + property.get("defaultValue").asString());
         }
         List<String> bound = new ArrayList<>();
-        for (Parameter parameter : ErrataProperties.class.getDeclaredConstructors()[0].getParameters()) {
+        for (Parameter parameter : Stream.of(ErrataProperties.class, AdoptionProperties.class)
+                .flatMap(properties -> Arrays.stream(properties.getDeclaredConstructors()[0].getParameters()))
+                .toList()) {
             bound.add("errata."
                     + parameter.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT)
                     + "="
