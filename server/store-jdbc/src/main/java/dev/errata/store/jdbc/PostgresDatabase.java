@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -34,7 +35,7 @@ public final class PostgresDatabase implements Database {
     /** Of their own, so that reading neither waits for works that wait for each other, nor inside of reading. */
     private static final int READERS = 6;
 
-    /** A pool that keeps some at hand asks a server that is away ever more seldom, and so finds it late when it is back. */
+    /** A pool that keeps some at hand goes on asking a server that is away, ever more seldom, and pauses when it is back. */
     private static final int IDLE = 0;
 
     /** How long a work waits for a connection. */
@@ -52,6 +53,9 @@ public final class PostgresDatabase implements Database {
     private static final String LOGIN_SECONDS = "5";
     /** For a server that says nothing any more; longer than it lets a statement run. */
     private static final String SOCKET_SECONDS = "10";
+
+    /** A server that is back answers sooner. */
+    private static final String TRIAL_SECONDS = "1";
 
     /** What the names of our connections begin with; before a name of the schema. */
     private static final String PROGRAM = "errata ";
@@ -116,12 +120,14 @@ public final class PostgresDatabase implements Database {
         reading.setReadOnly(true);
         reading.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
         CircuitBreaker breaker = breaker(errors.server());
-        Transactions writers = new Transactions(new HikariDataSource(writing), errors, breaker);
+        Transactions.Trial trial =
+                () -> DriverManager.getConnection(location, trial(program)).close();
+        Transactions writers = new Transactions(new HikariDataSource(writing), errors, breaker, trial);
         try {
             return new PostgresDatabase(
                     writers,
                     new Transactions(
-                            new HikariDataSource(reading), new PostgresErrors(errors.server(), true), breaker));
+                            new HikariDataSource(reading), new PostgresErrors(errors.server(), true), breaker, trial));
         } catch (RuntimeException e) {
             writers.close();
             throw e;
@@ -168,6 +174,11 @@ public final class PostgresDatabase implements Database {
     }
 
     @Override
+    public long keptForCaller() {
+        return kept.ofCaller();
+    }
+
+    @Override
     public boolean isShared() {
         return true;
     }
@@ -175,11 +186,6 @@ public final class PostgresDatabase implements Database {
     @Override
     public DataSource dataSource() {
         return dataSource;
-    }
-
-    @Override
-    public long keptForCaller() {
-        return kept.ofCaller();
     }
 
     @Override
@@ -290,6 +296,15 @@ public final class PostgresDatabase implements Database {
                         .waitDurationInOpenState(PAUSE)
                         .permittedNumberOfCallsInHalfOpenState(1)
                         .build());
+    }
+
+    private static Properties trial(String program) {
+        Properties settings = new Properties();
+        settings.setProperty("ApplicationName", program);
+        for (String timeout : List.of("loginTimeout", "connectTimeout", "socketTimeout")) {
+            settings.setProperty(timeout, TRIAL_SECONDS);
+        }
+        return settings;
     }
 
     private static HikariConfig settings(String location, String name, int size, Duration patience, String program) {

@@ -26,6 +26,7 @@ final class Transactions implements AutoCloseable {
     private final HikariDataSource pool;
     private final PostgresErrors errors;
     private final CircuitBreaker breaker;
+    private final Trial trial;
     private final Map<Thread, Session> current = new ConcurrentHashMap<>();
     /** Each work holds one while it runs. The pool itself would cut off what runs when it is closed. */
     private final Semaphore running = new Semaphore(ALL);
@@ -37,11 +38,19 @@ final class Transactions implements AutoCloseable {
      *
      * @param breaker open while the server is away, so that works need not wait to be told, nor the pool's pauses between
      *     tries grow
+     * @param trial finds out whether the server is back, before a pool is asked that may pause
      */
-    Transactions(HikariDataSource pool, PostgresErrors errors, CircuitBreaker breaker) {
+    Transactions(HikariDataSource pool, PostgresErrors errors, CircuitBreaker breaker, Trial trial) {
         this.pool = pool;
         this.errors = errors;
         this.breaker = breaker;
+        this.trial = trial;
+    }
+
+    /** Connects to the server past the pool, and hangs up. */
+    @FunctionalInterface
+    interface Trial {
+        void connect() throws SQLException;
     }
 
     /** What the caller is inside of. */
@@ -136,6 +145,9 @@ final class Transactions implements AutoCloseable {
                     errors.server() + " was away a moment ago; nothing of this was begun. Retry later", null);
         }
         try {
+            if (breaker.getState() == CircuitBreaker.State.HALF_OPEN) {
+                trial.connect();
+            }
             Connection connection = pool.getConnection();
             breaker.onSuccess(0, TimeUnit.NANOSECONDS);
             return new Session(connection, errors);

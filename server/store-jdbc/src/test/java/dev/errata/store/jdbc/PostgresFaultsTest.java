@@ -67,6 +67,34 @@ final class PostgresFaultsTest {
     }
 
     @Test
+    void afterALongAbsenceWorksAreServedWithinAMomentOfTheServersReturn() throws Exception {
+        try (PostgresServer.Own server = PostgresServer.own();
+                PostgresDatabase database = PostgresDatabase.open(server.location(), Samples.SCHEMA)) {
+            Samples.insert(database, "before");
+            server.stop();
+            List<Future<String>> served = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                String id = "after" + i;
+                served.add(callers.submit(() -> {
+                    insertWhenServed(database, id);
+                    return id;
+                }));
+            }
+            // So long that a pool that was asked again and again would pause for seconds.
+            LockSupport.parkNanos(Duration.ofSeconds(8).toNanos());
+
+            server.start();
+            long returned = System.nanoTime();
+            insertWhenServed(database, "back");
+            assertThat(Duration.ofNanos(System.nanoTime() - returned)).isLessThan(Duration.ofSeconds(2));
+            for (Future<String> one : served) {
+                one.get();
+            }
+            assertThat(Samples.ids(database)).hasSize(14);
+        }
+    }
+
+    @Test
     void aServerThatSaysNothingIsNotTakenForABusyPool() throws IOException {
         String location = PostgresServer.empty();
         int port = URI.create(location.substring("jdbc:".length())).getPort();
@@ -282,7 +310,7 @@ final class PostgresFaultsTest {
 
     /** Until then works are refused, and the pool pauses between its own tries. */
     private static void insertWhenServed(PostgresDatabase database, String id) {
-        long until = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+        long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (true) {
             try {
                 Samples.insert(database, id);
