@@ -6,7 +6,12 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Lets one call in a second through to a store that is away, so that nobody waits for it. Thread-safe. */
+/**
+ * Lets one call in a second through to a store that is away, so that nobody waits for it. Thread-safe.
+ *
+ * <p>Not Resilience4j's breaker, which {@code errata-store-jdbc} uses: the starter needs this package, and would give three
+ * libraries to applications that only want errors, for thirty lines.
+ */
 final class Breaker {
     private static final long PAUSE = Duration.ofSeconds(1).toNanos();
 

@@ -9,6 +9,8 @@ import dev.errata.guard.stream.EventLog;
 import dev.errata.guard.stream.EventStream;
 import dev.errata.guard.stream.StreamListener;
 import dev.errata.guard.stream.StreamRules;
+import dev.errata.store.jdbc.Database;
+import dev.errata.store.jdbc.SharedEvents;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -18,33 +20,49 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Carries what happens to whoever listens. Thread-safe. */
+/** Carries what happens to whoever listens, at whichever node of a shared database. Thread-safe. */
 final class Bus implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
     private static final long BACK_SECONDS = 3;
+    private static final String STREAM = "bus";
 
     private final Catalog catalog;
     private final StreamRules rules;
     private final InstantSource clock;
     private final StreamListener listener;
     private final JsonMapper json;
+    /** What all nodes publish; null where one process has the database. */
+    private final @Nullable SharedEvents shared;
 
     /** Guards what follows. */
     private final Object lock = new Object();
 
     private EventLog<Subject> log;
+    /** The number of the last event of all nodes; 0 where one process has the database. */
+    private long taken;
+
     private boolean open = true;
     private final Deque<Seen> seen = new ArrayDeque<>();
 
-    Bus(Catalog catalog, InstantSource clock, StreamListener listener, JsonMapper json) {
+    Bus(Catalog catalog, Database database, InstantSource clock, StreamListener listener, JsonMapper json) {
         this.catalog = catalog;
         this.rules = StreamRules.of(catalog);
         this.clock = clock;
         this.listener = listener;
         this.json = json;
-        this.log = new EventLog<>(catalog, rules, clock, listener);
+        this.shared = database.isShared() ? new SharedEvents(database, STREAM, clock, rules.retained()) : null;
+        this.log = new EventLog<>(catalog, rules, clock, listener, shared == null ? 0 : shared.place());
+        if (shared != null) {
+            taken = shared.place();
+            shared.follow(this::take);
+        }
     }
 
     /** What counts keep of an event. */
@@ -66,15 +84,46 @@ final class Bus implements AutoCloseable {
 
     /** Tells whoever listens; nobody, once the bus is closed. */
     void publish(String type, Subject subject, Map<String, ?> payload) {
+        publish(type, subject, List.of(payload));
+    }
+
+    /** Tells several things of one kind. */
+    void publish(String type, Subject subject, List<? extends Map<String, ?>> payloads) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        List<LongFunction<String>> frames = payloads.stream()
+                .<LongFunction<String>>map(payload -> sequence -> frame(sequence, type, subject, now, payload))
+                .toList();
+        if (shared == null) {
+            frames.forEach(frame -> take(type, subject, now, frame));
+            return;
+        }
+        try {
+            shared.publish(type, json.writeValueAsString(subject), frames);
+        } catch (DataAccessException away) {
+            LOG.warn("Nobody is told of {} for {}: {}", type, subject, away.getMessage());
+        }
+    }
+
+    private void take(SharedEvents.Event event) {
+        synchronized (lock) {
+            taken = event.sequence();
+            take(event.type(), json.readValue(event.about(), Subject.class), event.at(), sequence -> event.data());
+        }
+    }
+
+    private void take(String type, Subject subject, Instant at, LongFunction<String> frame) {
         synchronized (lock) {
             if (seen.size() == rules.retained()) {
                 seen.remove();
             }
-            seen.add(new Seen(type, subject, now));
+            seen.add(new Seen(type, subject, at));
+            tell(type, subject, frame);
         }
+    }
+
+    private void tell(String type, Subject subject, LongFunction<String> frame) {
         try {
-            log().publish(type, subject, sequence -> frame(sequence, type, subject, now, payload));
+            log().publish(type, subject, frame);
         } catch (ApiException closed) {
             // A run goes on when nobody can hear of it.
         }
@@ -96,13 +145,23 @@ final class Bus implements AutoCloseable {
     }
 
     EventStream stream(Owner reader, BiPredicate<String, Subject> wanted) {
-        return log().stream(reader, wanted);
+        return (lastEventId, sink, executor) -> {
+            catchUp();
+            return log().stream(reader, wanted).open(lastEventId, sink, executor);
+        };
     }
 
     /** The events that are retained, the oldest first. */
     List<Seen> seen() {
+        catchUp();
         synchronized (lock) {
             return List.copyOf(seen);
+        }
+    }
+
+    private void catchUp() {
+        if (shared != null) {
+            shared.catchUp();
         }
     }
 
@@ -122,13 +181,21 @@ final class Bus implements AutoCloseable {
         ending.close();
     }
 
+    /** Closes it for good. */
+    void end() {
+        close();
+        if (shared != null) {
+            shared.close();
+        }
+    }
+
     /** Begins anew after {@link #close}, with no event retained; an open bus stays as it is. */
     void reopen() {
         synchronized (lock) {
             if (!open) {
                 open = true;
                 seen.clear();
-                log = new EventLog<>(catalog, rules, clock, listener);
+                log = new EventLog<>(catalog, rules, clock, listener, taken);
             }
         }
     }

@@ -75,9 +75,9 @@ class HarborProtocolConfiguration {
         return new Valid(validator);
     }
 
-    @Bean(destroyMethod = "close")
-    Bus bus(Catalog catalog, InstantSource clock, StreamListener listener, JsonMapper json) {
-        return new Bus(catalog, clock, listener, json);
+    @Bean(destroyMethod = "end")
+    Bus bus(Catalog catalog, Database database, InstantSource clock, StreamListener listener, JsonMapper json) {
+        return new Bus(catalog, database, clock, listener, json);
     }
 
     @Bean

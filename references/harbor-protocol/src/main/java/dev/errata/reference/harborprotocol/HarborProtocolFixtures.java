@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** States that the examples begin from. */
 final class HarborProtocolFixtures {
@@ -128,9 +129,12 @@ final class HarborProtocolFixtures {
                 Fixture.required(arguments, "session"));
         int count = Integer.parseInt(Fixture.required(arguments, "count"));
         String text = "x".repeat(Integer.parseInt(arguments.getOrDefault("size", "1")));
-        for (int i = 0; i < count; i++) {
-            bus.publish("note.published", new Subject(owner, null), Map.of("Number", i, "Text", text));
-        }
+        bus.publish(
+                "note.published",
+                new Subject(owner, null),
+                IntStream.range(0, count)
+                        .mapToObj(number -> Map.of("Number", number, "Text", text))
+                        .toList());
         return Map.of();
     }
 }

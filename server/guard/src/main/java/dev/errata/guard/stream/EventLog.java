@@ -20,7 +20,7 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events in the order they were published, numbered from 1; keeps the newest in memory. Thread-safe. Publishing never
+ * Events in the order they were published, numbered one by one; keeps the newest in memory. Thread-safe. Publishing never
  * waits for a reader.
  *
  * @param <T> what filters know about an event, such as whose it is
@@ -35,7 +35,9 @@ public final class EventLog<T> implements AutoCloseable {
     private final StreamListener listener;
 
     private final Object lock = new Object();
-    /** A ring; the event with number n stands at n modulo its length. Guarded by the lock, as all that follows. */
+    /** The number before the first. */
+    private final long before;
+    /** A ring; the first event stands at 0. Guarded by the lock, as all that follows. */
     private final List<@Nullable Entry<T>> ring;
 
     private final Map<Object, Integer> groups = new HashMap<>();
@@ -45,10 +47,21 @@ public final class EventLog<T> implements AutoCloseable {
 
     /** An empty log. */
     public EventLog(Catalog catalog, StreamRules rules, InstantSource clock, StreamListener listener) {
+        this(catalog, rules, clock, listener, 0);
+    }
+
+    /**
+     * An empty log that goes on where another one was.
+     *
+     * @param before the number of the last event there, which is not retained here
+     */
+    public EventLog(Catalog catalog, StreamRules rules, InstantSource clock, StreamListener listener, long before) {
         this.catalog = catalog;
         this.rules = rules;
         this.clock = clock;
         this.listener = listener;
+        this.before = before;
+        this.latest = before;
         this.ring = new ArrayList<>();
     }
 
@@ -179,7 +192,7 @@ public final class EventLog<T> implements AutoCloseable {
     }
 
     private int place(long sequence) {
-        return (int) ((sequence - 1) % rules.retained());
+        return (int) ((sequence - before - 1) % rules.retained());
     }
 
     private long oldest() {

@@ -99,6 +99,31 @@ final class EventLogTest {
         assertThat(sink.sent()).isEqualTo(events(3, 4));
     }
 
+    @Test
+    void aLogThatGoesOnWhereAnotherOneWasNumbersOnAndSaysWhatItDoesNotHave() {
+        EventLog<String> later = new EventLog<>(
+                catalog,
+                new StreamRules(5, 2, Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(3)),
+                clock,
+                (group, ending, lastSent, failure) -> {},
+                7);
+        for (int i = 0; i < 6; i++) {
+            later.publish("task.started", "mine", id -> "{\"sequence\":" + id + "}");
+        }
+
+        later.stream("session", (type, about) -> true).open("9", sink, executor).ready();
+        FakeSink early = new FakeSink();
+        later.stream("session", (type, about) -> true)
+                .open("7", early, executor)
+                .ready();
+
+        assertThat(sink.sent()).isEqualTo(OPENING + events(10, 11, 12, 13));
+        assertThat(early.sent())
+                .isEqualTo(OPENING.strip() + "\n\n: stream.replay_unavailable no_longer_retained\n\n"
+                        + events(9, 10, 11, 12, 13));
+        assertThat(later.latest()).isEqualTo(13);
+    }
+
     @ParameterizedTest
     @CsvSource({"0", "00"})
     void zeroAsksForEverythingThatIsRetained(String lastEventId) {

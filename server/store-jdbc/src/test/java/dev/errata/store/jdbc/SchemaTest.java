@@ -26,10 +26,12 @@ final class SchemaTest {
                     .containsExactly(
                             "child",
                             "errata_api_key",
+                            "errata_event",
                             "errata_idempotency",
                             "errata_quota",
                             "errata_schema_history",
                             "errata_secret",
+                            "errata_stream",
                             "other",
                             "other_schema_history",
                             "sample",
