@@ -20,10 +20,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class Endpoints {
     private final JsonMapper json;
     private final SealedColumn secrets;
+    /** They may hold what receivers let pass. */
+    private final SealedColumn headers;
 
     Endpoints(JsonMapper json, Database database, Sealer sealer) {
         this.json = json;
         this.secrets = new SealedColumn(database, sealer, "signing_keys", "id", "secret");
+        this.headers = new SealedColumn(database, sealer, "endpoints", "id", "headers");
     }
 
     void insert(JdbcClient db, Endpoint e) {
@@ -66,7 +69,7 @@ final class Endpoints {
         values.put("description", e.description());
         values.put("rps", e.rateLimitRps());
         values.put("burst", e.burst());
-        values.put("headers", json.writeValueAsString(e.headers()));
+        values.put("headers", headers.seal(e.id(), json.writeValueAsString(e.headers())));
         values.put("paused", e.paused() ? 1 : 0);
         values.put("updated", e.updatedAt().toEpochMilli());
         return values;
@@ -153,14 +156,15 @@ final class Endpoints {
     }
 
     private Endpoint endpoint(ResultSet row) throws SQLException {
+        String id = row.getString("id");
         return new Endpoint(
-                row.getString("id"),
+                id,
                 row.getString("project_id"),
                 row.getString("url"),
                 row.getString("description"),
                 row.getInt("rate_limit_rps"),
                 row.getInt("burst"),
-                json.readValue(row.getString("headers"), new TypeReference<Map<String, String>>() {}),
+                json.readValue(headers.open(id, row.getString("headers")), new TypeReference<Map<String, String>>() {}),
                 row.getInt("paused") == 1,
                 Rows.at(row, "created_at"),
                 Rows.at(row, "updated_at"),

@@ -3,7 +3,13 @@ package dev.errata.reference.hookbridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.reference.control.Reply;
+import dev.errata.reference.control.TestDatabase;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +47,38 @@ class RestartTest {
             assertThat(after.send(endpoint, "{\"a\": 2}", KEYED).outcome()).isEqualTo("409 IDEMPOTENCY_MISMATCH");
             assertThat(after.get("/v1/billing/subscription").at("data.usage.messages_used"))
                     .isEqualTo("1");
+        }
+    }
+
+    @Test
+    void headersOfEndpointsAreSealedAlsoThoseOfAnEarlierVersion(@TempDir Path data) throws SQLException {
+        Account before;
+        String endpoint;
+        try (HookBridge service = HookBridge.start(data)) {
+            before = service.account();
+            endpoint = before.pausedEndpoint();
+            before.patch("/v1/endpoints/" + endpoint, "{\"headers\": {\"Authorization\": \"Bearer hush\"}}");
+        }
+        assertThat(kept(data, "select headers from endpoints")).doesNotContain("hush", "Authorization");
+        kept(data, "update endpoints set headers = '{\"Authorization\": \"Bearer hush\"}' returning headers");
+
+        try (HookBridge service = HookBridge.start(data)) {
+            Account after = new Account(service, before.tenant(), before.project(), before.key());
+            assertThat(after.get("/v1/endpoints/" + endpoint).at("data.headers"))
+                    .isEqualTo("{Authorization=Bearer hush}");
+        }
+        assertThat(kept(data, "select headers from endpoints")).doesNotContain("hush", "Authorization");
+    }
+
+    /** The first text of a statement's first row, in the database of a service that was ended. */
+    private static String kept(Path data, String sql) throws SQLException {
+        String location = TestDatabase.of(data);
+        try (Connection connection = DriverManager.getConnection(
+                        location.startsWith("jdbc:") ? location : "jdbc:sqlite:" + location);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
         }
     }
 
