@@ -30,6 +30,7 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -38,6 +39,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 public class Service implements AutoCloseable {
     /** The same for all, so that several services of a test may share a database. */
     private static final String MASTER_KEY = Base64.getEncoder().encodeToString(new byte[32]);
+
+    private static final String MASTER_KEY_IS = "--reference.master-key=";
 
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
@@ -76,8 +79,10 @@ public class Service implements AutoCloseable {
                 "--server.port=" + port,
                 "--reference.data=" + data,
                 "--reference.store=" + TestDatabase.of(data),
-                "--reference.master-key=" + MASTER_KEY,
                 "--reference.lease=1d"));
+        if (Stream.of(more).noneMatch(setting -> setting.startsWith(MASTER_KEY_IS))) {
+            settings.add(MASTER_KEY_IS + MASTER_KEY);
+        }
         settings.addAll(List.of(more));
         return settings.toArray(String[]::new);
     }
