@@ -14,12 +14,16 @@ final class Harpoon extends Service {
         super(base, HarpoonErrors.CATALOG, end);
     }
 
+    private Harpoon(int port, ConfigurableApplicationContext context) {
+        super(port, HarpoonErrors.CATALOG, context);
+    }
+
     /** A service of this process with its data in a folder; further arguments are Spring's. */
     static Harpoon start(Path data, String... more) {
         int port = freePort();
         ConfigurableApplicationContext context =
                 start(HarpoonApplication.builder(), settings(port, data, more), data, TransactionStatus.TRANSITIONS);
-        return new Harpoon(URI.create("http://127.0.0.1:" + port), context::close);
+        return new Harpoon(port, context);
     }
 
     /** A team that nobody else has. */

@@ -9,6 +9,8 @@ import dev.errata.reference.control.Mailroom;
 import dev.errata.reference.control.Nodes;
 import dev.errata.reference.control.Race;
 import dev.errata.reference.control.Reply;
+import dev.errata.reference.harpoon.transactions.Transactions;
+import dev.errata.store.jdbc.Database;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 /** Money is counted once, an event told once and a request counted once, whoever comes first at whichever node. */
 class RaceTest {
@@ -247,18 +250,29 @@ class RaceTest {
     void allNodesTellOfEachEndOnce() {
         rounds((round, team) -> {
             Ear ear = Ear.of(team);
-            for (int i = 0; i < 60; i++) {
+            for (int i = 0; i < 12; i++) {
                 team.payment("{\"amount\": \"10.00\", \"expires_in_hours\": 1}");
             }
 
             advance(Duration.ofHours(2));
+            // Beside the sweeps of the nodes, which seldom meet within so few rounds.
+            Together.run(3, RaceTest::sweep);
 
-            List<Heard> heard = ear.heard(60);
-            assertThat(heard)
-                    .hasSize(60)
-                    .allSatisfy(one -> assertThat(one.members()).containsEntry("event", "transaction.expired"));
+            List<Heard> heard = ear.heard(12);
+            assertThat(heard).hasSize(12).allSatisfy(one -> assertThat(one.members())
+                    .containsEntry("event", "transaction.expired"));
             assertThat(heard).extracting(one -> one.members().get("webhook_id")).doesNotHaveDuplicates();
         });
+    }
+
+    private static boolean sweep() {
+        Transactions transactions = nodes.of(0).part(Transactions.class);
+        try {
+            return nodes.of(0).part(Database.class).write(transactions::expireDue);
+        } catch (DataAccessResourceFailureException waitedTooLong) {
+            // On a slow machine; the next sweep of a node does what this one has not done.
+            return false;
+        }
     }
 
     private static Reply payments(int node, Team team) {
