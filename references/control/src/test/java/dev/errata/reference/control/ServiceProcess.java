@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A service in a process of its own, which can be killed. */
 public final class ServiceProcess implements AutoCloseable {
-    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration START = Duration.ofMinutes(5);
 
     private final Process process;
     private final URI base;

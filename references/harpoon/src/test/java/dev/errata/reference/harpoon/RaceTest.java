@@ -259,8 +259,9 @@ class RaceTest {
             Together.run(3, RaceTest::sweep);
 
             List<Heard> heard = ear.heard(12);
-            assertThat(heard).hasSize(12).allSatisfy(one -> assertThat(one.members())
-                    .containsEntry("event", "transaction.expired"));
+            assertThat(heard)
+                    .hasSize(12)
+                    .allSatisfy(one -> assertThat(one.members()).containsEntry("event", "transaction.expired"));
             assertThat(heard).extracting(one -> one.members().get("webhook_id")).doesNotHaveDuplicates();
         });
     }
