@@ -4,13 +4,23 @@ import dev.errata.core.Condition;
 import dev.errata.door.FieldError;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSourceResolvable;
+import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotatedMethod;
+import org.springframework.stereotype.Controller;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
 import org.springframework.validation.BindException;
 import org.springframework.validation.Errors;
 import org.springframework.validation.ObjectError;
@@ -57,11 +67,58 @@ final class Violations {
         return sorted(found);
     }
 
-    /** From a service that is validated itself; its arguments are taken to come from the body. */
+    /** From a bean that is validated itself: a controller, or a service whose arguments are taken to come from the body. */
     List<FieldError> of(ConstraintViolationException failure) {
         return sorted(failure.getConstraintViolations().stream()
-                .map(violation -> placed(violation, violation.getRootBeanClass(), "body"))
+                .map(violation -> {
+                    MethodParameter parameter = argument(violation);
+                    return parameter == null
+                            ? placed(violation, violation.getRootBeanClass(), "body")
+                            : argument(violation, parameter);
+                })
                 .toList());
+    }
+
+    /** The argument of a controller's method that the violation is about, null when it is about anything else. */
+    private static @Nullable MethodParameter argument(ConstraintViolation<?> violation) {
+        Class<?> type = ClassUtils.getUserClass(violation.getRootBeanClass());
+        Iterator<Path.Node> nodes = violation.getPropertyPath().iterator();
+        Path.Node first = nodes.next();
+        if (first.getKind() != ElementKind.METHOD
+                || !nodes.hasNext()
+                || !AnnotatedElementUtils.hasAnnotation(type, Controller.class)) {
+            return null;
+        }
+        Path.Node second = nodes.next();
+        Method method = ReflectionUtils.findMethod(
+                type,
+                first.getName(),
+                first.as(Path.MethodNode.class).getParameterTypes().toArray(Class<?>[]::new));
+        if (method == null || second.getKind() != ElementKind.PARAMETER) {
+            return null;
+        }
+        // Generated interfaces carry the annotations of their controllers.
+        MethodParameter parameter = new AnnotatedMethod(method)
+                .getMethodParameters()[second.as(Path.ParameterNode.class).getParameterIndex()];
+        parameter.initParameterNameDiscovery(new DefaultParameterNameDiscoverer());
+        return parameter;
+    }
+
+    private Placed argument(ConstraintViolation<?> violation, MethodParameter parameter) {
+        ParameterPlace place = ParameterPlace.of(parameter);
+        JsonNames.Place within = names.place(parameter.getGenericParameterType(), violation.getPropertyPath());
+        String field = within.path().isEmpty() ? place.name() : within.path();
+        List<Integer> order = new ArrayList<>(List.of(parameter.getParameterIndex()));
+        order.addAll(within.order());
+        boolean missing = RuleWords.missing(violation);
+        return new Placed(
+                missing,
+                new JsonNames.Place(field, order),
+                new FieldError(
+                        condition(place.location(), field, missing),
+                        field,
+                        place.location(),
+                        RuleWords.rule(violation)));
     }
 
     private List<Placed> errors(Errors errors, @Nullable MethodParameter parameter) {
