@@ -27,6 +27,7 @@ final class ExampleReader {
     private final Highlight highlight;
     private final Map<String, List<Item>> items = new LinkedHashMap<>();
     private final Map<String, Integer> fences = new LinkedHashMap<>();
+    private final Map<String, ShellView> shells = new LinkedHashMap<>();
 
     private ExampleReader(Root root, Page page, Markdown markdown, Highlight highlight) {
         this.root = root;
@@ -70,7 +71,7 @@ final class ExampleReader {
         int all = example.steps().size();
         Example.Step step = example.steps().get(number - 1);
         boolean provoking = number == all;
-        ShellView shell = ShellView.of(root, example, number - 1);
+        ShellView shell = shell(form);
         String caption = all == 1
                 ? "Provokes the error"
                 : number + " of " + all + (provoking ? ": provokes the error" : ": prepares");
@@ -82,15 +83,18 @@ final class ExampleReader {
                         .map(language -> new SampleView(
                                 language.name().toLowerCase(Locale.ROOT),
                                 language.label(step),
-                                (language == Language.CURL ? shell.lead(highlight) : "")
-                                        + highlight.html(language, language.program(step, shell.part()))))
+                                (language == Language.CURL ? shell.lead(number - 1, highlight) : "")
+                                        + highlight.html(language, language.program(step, shell.part(number - 1)))))
                         .toList());
     }
 
     private String helpers(String form) {
-        return page.example(form)
-                .map(example -> ShellView.of(root, example, 0).helpers(highlight))
-                .orElse("");
+        return page.example(form).isPresent() ? shell(form).helpers(highlight) : "";
+    }
+
+    private ShellView shell(String form) {
+        return shells.computeIfAbsent(
+                form, unseen -> ShellView.of(root, page.example(form).orElseThrow()));
     }
 
     private static String title(Heading heading) {

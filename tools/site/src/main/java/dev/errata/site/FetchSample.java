@@ -3,9 +3,13 @@ package dev.errata.site;
 import dev.errata.catalog.Example.Header;
 import dev.errata.catalog.Example.Step;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A step as JavaScript. */
 final class FetchSample {
+    /** What means something within backticks. */
+    private static final Pattern ESCAPED = Pattern.compile("([`\\\\]|\\$(?=\\{))");
+
     private FetchSample() {}
 
     static String of(Step step) {
@@ -43,7 +47,7 @@ final class FetchSample {
                 Computed computed = piece.computed();
                 template.append(
                         computed == null
-                                ? piece.text().replaceAll("([`\\\\]|\\$(?=\\{))", "\\\\$1")
+                                ? ESCAPED.matcher(piece.text()).replaceAll("\\\\$1")
                                 : "${" + compute(computed) + "}");
             }
             return template.append('`').toString();

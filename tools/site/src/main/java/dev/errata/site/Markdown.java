@@ -2,6 +2,7 @@ package dev.errata.site;
 
 import dev.errata.catalog.CatalogSource;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
@@ -18,6 +19,8 @@ import org.commonmark.renderer.text.TextContentRenderer;
 final class Markdown {
     private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
     private static final int FIRST_FREE_HEADING = 3;
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+    private static final Pattern ENDING = Pattern.compile("\\.(md|html)$");
 
     private final CatalogSource catalog;
     private final Parser parser = Parser.builder().extensions(EXTENSIONS).build();
@@ -75,7 +78,7 @@ final class Markdown {
     }
 
     String text(String prose) {
-        return text.render(parse(prose)).replaceAll("\\s+", " ").strip();
+        return SPACE.matcher(text.render(parse(prose))).replaceAll(" ").strip();
     }
 
     /** Leads links between pages to files, keeps headings below those of the page, and shows images as links. */
@@ -92,7 +95,8 @@ final class Markdown {
         public void visit(Link link) {
             String target = link.getDestination();
             int hash = target.indexOf('#');
-            String code = (hash < 0 ? target : target.substring(0, hash)).replaceAll("\\.(md|html)$", "");
+            String code = ENDING.matcher(hash < 0 ? target : target.substring(0, hash))
+                    .replaceFirst("");
             catalog.page(code)
                     .ifPresent(page ->
                             link.setDestination(page.code() + ending + (hash < 0 ? "" : target.substring(hash))));

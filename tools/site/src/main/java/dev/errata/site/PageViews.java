@@ -24,14 +24,16 @@ final class PageViews {
     private final Shell shell;
     private final Markdown markdown;
     private final Variables variables;
+    private final Responses responses;
     private final Highlight highlight;
     private final List<Page> byStatus;
 
-    PageViews(CatalogSource catalog, Shell shell, Markdown markdown, Variables variables) {
+    PageViews(CatalogSource catalog, Shell shell, Markdown markdown, Variables variables, Responses responses) {
         this.catalog = catalog;
         this.shell = shell;
         this.markdown = markdown;
         this.variables = variables;
+        this.responses = responses;
         this.highlight = new Highlight(variables);
         this.byStatus = catalog.active().stream().sorted(Neighbours.BY_STATUS).toList();
     }
@@ -106,7 +108,7 @@ final class PageViews {
                 Status.of(form.status()),
                 form.advice(),
                 message(page, form.message()),
-                highlight.html(Language.HTTP, new Response(catalog.root(), page, form).text()),
+                highlight.html(Language.HTTP, responses.text(page, form)),
                 examples.get(form.name()));
     }
 

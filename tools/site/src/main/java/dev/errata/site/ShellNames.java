@@ -7,9 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the variables of one example are called in its script, and which helpers the script calls. */
 final class ShellNames {
+    private static final Pattern OTHERS = Pattern.compile("[^A-Za-z0-9]+");
+    /** What means something within double quotes. */
+    private static final Pattern SPECIAL = Pattern.compile("[\"`$\\\\!]");
+
+    private static final Pattern WORD = Pattern.compile("\\w");
+
     private final Map<String, String> names = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
     private final Set<ShellHelper> helpers = EnumSet.noneOf(ShellHelper.class);
@@ -48,7 +55,8 @@ final class ShellNames {
 
     /** The names that the text itself would have if it were a variable. */
     static String plain(String variable) {
-        return variable.replaceAll("[^A-Za-z0-9]+", "_").replaceFirst("_$", "");
+        String plain = OTHERS.matcher(variable).replaceAll("_");
+        return plain.endsWith("_") ? plain.substring(0, plain.length() - 1) : plain;
     }
 
     void use(ShellHelper helper) {
@@ -66,7 +74,7 @@ final class ShellNames {
      */
     String quote(String text, String as) {
         Matcher variable = Piece.VARIABLE.matcher(text);
-        boolean simple = !variable.replaceAll("").matches("(?s).*[\"`$\\\\!].*");
+        boolean simple = !SPECIAL.matcher(variable.replaceAll("")).find();
         StringBuilder word = new StringBuilder(simple ? "\"" : "'");
         variable.reset();
         int at = 0;
@@ -75,7 +83,7 @@ final class ShellNames {
             at = variable.end();
             boolean joined = simple
                     && at < text.length()
-                    && Character.toString(text.charAt(at)).matches("\\w");
+                    && WORD.matcher(text.substring(at)).lookingAt();
             String value = value(variable.group(1), as, joined);
             word.append(simple ? value : "'\"" + value + "\"'");
         }

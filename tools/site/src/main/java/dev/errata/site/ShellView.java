@@ -7,26 +7,25 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step of a script as HTML, for readers with values of their own and for those with test controls.
+ * The script of an example as HTML, for readers with values of their own and for those with test controls.
  *
  * @param reader the script whose values the reader fills in
  * @param controls the one whose values the test controls make, null where there are none
- * @param step which one, from 0
  */
-record ShellView(CurlScript reader, @Nullable CurlScript controls, int step) {
-    static ShellView of(Root root, Example example, int step) {
+record ShellView(CurlScript reader, @Nullable CurlScript controls) {
+    static ShellView of(Root root, Example example) {
         return new ShellView(
                 CurlScript.of(root.probe(), example, Values.READER),
-                root.probe().controlUrl() == null ? null : CurlScript.of(root.probe(), example, Values.CONTROLS),
-                step);
+                root.probe().controlUrl() == null ? null : CurlScript.of(root.probe(), example, Values.CONTROLS));
     }
 
-    CurlScript.Part part() {
+    /** A step, from 0. */
+    CurlScript.Part part(int step) {
         return reader.parts().get(step);
     }
 
-    /** What comes before the call. */
-    String lead(Highlight highlight) {
+    /** What comes before the call of a step. */
+    String lead(int step, Highlight highlight) {
         return html(highlight, script -> script.parts().get(step).lead());
     }
 

@@ -42,7 +42,8 @@ final class Site {
         Shell shell = IndexViews.shell(catalog);
         IndexView index = IndexViews.view(catalog, shell);
         Variables variables = Variables.of(catalog);
-        Twins twins = new Twins(catalog, markdown, variables);
+        Responses responses = new Responses(catalog);
+        Twins twins = new Twins(catalog, markdown, variables, responses);
         ASSETS.forEach(name -> add(name, "the site itself", () -> asset(name)));
         add("index.html", "the index", () -> templates.render("index.jte", index));
         add("404.html", "the page of wrong addresses", () -> templates.render("absent.jte", shell));
@@ -50,7 +51,7 @@ final class Site {
         add("llms.txt", "the index", () -> twins.llms(index));
         add("catalog.json", "the index", () -> CatalogJson.write(catalog));
         add("search-index.js", "the index", () -> new SearchIndex(markdown).write(catalog));
-        PageViews views = new PageViews(catalog, shell, markdown, variables);
+        PageViews views = new PageViews(catalog, shell, markdown, variables, responses);
         for (int i = 0; i < catalog.pages().size(); i++) {
             int at = i;
             Page page = catalog.pages().get(at);

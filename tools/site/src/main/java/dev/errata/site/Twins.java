@@ -16,11 +16,13 @@ final class Twins {
     private final CatalogSource catalog;
     private final Markdown markdown;
     private final Variables variables;
+    private final Responses responses;
 
-    Twins(CatalogSource catalog, Markdown markdown, Variables variables) {
+    Twins(CatalogSource catalog, Markdown markdown, Variables variables, Responses responses) {
         this.catalog = catalog;
         this.markdown = markdown;
         this.variables = variables;
+        this.responses = responses;
     }
 
     String page(Page page) {
@@ -36,16 +38,14 @@ final class Twins {
         details(page, text);
         section("Cause", markdown.twin(page.prose().cause()), text);
         section("Fix", markdown.twin(page.prose().fix()), text);
-        String response = fence(page.surface() == Surface.RESPONSE ? "http" : "json", response(page, page.main()));
+        String response = fence(
+                page.surface() == Surface.RESPONSE ? "http" : "json",
+                responses.text(page, page.main(), variables.base()));
         String remark = markdown.twin(page.prose().response());
         section("Response", remark.isEmpty() ? response : remark + "\n\n" + response, text);
         section("Example", markdown.twin(page.prose().example()), text);
         section("Notes", markdown.twin(page.prose().notes()), text);
         return text.toString().stripTrailing() + "\n";
-    }
-
-    private String response(Page page, Page.Form form) {
-        return new Response(catalog.root(), page, form).text(variables.base());
     }
 
     private static void facts(Page page, StringBuilder text) {

@@ -1,5 +1,6 @@
 package dev.errata.site;
 
+import dev.errata.catalog.CatalogSource;
 import dev.errata.catalog.Page;
 import dev.errata.catalog.Page.DetailDoc;
 import dev.errata.catalog.Root;
@@ -14,14 +15,19 @@ import dev.errata.core.Surface;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The answer that a form of a code gives, filled with the details' examples and written by the renderer of servers. */
-final class Response {
+/**
+ * The answers that the forms of a catalog's codes give, filled with the details' examples and written by the renderer of servers.
+ * Immutable and thread-safe.
+ */
+final class Responses {
     /** A variable, because only the reader's browser knows where the pages are. */
     private static final String DOCS = "{{docs}}";
 
@@ -34,28 +40,50 @@ final class Response {
             .toArray(Condition[]::new);
 
     private final Root root;
-    private final Page page;
-    private final Page.Form form;
-    private final boolean main;
+    private final Map<String, Code> codes = new HashMap<>();
+    private final ErrorRenderer renderer;
 
-    Response(Root root, Page page, Page.Form form) {
-        this.root = root;
-        this.page = page;
-        this.form = form;
-        this.main = form.name().equals(Code.MAIN);
+    Responses(CatalogSource source) {
+        this.root = source.root();
+        Catalog.Builder catalog = Catalog.of(root.api(), root.version())
+                .envelope(root.envelope())
+                .requestId(root.requestId().header(), root.requestId().prefix());
+        if (root.docUrl() != null) {
+            catalog.docUrl(root.docUrl());
+        }
+        for (Page page : source.pages()) {
+            Code code = code(page);
+            codes.put(page.code(), code);
+            catalog.code(code);
+        }
+        // A catalog must answer every root; nobody asks this one for an answer.
+        Code roots = Code.named("", "")
+                .form(Code.MAIN, 500, RetryAdvice.NEVER, "", ROOTS)
+                .build();
+        this.renderer = new ErrorRenderer(catalog.code(roots).build(), root.envelope(), DOCS);
+    }
+
+    private static Code code(Page page) {
+        Code.Builder code = Code.named(page.code(), page.title()).surface(page.surface());
+        if (page.type() != null) {
+            code.type(page.type());
+        }
+        page.details().forEach(doc -> code.detail(detail(doc)));
+        page.forms().forEach(form -> code.form(form.name(), form.status(), form.retry(), form.actor(), form.message()));
+        return code.build();
     }
 
     /** The same with an address in the place of the variable. */
-    String text(String docs) {
-        return text().replace(DOCS, docs);
+    String text(Page page, Page.Form form, String docs) {
+        return text(page, form).replace(DOCS, docs);
     }
 
     /**
      * Status line, headers, an empty line, the body; only the body where the error is no answer by itself. Addresses of
      * pages begin with {@code {{docs}}}.
      */
-    String text() {
-        String body = Json.pretty(Json.parse(body()));
+    String text(Page page, Page.Form form) {
+        String body = Json.pretty(Json.parse(body(page, form)));
         if (page.surface() != Surface.RESPONSE) {
             return body;
         }
@@ -63,12 +91,12 @@ final class Response {
         lines.add("HTTP/1.1 " + StatusText.line(form.status()));
         lines.add("Content-Type: " + root.envelope().mediaType());
         lines.add(root.requestId().header() + ": " + requestId());
-        retryAfter().ifPresent(seconds -> lines.add("Retry-After: " + seconds));
+        retryAfter(page, form).ifPresent(seconds -> lines.add("Retry-After: " + seconds));
         if (form.status() == 401) {
             lines.add("WWW-Authenticate: Bearer");
         }
         if (form.status() == 405) {
-            example(Fact.ALLOWED).ifPresent(allowed -> lines.add("Allow: " + join(allowed)));
+            example(page, form, Fact.ALLOWED).ifPresent(allowed -> lines.add("Allow: " + join(allowed)));
         }
         return String.join("\n", lines) + "\n\n" + body;
     }
@@ -77,24 +105,9 @@ final class Response {
         return root.requestId().prefix() + REQUEST_ID;
     }
 
-    private String body() {
-        Code.Builder builder = Code.named(page.code(), page.title()).surface(page.surface());
-        if (page.type() != null) {
-            builder.type(page.type());
-        }
-        page.details().forEach(doc -> builder.detail(detail(doc)));
-        // A catalog must answer every root; this one has a single code.
-        Code code = builder.form(form.name(), form.status(), form.retry(), form.message(), ROOTS)
-                .build();
-        Catalog.Builder catalog = Catalog.of(root.api(), root.version())
-                .envelope(root.envelope())
-                .requestId(root.requestId().header(), root.requestId().prefix())
-                .code(code);
-        if (root.docUrl() != null) {
-            catalog.docUrl(root.docUrl());
-        }
-        byte[] bytes = new ErrorRenderer(catalog.build(), root.envelope(), DOCS)
-                .render(code.main().occurrence(values()), requestId());
+    private String body(Page page, Page.Form form) {
+        Code code = Objects.requireNonNull(codes.get(page.code()), page.code());
+        byte[] bytes = renderer.render(code.variant(form.name()).occurrence(values(page, form)), requestId());
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
@@ -102,27 +115,27 @@ final class Response {
         return new Detail(doc.name(), doc.type(), doc.required(), doc.sensitive(), doc.fact());
     }
 
-    private @Nullable Object[] values() {
+    private static @Nullable Object[] values(Page page, Page.Form form) {
         return page.details().stream()
-                .map(doc -> shown(doc) ? doc.example() : null)
+                .map(doc -> shown(doc, form) ? doc.example() : null)
                 .toArray(Object[]::new);
     }
 
     /** The examples of optional details are written with the main form in mind. */
-    private boolean shown(DetailDoc doc) {
-        return main || doc.required();
+    private static boolean shown(DetailDoc doc, Page.Form form) {
+        return form.name().equals(Code.MAIN) || doc.required();
     }
 
-    private Optional<Object> example(Fact fact) {
+    private static Optional<Object> example(Page page, Page.Form form, Fact fact) {
         return page.details().stream()
-                .filter(doc -> doc.fact().equals(fact.id()) && shown(doc))
+                .filter(doc -> doc.fact().equals(fact.id()) && shown(doc, form))
                 .map(DetailDoc::example)
                 .filter(Objects::nonNull)
                 .findFirst();
     }
 
-    private Optional<String> retryAfter() {
-        Optional<String> stated = example(Fact.RETRY_AFTER).map(Object::toString);
+    private static Optional<String> retryAfter(Page page, Page.Form form) {
+        Optional<String> stated = example(page, form, Fact.RETRY_AFTER).map(Object::toString);
         if (stated.isEmpty() && form.retry() == RetryAdvice.WAIT) {
             return Optional.of(Integer.toString(ANY_WAIT_SECONDS));
         }

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ResponseTest {
+class ResponsesTest {
     @TempDir
     private Path folder;
 
@@ -92,6 +92,6 @@ class ResponseTest {
 
     private static String response(CatalogSource catalog, String code, int form) {
         Page page = catalog.page(code).orElseThrow();
-        return new Response(catalog.root(), page, page.forms().get(form)).text();
+        return new Responses(catalog).text(page, page.forms().get(form));
     }
 }
