@@ -144,13 +144,15 @@ public final class Catalog {
     private static Map<Condition, Answer> answers(String api, Collection<Code> codes) {
         Map<Condition, Answer> named = new EnumMap<>(Condition.class);
         for (Code code : codes) {
-            code.raisedBy().forEach((condition, variant) -> {
+            for (Map.Entry<Condition, Variant> raised : code.raisedBy().entrySet()) {
+                Condition condition = raised.getKey();
+                Variant variant = raised.getValue();
                 Answer other = named.put(condition, new Answer(variant, facts(code)));
                 if (other != null) {
                     throw new IllegalStateException("Catalog of " + api + ": both " + other.variant() + " and "
                             + variant + " answer " + condition.id() + "; only one page may name a condition.");
                 }
-            });
+            }
         }
         Map<Condition, Answer> all = new EnumMap<>(Condition.class);
         List<String> unanswered = new ArrayList<>();
@@ -229,6 +231,14 @@ public final class Catalog {
         /** Adds a code. */
         public Builder code(Code code) {
             codes.put(code.id(), code);
+            return this;
+        }
+
+        /** Adds codes. */
+        public Builder codes(Collection<Code> more) {
+            for (Code code : more) {
+                code(code);
+            }
             return this;
         }
 

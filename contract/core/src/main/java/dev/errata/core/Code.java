@@ -103,6 +103,17 @@ public final class Code {
         return earlier == null ? id : earlier.getValue();
     }
 
+    /** The day until which callers receive an earlier name, null when nobody does any more. */
+    @Nullable
+    LocalDate until(String alias) {
+        for (Map.Entry<LocalDate, String> kept : namesUntil.entrySet()) {
+            if (kept.getValue().equals(alias)) {
+                return kept.getKey();
+            }
+        }
+        return null;
+    }
+
     /** The earlier names that pinned callers still receive, the oldest first. */
     List<String> keptNames() {
         return List.copyOf(namesUntil.values());

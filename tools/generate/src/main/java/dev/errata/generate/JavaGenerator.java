@@ -6,27 +6,26 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.errata.catalog.CatalogSource;
 import dev.errata.catalog.Page;
 import dev.errata.catalog.Root;
-import dev.errata.core.Actor;
 import dev.errata.core.Catalog;
 import dev.errata.core.CatalogProvider;
 import dev.errata.core.Code;
+import dev.errata.core.CodeText;
 import dev.errata.core.Condition;
 import dev.errata.core.Detail;
-import dev.errata.core.DetailType;
 import dev.errata.core.Envelope;
-import dev.errata.core.RetryAdvice;
 import dev.errata.core.Slot;
-import dev.errata.core.Surface;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 import org.jspecify.annotations.NullMarked;
@@ -34,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the class of a catalog: its codes as constants, a typed factory for each, and the catalog itself. */
 public final class JavaGenerator {
-    /** How many codes one nested class makes: all in one class would outgrow its constant pool. */
-    private static final int CODES_IN_A_CLASS = 250;
+    /** How long a constant may be, in characters, none of which takes more than three of Java's 65,535 bytes. */
+    private static final int LONGEST_CONSTANT = 20_000;
 
     private static final String SERVICE = "META-INF/services/" + CatalogProvider.class.getName();
 
@@ -101,18 +100,16 @@ public final class JavaGenerator {
                         .build());
         List<Page> pages = catalog.active();
         for (int i = 0; i < pages.size(); i++) {
-            type.addField(constant(pages.get(i), maker(i)));
+            type.addField(constant(pages.get(i), i));
         }
         type.addField(FieldSpec.builder(Catalog.class, "CATALOG", Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc("The whole contract.\n")
                 .initializer("catalog()")
                 .build());
         pages.forEach(page -> new FactoryWriter(page).factories().forEach(type::addMethod));
+        type.addMethod(codeMethod());
         type.addMethod(catalogMethod());
-        for (int from = 0; from < pages.size(); from += CODES_IN_A_CLASS) {
-            int to = Math.min(from + CODES_IN_A_CLASS, pages.size());
-            type.addType(makerClass(maker(from), pages.subList(from, to)));
-        }
+        type.addType(codesType(pages));
         type.addType(provider(self));
         return JavaFile.builder(packageName, type.build())
                 .indent("    ")
@@ -120,85 +117,82 @@ public final class JavaGenerator {
                 .build();
     }
 
-    private static String maker(int index) {
-        return "Codes" + (1 + index / CODES_IN_A_CLASS);
-    }
-
-    private static TypeSpec makerClass(String name, List<Page> pages) {
-        TypeSpec.Builder type =
-                TypeSpec.classBuilder(name).addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
-        pages.forEach(page -> type.addMethod(codeMethod(page)));
-        return type.build();
-    }
-
-    private static FieldSpec constant(Page page, String maker) {
+    private static FieldSpec constant(Page page, int index) {
         return FieldSpec.builder(
                         Code.class, JavaNames.constant(page.code()), Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc("$L: $L.\n", page.main().status(), Javadoc.text(page.title()))
-                .initializer("$N.$N()", maker, codeMethodName(page))
+                .initializer("code($L)", index)
                 .build();
     }
 
-    private static String codeMethodName(Page page) {
-        return JavaNames.member(page.code(), "code");
+    /** The constants are made in one method of 64 KB, where a call of this takes the least. */
+    private static MethodSpec codeMethod() {
+        return MethodSpec.methodBuilder("code")
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .returns(Code.class)
+                .addParameter(int.class, "index")
+                .addStatement("return Codes.ALL.get(index)")
+                .build();
     }
 
-    private static MethodSpec codeMethod(Page page) {
-        CodeBlock.Builder code =
-                CodeBlock.builder().add("return $T.named($S, $S)", Code.class, page.code(), page.title());
-        if (page.type() != null) {
-            code.add("\n.type($S)", page.type());
+    private static TypeSpec codesType(List<Page> pages) {
+        return TypeSpec.classBuilder("Codes")
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .addField(FieldSpec.builder(
+                                ParameterizedTypeName.get(List.class, Code.class),
+                                "ALL",
+                                Modifier.STATIC,
+                                Modifier.FINAL)
+                        .initializer("$T.read($L)", CodeText.class, texts(pages))
+                        .build())
+                .build();
+    }
+
+    private static CodeBlock texts(List<Page> pages) {
+        String text = CodeText.write(pages.stream().map(JavaGenerator::code).toList());
+        List<CodeBlock> parts = new ArrayList<>();
+        for (int from = 0; from < text.length(); ) {
+            int line = text.lastIndexOf('\n', from + LONGEST_CONSTANT);
+            int to = line > from ? line + 1 : Math.min(from + LONGEST_CONSTANT, text.length());
+            parts.add(CodeBlock.of("$S", text.substring(from, to)));
+            from = to;
         }
-        if (page.surface() != Surface.RESPONSE) {
-            code.add("\n.surface($T.$L)", Surface.class, page.surface().name());
+        return CodeBlock.join(parts, ",\n");
+    }
+
+    private static Code code(Page page) {
+        Code.Builder code = Code.named(page.code(), page.title()).surface(page.surface());
+        if (page.type() != null) {
+            code.type(page.type());
         }
         if (page.platform()) {
-            code.add("\n.platform()");
+            code.platform();
         }
         for (Page.DetailDoc detail : page.details()) {
-            code.add(
-                    "\n.detail(new $T($S, $T.$L, $L, $L, $S))",
-                    Detail.class,
-                    detail.name(),
-                    DetailType.class,
-                    detail.type().name(),
-                    detail.required(),
-                    detail.sensitive(),
-                    detail.fact());
+            code.detail(new Detail(detail.name(), detail.type(), detail.required(), detail.sensitive(), detail.fact()));
         }
         for (Page.Alias alias : page.aliases()) {
             LocalDate until = alias.until();
             if (until == null) {
-                code.add("\n.alias($S)", alias.name());
+                code.alias(alias.name());
             } else {
-                code.add("\n.alias($S, $T.parse($S))", alias.name(), LocalDate.class, until.toString());
+                code.alias(alias.name(), until);
             }
         }
         for (Page.Form form : page.forms()) {
-            code.add(
-                    "\n.form($S, $L, $T.$L, $T.$L, $S",
+            code.form(
                     form.name(),
                     form.status(),
-                    RetryAdvice.class,
-                    form.retry().name(),
-                    Actor.class,
-                    form.actor().name(),
-                    form.message());
-            for (Condition condition : form.raisedBy()) {
-                code.add(", $T.$L", Condition.class, condition.name());
-            }
-            code.add(")");
+                    form.retry(),
+                    form.actor(),
+                    form.message(),
+                    form.raisedBy().toArray(Condition[]::new));
         }
-        return MethodSpec.methodBuilder(codeMethodName(page))
-                .addModifiers(Modifier.STATIC)
-                .returns(Code.class)
-                .addStatement(code.add("\n.build()").build())
-                .build();
+        return code.build();
     }
 
     private MethodSpec catalogMethod() {
         Root root = catalog.root();
-        // One statement each, for javac's stack does not hold a chain of thousands of calls.
         CodeBlock.Builder code = CodeBlock.builder()
                 .addStatement(
                         "$T catalog = $T.of($S, $S)", Catalog.Builder.class, Catalog.class, root.api(), root.version())
@@ -218,13 +212,11 @@ public final class JavaGenerator {
             code.addStatement("catalog.versionHeader($S)", root.versionHeader());
         }
         root.limits().forEach((name, value) -> code.addStatement("catalog.limit($S, $LL)", name, value));
-        for (Page page : catalog.active()) {
-            code.addStatement("catalog.code($N)", JavaNames.constant(page.code()));
-        }
         return MethodSpec.methodBuilder("catalog")
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .returns(Catalog.class)
-                .addCode(code.addStatement("return catalog.build()").build())
+                .addCode(code.addStatement("return catalog.codes(Codes.ALL).build()")
+                        .build())
                 .build();
     }
 

@@ -3,17 +3,21 @@ package dev.errata.generate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import javax.lang.model.SourceVersion;
 
 /** Java names from the names of a contract, whatever style the vendor writes them in. */
 final class JavaNames {
+    private static final Pattern HUMP = Pattern.compile("([a-z0-9])([A-Z])");
+    private static final Pattern OTHERS = Pattern.compile("[^A-Za-z0-9]+");
+
     private JavaNames() {}
 
     /** {@code DUPLICATE_REFERENCE}, {@code duplicate-reference} and {@code duplicateReference} alike. */
     static List<String> words(String name) {
         List<String> words = new ArrayList<>();
-        String spaced = name.replaceAll("([a-z0-9])([A-Z])", "$1 $2").replaceAll("[^A-Za-z0-9]+", " ");
-        for (String word : spaced.trim().split(" ")) {
+        String spaced = HUMP.matcher(name).replaceAll("$1 $2");
+        for (String word : OTHERS.matcher(spaced).replaceAll(" ").trim().split(" ")) {
             words.add(word.toLowerCase(Locale.ROOT));
         }
         return words;
@@ -36,7 +40,7 @@ final class JavaNames {
     /** A class name keeps the capitals that the API writes: {@code HookBridge}. */
     static String type(String name) {
         StringBuilder type = new StringBuilder();
-        for (String word : name.replaceAll("[^A-Za-z0-9]+", " ").trim().split(" ")) {
+        for (String word : OTHERS.matcher(name).replaceAll(" ").trim().split(" ")) {
             type.append(capital(word));
         }
         return legal(type.toString());

@@ -1,16 +1,19 @@
 package dev.errata.generate;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Makes Javadoc of a page's Markdown: code spans stay code, all else is text. */
 final class Javadoc {
+    private static final Pattern LINK = Pattern.compile("\\[([^\\[\\]]*+)]\\([^()]*+\\)");
+    private static final Pattern PARAGRAPH = Pattern.compile("\\n\\s*\\n");
+
     private Javadoc() {}
 
     static String text(String markdown) {
         StringBuilder out = new StringBuilder();
         boolean code = false;
-        for (String part :
-                markdown.replaceAll("\\[([^\\[\\]]*+)]\\([^()]*+\\)", "$1").split("`", -1)) {
+        for (String part : LINK.matcher(markdown).replaceAll("$1").split("`", -1)) {
             if (code && balanced(part)) {
                 out.append("{@code ").append(part.replace("*/", "* /")).append('}');
             } else {
@@ -18,7 +21,7 @@ final class Javadoc {
             }
             code = !code;
         }
-        return out.toString().replaceAll("\\n\\s*\\n", "\n\n<p>");
+        return PARAGRAPH.matcher(out).replaceAll("\n\n<p>");
     }
 
     /** As {@link #text}, as the beginning of a sentence whose end follows. */
