@@ -35,7 +35,7 @@ final class ScaleReport {
 
     /** What one process does. */
     private enum Step {
-        LINT(AS_THE_COMMAND) {
+        LINT(true) {
             @Override
             double run(Path work) {
                 return seconds(() -> {
@@ -46,7 +46,7 @@ final class ScaleReport {
                 });
             }
         },
-        GENERATE(AS_THE_COMMAND) {
+        GENERATE(true) {
             @Override
             double run(Path work) {
                 return seconds(() -> {
@@ -55,7 +55,7 @@ final class ScaleReport {
                 });
             }
         },
-        GENERATE_CLIENT(AS_THE_COMMAND) {
+        GENERATE_CLIENT(true) {
             @Override
             double run(Path work) {
                 return seconds(() -> {
@@ -65,35 +65,35 @@ final class ScaleReport {
                 });
             }
         },
-        JAVAC(List.of()) {
+        JAVAC(false) {
             @Override
             double run(Path work) {
                 return seconds(() -> compile(work.resolve("server"), work.resolve("server-classes")));
             }
         },
-        JAVAC_CLIENT(List.of()) {
+        JAVAC_CLIENT(false) {
             @Override
             double run(Path work) {
                 return seconds(() -> compile(work.resolve("client"), work.resolve("client-classes")));
             }
         },
-        INITIALIZE(List.of()) {
+        INITIALIZE(false) {
             @Override
             double run(Path work) {
                 return seconds(() -> Class.forName("scale.server.ScaleErrors"));
             }
         },
-        SITE(AS_THE_COMMAND) {
+        SITE(true) {
             @Override
             double run(Path work) {
                 return seconds(() -> SiteGenerator.write(CatalogSource.read(catalog(work)), work.resolve("site")));
             }
         };
 
-        private final List<String> options;
+        private final boolean command;
 
-        Step(List<String> options) {
-            this.options = options;
+        Step(boolean command) {
+            this.command = command;
         }
 
         abstract double run(Path work) throws Exception;
@@ -158,7 +158,7 @@ final class ScaleReport {
     private static double process(Step step, Path work) throws Exception {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), HEAP));
-        command.addAll(step.options);
+        command.addAll(step.command ? AS_THE_COMMAND : List.of());
         command.addAll(List.of("-cp", step.classPath(work), ScaleReport.class.getName()));
         command.addAll(List.of("--step", step.name(), work.toString()));
         Process process = new ProcessBuilder(command)
