@@ -32,6 +32,8 @@ public enum ToolError {
     DATABASE_DAMAGED,
     /** No catalog for a server, or several. */
     SERVER_CATALOG,
+    /** An application whose errors the starter cannot answer, because it is reactive. */
+    REACTIVE_APPLICATION,
     /** Nothing listens where the service should be. */
     NOBODY_ANSWERS,
     /** An address of a service that is missing or cannot be read. */

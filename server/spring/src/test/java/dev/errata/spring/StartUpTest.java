@@ -2,6 +2,9 @@ package dev.errata.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.errata.core.Catalog;
 import dev.errata.core.CatalogProvider;
 import dev.errata.door.TestCatalog;
@@ -21,11 +24,13 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import tools.jackson.databind.DeserializationFeature;
@@ -154,6 +159,27 @@ class StartUpTest {
                             .isEqualTo(500);
                     assertThat(mapper.readValue("7", String.class)).isEqualTo("7");
                 });
+    }
+
+    @Test
+    void reactiveApplicationIsToldThatItsErrorsAreNotAnswered() {
+        Logger logger = (Logger) LoggerFactory.getLogger(ReactiveAutoConfiguration.class);
+        ListAppender<ILoggingEvent> told = new ListAppender<>();
+        told.start();
+        logger.addAppender(told);
+        new ReactiveWebApplicationContextRunner()
+                .withConfiguration(
+                        AutoConfigurations.of(ErrataAutoConfiguration.class, ReactiveAutoConfiguration.class))
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ServletDoor.class));
+        runner.withBean(Catalog.class, TestCatalog::build)
+                .withConfiguration(AutoConfigurations.of(ReactiveAutoConfiguration.class))
+                .run(context -> assertThat(context).doesNotHaveBean(ReactiveAutoConfiguration.class));
+
+        logger.detachAppender(told);
+        assertThat(told.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly("This application is reactive, so errata-spring answers none of its errors;"
+                        + " Spring MVC is what it supports. See docs/errors.md#reactive_application");
     }
 
     @Test
