@@ -242,7 +242,7 @@ final class PostgresDatabaseTest {
             }
         });
 
-        assertThat(tables).containsOnly(10);
+        assertThat(tables).containsOnly(12);
     }
 
     @Test
