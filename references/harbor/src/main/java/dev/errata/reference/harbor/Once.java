@@ -49,9 +49,13 @@ final class Once {
             Object request,
             Function<JdbcClient, Object> work) {
         String key = header.read(headers.getOrEmpty(IdempotencyKeyHeader.NAME));
-        StoredAnswer answer = database.write(db -> key == null
-                ? stored(status, work.apply(db))
-                : idempotency.once(claim(caller, route, key, request), () -> stored(status, work.apply(db))));
+        IdempotentRequest claim = key == null ? null : claim(caller, route, key, request);
+        StoredAnswer known = claim == null ? null : idempotency.replay(claim);
+        StoredAnswer answer = known != null
+                ? known
+                : database.write(db -> claim == null
+                        ? stored(status, work.apply(db))
+                        : idempotency.once(claim, () -> stored(status, work.apply(db))));
         ResponseEntity.BodyBuilder response = ResponseEntity.status(answer.status());
         answer.headers().forEach(response::header);
         return response.contentType(MediaType.APPLICATION_JSON).body(answer.body());

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the work of all requests under one idempotency key once. Thread-safe if its store and its randomness are.
@@ -53,6 +54,16 @@ public final class Idempotency {
         this.random = random;
         this.keep = keep;
         this.lock = lock;
+    }
+
+    /**
+     * The answer of a request whose work was done before, with the header {@value StoredAnswer#REPLAYED}; null when there
+     * is none, and {@link #once} must decide. It only reads: ask it before the transaction of the work begins, and a client
+     * that sends again costs no write.
+     */
+    public @Nullable StoredAnswer replay(IdempotentRequest request) {
+        StoredAnswer answer = store.answer(request, clock.instant());
+        return answer == null ? null : answer.replayed();
     }
 
     /**

@@ -1,5 +1,8 @@
 package dev.errata.guard.idempotency;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where claims and answers are kept. Thread-safe: of any number of claims at once, one is fresh.
  *
@@ -7,6 +10,14 @@ package dev.errata.guard.idempotency;
  * together or not at all. Expired keys are new, and are removed by and by as others are claimed.
  */
 public interface IdempotencyStore {
+    /**
+     * The answer that this request has already, null when it has none; only reads, and takes no part in any work.
+     *
+     * @param at answers that have expired at this moment are none
+     */
+    @Nullable
+    StoredAnswer answer(IdempotentRequest request, Instant at);
+
     /**
      * Claims a key.
      *

@@ -1,5 +1,6 @@
 package dev.errata.guard.idempotency;
 
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,6 +19,16 @@ public final class InMemoryIdempotencyStore implements IdempotencyStore {
 
     /** In the order of claims, which is the order in which they expire. */
     private final Map<Key, Entry> entries = new LinkedHashMap<>();
+
+    @Override
+    public synchronized @Nullable StoredAnswer answer(IdempotentRequest request, Instant at) {
+        Entry entry = entries.get(Key.of(request));
+        return entry != null
+                        && at.isBefore(entry.attempt().expiresAt())
+                        && entry.fingerprint().equals(request.fingerprint())
+                ? entry.answer()
+                : null;
+    }
 
     @Override
     public synchronized Claim claim(IdempotentRequest request, Attempt attempt) {

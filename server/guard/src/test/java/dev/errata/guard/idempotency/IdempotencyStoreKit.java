@@ -51,6 +51,29 @@ public abstract class IdempotencyStoreKit {
     }
 
     @Test
+    void anAnswerIsReadWithoutAClaimUntilItsTimeIsOver() {
+        IdempotencyStore store = store();
+        IdempotentRequest other = new IdempotentRequest("team_1", "POST /v1/a", "key", "f2");
+        IdempotentRequest elsewhere = new IdempotentRequest("team_2", "POST /v1/a", "key", "f1");
+        Attempt attempt = attempt();
+        assertThat(store.answer(REQUEST, clock.instant())).isNull();
+        store.claim(REQUEST, attempt);
+        assertThat(store.answer(REQUEST, clock.instant())).isNull();
+        store.complete(REQUEST, attempt, ANSWER);
+
+        assertThat(store.answer(REQUEST, clock.instant()))
+                .usingRecursiveComparison()
+                .isEqualTo(ANSWER);
+        assertThat(store.answer(other, clock.instant())).isNull();
+        assertThat(store.answer(elsewhere, clock.instant())).isNull();
+
+        clock.advance(KEEP.minusMillis(1));
+        assertThat(store.answer(REQUEST, clock.instant())).isNotNull();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(store.answer(REQUEST, clock.instant())).isNull();
+    }
+
+    @Test
     void anAnswerWithoutABodyIsGivenAgainToo() {
         IdempotencyStore store = store();
         Attempt attempt = attempt();

@@ -8,6 +8,7 @@ import dev.errata.guard.idempotency.StoredAnswer;
 import dev.errata.guard.secret.Sealer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,20 @@ public final class JdbcIdempotencyStore implements IdempotencyStore {
         this.database = database;
         this.sealer = sealer;
         this.unheld = database instanceof PostgresDatabase ? " FOR UPDATE SKIP LOCKED" : "";
+    }
+
+    @Override
+    public @Nullable StoredAnswer answer(IdempotentRequest request, Instant at) {
+        return database.read(sql -> statement(
+                                sql,
+                                "SELECT * FROM errata_idempotency" + THIS_KEY
+                                        + " AND fingerprint = :fingerprint AND expires_at > :now AND status IS NOT NULL",
+                                request)
+                        .param("fingerprint", request.fingerprint())
+                        .param("now", at.toEpochMilli())
+                        .query((row, number) -> answer(row, request))
+                        .optional())
+                .orElse(null);
     }
 
     @Override
@@ -121,16 +136,16 @@ public final class JdbcIdempotencyStore implements IdempotencyStore {
         if (!row.getString("fingerprint").equals(request.fingerprint())) {
             return new Claim.Mismatch();
         }
-        int status = row.getInt("status");
-        if (row.wasNull()) {
-            return new Claim.Running();
-        }
+        return row.getObject("status") == null ? new Claim.Running() : new Claim.Replay(answer(row, request));
+    }
+
+    private StoredAnswer answer(ResultSet row, IdempotentRequest request) throws SQLException {
         byte[] body = row.getBytes("body");
-        return new Claim.Replay(new StoredAnswer(
-                status,
+        return new StoredAnswer(
+                row.getInt("status"),
                 row.getString("content_type"),
                 sealer == null ? body : sealer.open(body, place(request)),
-                headers(row.getString("headers"))));
+                headers(row.getString("headers")));
     }
 
     /** What binds a body to its request. */

@@ -84,11 +84,14 @@ final class TransactionController {
         String header = keyHeader.read(headers.getOrEmpty(IdempotencyKeyHeader.NAME));
         String key = header != null ? header : request.idempotencyKey();
         NewTransaction wanted = NewTransaction.of(request, addresses, json::writeValueAsString);
-        StoredAnswer answer = database.write(db -> key == null
-                ? created(transactions.initialize(db, caller, wanted), requestId, null)
-                : idempotency.once(
-                        idempotent(caller, key, request),
-                        () -> created(transactions.initialize(db, caller, wanted), requestId, key)));
+        IdempotentRequest claim = key == null ? null : idempotent(caller, key, request);
+        StoredAnswer known = claim == null ? null : idempotency.replay(claim);
+        StoredAnswer answer = known != null
+                ? known
+                : database.write(db -> claim == null
+                        ? created(transactions.initialize(db, caller, wanted), requestId, null)
+                        : idempotency.once(
+                                claim, () -> created(transactions.initialize(db, caller, wanted), requestId, key)));
         ResponseEntity.BodyBuilder response = ResponseEntity.status(answer.status());
         answer.headers().forEach(response::header);
         return response.contentType(MediaType.APPLICATION_JSON).body(answer.body());
