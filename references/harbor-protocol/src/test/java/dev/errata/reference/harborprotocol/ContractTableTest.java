@@ -90,6 +90,7 @@ class ContractTableTest {
                 .isEqualTo(Map.of(
                         "method_not_allowed", new TreeSet<>(List.of(405)),
                         "not_acceptable", new TreeSet<>(List.of(406)),
+                        "outcome_unknown", new TreeSet<>(List.of(500)),
                         "unsupported_media_type", new TreeSet<>(List.of(415)),
                         "protocol_error", new TreeSet<>(List.of(408, 414, 417, 431, 501, 505))));
     }
