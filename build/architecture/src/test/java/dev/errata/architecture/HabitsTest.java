@@ -35,6 +35,7 @@ class HabitsTest {
     private static final Map<String, String> TIME = Map.ofEntries(
             entry("dev.errata.spring.ErrataAutoConfiguration", "the clock of a service that brings none of its own"),
             entry("dev.errata.benchmarks.DeliveryBenchmark", "it measures"),
+            entry("dev.errata.benchmarks.IdempotencyReport$Node", "it measures"),
             entry("dev.errata.benchmarks.LimitsReport", "it measures"),
             entry("dev.errata.benchmarks.LimitsWorker", "it measures"),
             entry("dev.errata.benchmarks.StreamBenchmark$Service", "it measures"),
@@ -49,6 +50,7 @@ class HabitsTest {
     private static final Map<String, String> CHANCE = Map.of(
             "dev.errata.spring.ErrataAutoConfiguration", "request ids",
             "dev.errata.benchmarks.DeliveryBenchmark", "jitter of what it measures",
+            "dev.errata.benchmarks.IdempotencyReport$Node", "what tells attempts apart, and seals",
             "dev.errata.client.ErrataClient$Builder",
                     "jitter and idempotency keys of a client that brings none of its own",
             "dev.errata.reference.control.ReferenceConfiguration", "keys and ids that nobody can guess",
