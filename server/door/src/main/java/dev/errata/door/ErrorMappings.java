@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A mapping made of classes of exceptions. For an exception and then for each of its causes the nearest class counts:
- * its own, else that above it.
+ * its own, else that above it. What {@link #build} makes is thread-safe, this is not.
  *
  * <pre>{@code
  * ErrorMapping mapping = ErrorMappings.of(catalog)
@@ -49,16 +49,16 @@ public final class ErrorMappings {
         return put(type, failure -> factory.apply(type.cast(failure)).error(), level);
     }
 
-    /**
-     * Answers an exception of this class or of one below it like a condition.
-     *
-     * @throws IllegalArgumentException when the condition knows more than that it occurred, which no exception tells
-     */
+    /** Answers an exception of this class or of one below it like a condition of which nothing more is known. */
     public ErrorMappings on(Class<? extends Throwable> type, Condition condition) {
         return on(type, condition, Facts.none());
     }
 
-    /** Answers an exception of this class or of one below it like a condition of which this is known. */
+    /**
+     * Answers an exception of this class or of one below it like a condition of which this is known.
+     *
+     * @throws IllegalArgumentException when the class has a rule already
+     */
     public ErrorMappings on(Class<? extends Throwable> type, Condition condition, Facts facts) {
         ApiError always = catalog.answer(condition, facts);
         return put(type, failure -> always, null);
