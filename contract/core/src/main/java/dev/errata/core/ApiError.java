@@ -73,8 +73,7 @@ public final class ApiError {
 
     /** The same error with {@code Retry-After}, in whole seconds, rounded up, at least 1 (RFC 9110, 10.2.3). */
     public ApiError retryAfter(Duration wait) {
-        long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
-        return header("Retry-After", Long.toString(seconds));
+        return header("Retry-After", Long.toString(RetryAfter.seconds(wait)));
     }
 
     /** This error as something to throw. */

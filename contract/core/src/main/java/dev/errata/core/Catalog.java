@@ -1,6 +1,5 @@
 package dev.errata.core;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -120,17 +119,31 @@ public final class Catalog {
         return answer(condition).variant();
     }
 
-    /** The error that answers a condition. */
+    /**
+     * The error that answers a condition.
+     *
+     * @throws IllegalArgumentException when a fact is missing that the condition supplies
+     */
     public ApiError answer(Condition condition, Facts facts) {
+        for (Fact fact : condition.supplied()) {
+            if (facts.get(fact) == null) {
+                throw incomplete(condition, facts);
+            }
+        }
         Answer answer = answer(condition);
         @Nullable Object[] values = new Object[answer.facts().length];
         for (int i = 0; i < values.length; i++) {
             Fact fact = answer.facts()[i];
             values[i] = fact == null ? null : facts.get(fact);
         }
-        ApiError error = answer.variant().occurrence(values);
         Object wait = facts.get(Fact.RETRY_AFTER);
-        return wait instanceof Number seconds ? error.retryAfter(Duration.ofSeconds(seconds.longValue())) : error;
+        return new ApiError(answer.variant(), values, wait == null ? null : Map.of("Retry-After", wait.toString()));
+    }
+
+    private static IllegalArgumentException incomplete(Condition condition, Facts facts) {
+        return new IllegalArgumentException("The condition " + condition.id() + " supplies "
+                + condition.supplied().stream().map(Fact::id).toList() + ", but was raised with " + facts
+                + ". Make its facts with the method of Facts that asks for all of them.");
     }
 
     private Answer answer(Condition condition) {

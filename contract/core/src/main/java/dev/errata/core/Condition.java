@@ -1,35 +1,10 @@
 package dev.errata.core;
 
-import static dev.errata.core.Fact.ALLOWED;
-import static dev.errata.core.Fact.AVAILABLE_SCOPES;
-import static dev.errata.core.Fact.ERRORS;
-import static dev.errata.core.Fact.EXPIRED_AT;
-import static dev.errata.core.Fact.FIELD;
-import static dev.errata.core.Fact.IDEMPOTENCY_KEY;
-import static dev.errata.core.Fact.IP;
-import static dev.errata.core.Fact.KEY_TYPE;
-import static dev.errata.core.Fact.LEVEL;
-import static dev.errata.core.Fact.LIMIT;
-import static dev.errata.core.Fact.LOCATION;
-import static dev.errata.core.Fact.METHOD;
-import static dev.errata.core.Fact.PATH;
-import static dev.errata.core.Fact.PLAN;
-import static dev.errata.core.Fact.REASON;
-import static dev.errata.core.Fact.REQUIRED_KEY_TYPE;
-import static dev.errata.core.Fact.REQUIRED_SCOPE;
-import static dev.errata.core.Fact.RESETS;
-import static dev.errata.core.Fact.RETRY_AFTER;
-import static dev.errata.core.Fact.RETRY_AFTER_MS;
-import static dev.errata.core.Fact.REVOKED_AT;
-import static dev.errata.core.Fact.RULE;
-import static dev.errata.core.Fact.USAGE;
-import static dev.errata.core.Fact.WINDOW_SECONDS;
-
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -50,19 +25,19 @@ public enum Condition {
     /** The target has a broken escape, a character that may not stand there, or a form that the server refuses. */
     REQUEST_TARGET("request.target", 400),
     /** No such method in this server. */
-    REQUEST_METHOD_UNKNOWN("request.method-unknown", 400, METHOD),
+    REQUEST_METHOD_UNKNOWN("request.method-unknown", 400, Facts.TARGET),
     /** The resource has other methods. */
-    REQUEST_METHOD("request.method", 405, METHOD, ALLOWED),
+    REQUEST_METHOD("request.method", 405, Facts.METHODS),
     /** A header is wrong. */
-    REQUEST_HEADER("request.header", 400, FIELD, LOCATION, RULE),
+    REQUEST_HEADER("request.header", 400, Facts.FIELD),
     /** A header that the operation needs is absent. */
-    REQUEST_HEADER_MISSING("request.header.missing", 400, FIELD, LOCATION, RULE),
+    REQUEST_HEADER_MISSING("request.header.missing", 400, Facts.FIELD),
     /** Host is absent, repeated or not a host. */
-    REQUEST_HEADER_HOST("request.header.host", 400, FIELD, LOCATION, RULE),
+    REQUEST_HEADER_HOST("request.header.host", 400, Facts.FIELD),
     /** The headers are larger or more than the server reads. */
     REQUEST_HEADER_TOO_LARGE("request.header.too-large", 431),
     /** A cookie that the operation needs is absent. */
-    REQUEST_COOKIE_MISSING("request.cookie.missing", 400, FIELD, LOCATION, RULE),
+    REQUEST_COOKIE_MISSING("request.cookie.missing", 400, Facts.FIELD),
     /** Length or chunks do not fit what was sent. */
     REQUEST_FRAMING("request.framing", 400),
     /** A transfer coding that the server does not know. */
@@ -74,49 +49,49 @@ public enum Condition {
     /** The request did not arrive in time. */
     REQUEST_TIMEOUT("request.timeout", 408),
     /** No representation that the caller accepts. */
-    REQUEST_ACCEPT("request.accept", 406, ALLOWED),
+    REQUEST_ACCEPT("request.accept", 406, Facts.ALLOWED),
     /** The body's media type is not taken here. */
-    REQUEST_MEDIA_TYPE("request.media-type", 415, ALLOWED),
+    REQUEST_MEDIA_TYPE("request.media-type", 415, Facts.ALLOWED),
     /** The body cannot be read. */
-    REQUEST_BODY("request.body", 400, LOCATION, RULE),
+    REQUEST_BODY("request.body", 400, Facts.BODY),
     /** There is no body where one is needed. */
-    REQUEST_BODY_EMPTY("request.body.empty", 400, LOCATION, RULE),
+    REQUEST_BODY_EMPTY("request.body.empty", 400, Facts.BODY),
     /** The body is not UTF-8. */
-    REQUEST_BODY_ENCODING("request.body.encoding", 400, LOCATION, RULE),
+    REQUEST_BODY_ENCODING("request.body.encoding", 400, Facts.BODY),
     /** The body is not what its media type says. */
-    REQUEST_BODY_MALFORMED("request.body.malformed", 400, LOCATION, RULE),
+    REQUEST_BODY_MALFORMED("request.body.malformed", 400, Facts.BODY),
     /** A member stands twice in one object. */
-    REQUEST_BODY_DUPLICATE("request.body.duplicate", 400, FIELD, LOCATION, RULE),
+    REQUEST_BODY_DUPLICATE("request.body.duplicate", 400, Facts.FIELD),
     /** The body nests deeper, or holds a longer name, text or number, than is read. */
-    REQUEST_BODY_BOUNDS("request.body.bounds", 400, LOCATION, RULE),
+    REQUEST_BODY_BOUNDS("request.body.bounds", 400, Facts.BODY),
     /** A document within the body crosses a bound that the operation declares. */
-    REQUEST_BODY_BOUNDS_PAYLOAD("request.body.bounds.payload", 400, FIELD, LOCATION, RULE, LIMIT),
+    REQUEST_BODY_BOUNDS_PAYLOAD("request.body.bounds.payload", 400, Facts.BOUND),
     /** The body has more bytes than are read. */
-    REQUEST_BODY_TOO_LARGE("request.body.too-large", 413, LIMIT),
+    REQUEST_BODY_TOO_LARGE("request.body.too-large", 413, Facts.LIMIT),
     /** A member of the body is wrong. */
-    REQUEST_BODY_FIELD("request.body.field", 400, FIELD, LOCATION, RULE, ERRORS),
+    REQUEST_BODY_FIELD("request.body.field", 400, Facts.FIELD),
     /** A member that the operation needs is absent or null. */
-    REQUEST_BODY_FIELD_MISSING("request.body.field.missing", 400, FIELD, LOCATION, RULE, ERRORS),
+    REQUEST_BODY_FIELD_MISSING("request.body.field.missing", 400, Facts.FIELD),
     /** A member has another JSON type than the operation reads. */
-    REQUEST_BODY_FIELD_TYPE("request.body.field.type", 400, FIELD, LOCATION, RULE, ERRORS),
+    REQUEST_BODY_FIELD_TYPE("request.body.field.type", 400, Facts.FIELD),
     /** A member is none of the values that exist. */
-    REQUEST_BODY_FIELD_VALUE("request.body.field.value", 400, FIELD, LOCATION, RULE, ERRORS, ALLOWED),
+    REQUEST_BODY_FIELD_VALUE("request.body.field.value", 400, Facts.VALUE),
     /** A member that the operation does not know. */
-    REQUEST_BODY_FIELD_UNKNOWN("request.body.field.unknown", 400, FIELD, LOCATION, RULE, ERRORS),
+    REQUEST_BODY_FIELD_UNKNOWN("request.body.field.unknown", 400, Facts.FIELD),
     /** A member breaks a rule that the operation declares. */
-    REQUEST_BODY_FIELD_CONSTRAINT("request.body.field.constraint", 400, FIELD, LOCATION, RULE, ERRORS),
+    REQUEST_BODY_FIELD_CONSTRAINT("request.body.field.constraint", 400, Facts.FIELD),
     /** A query or path parameter is wrong. */
-    REQUEST_PARAMETER("request.parameter", 400, FIELD, LOCATION, RULE, ERRORS),
+    REQUEST_PARAMETER("request.parameter", 400, Facts.FIELD),
     /** A query parameter that the operation needs is absent. */
-    REQUEST_PARAMETER_MISSING("request.parameter.missing", 400, FIELD, LOCATION, RULE, ERRORS),
+    REQUEST_PARAMETER_MISSING("request.parameter.missing", 400, Facts.FIELD),
     /** A parameter cannot be read as its type. */
-    REQUEST_PARAMETER_TYPE("request.parameter.type", 400, FIELD, LOCATION, RULE, ERRORS),
+    REQUEST_PARAMETER_TYPE("request.parameter.type", 400, Facts.FIELD),
     /** A parameter breaks a rule that the operation declares. */
-    REQUEST_PARAMETER_CONSTRAINT("request.parameter.constraint", 400, FIELD, LOCATION, RULE, ERRORS),
+    REQUEST_PARAMETER_CONSTRAINT("request.parameter.constraint", 400, Facts.FIELD),
     /** A cursor is none, was changed, or belongs to another list or caller. */
-    REQUEST_PARAMETER_CURSOR("request.parameter.cursor", 400, FIELD, LOCATION, RULE, ERRORS),
+    REQUEST_PARAMETER_CURSOR("request.parameter.cursor", 400, Facts.FIELD),
     /** A cursor is older than cursors are taken. */
-    REQUEST_PARAMETER_CURSOR_EXPIRED("request.parameter.cursor-expired", 400, FIELD, LOCATION, RULE, ERRORS),
+    REQUEST_PARAMETER_CURSOR_EXPIRED("request.parameter.cursor-expired", 400, Facts.FIELD),
 
     /** The caller did not prove who it is. */
     AUTH("auth", 401),
@@ -127,62 +102,62 @@ public enum Condition {
     /** The credential is well-formed and nobody's, or its secret is wrong. */
     AUTH_UNKNOWN("auth.unknown", 401),
     /** The credential has passed its end. */
-    AUTH_EXPIRED("auth.expired", 401, EXPIRED_AT),
+    AUTH_EXPIRED("auth.expired", 401, Facts.EXPIRED),
     /** The credential was withdrawn. */
-    AUTH_REVOKED("auth.revoked", 401, REVOKED_AT),
+    AUTH_REVOKED("auth.revoked", 401, Facts.REVOKED),
     /** A signed token did not hold. */
-    AUTH_TOKEN("auth.token", 401, REASON),
+    AUTH_TOKEN("auth.token", 401, Facts.TOKEN),
     /** A signed token has passed its end. */
-    AUTH_TOKEN_EXPIRED("auth.token.expired", 401, REASON, EXPIRED_AT),
+    AUTH_TOKEN_EXPIRED("auth.token.expired", 401, Facts.TOKEN_EXPIRED),
 
     /** The caller is known and may not do this. */
     PERMISSION("permission", 403),
     /** The operation asks for a key of another type. */
-    PERMISSION_KEY_TYPE("permission.key-type", 403, KEY_TYPE, REQUIRED_KEY_TYPE),
+    PERMISSION_KEY_TYPE("permission.key-type", 403, Facts.KEY_TYPE),
     /** The key lacks a scope. */
-    PERMISSION_SCOPE("permission.scope", 403, REQUIRED_SCOPE, AVAILABLE_SCOPES),
+    PERMISSION_SCOPE("permission.scope", 403, Facts.SCOPE),
     /** The caller's address is outside the key's list. */
-    PERMISSION_ADDRESS("permission.address", 403, IP),
+    PERMISSION_ADDRESS("permission.address", 403, Facts.ADDRESS),
 
     /** What was asked for is not there. */
     ABSENT("absent", 404),
     /** No route has this path. */
-    ABSENT_ROUTE("absent.route", 404, METHOD, PATH),
+    ABSENT_ROUTE("absent.route", 404, Facts.TARGET),
     /** It was there and will not come back. */
     ABSENT_GONE("absent.gone", 410),
 
     /** The request does not fit the state of things. */
     CONFLICT("conflict", 409),
     /** The idempotency key stands for another request. */
-    CONFLICT_IDEMPOTENCY_MISMATCH("conflict.idempotency-mismatch", 409, FIELD, IDEMPOTENCY_KEY),
+    CONFLICT_IDEMPOTENCY_MISMATCH("conflict.idempotency-mismatch", 409, Facts.IDEMPOTENCY_KEY),
     /** The first request under the idempotency key has not ended yet. */
-    CONFLICT_IDEMPOTENCY_RUNNING("conflict.idempotency-running", 409, FIELD, IDEMPOTENCY_KEY, RETRY_AFTER),
+    CONFLICT_IDEMPOTENCY_RUNNING("conflict.idempotency-running", 409, Facts.IDEMPOTENCY_RUNNING),
 
     /** More than is granted. */
     LIMIT_EXCEEDED("limit", 429),
     /** Too many requests in a window. */
-    LIMIT_RATE("limit.rate", 429, LIMIT, WINDOW_SECONDS, LEVEL, RETRY_AFTER, RETRY_AFTER_MS),
+    LIMIT_RATE("limit.rate", 429, Facts.RATE),
     /** Too many requests by everybody together. */
-    LIMIT_RATE_GLOBAL("limit.rate.global", 429, LIMIT, WINDOW_SECONDS, LEVEL, RETRY_AFTER, RETRY_AFTER_MS),
+    LIMIT_RATE_GLOBAL("limit.rate.global", 429, Facts.RATE),
     /** Too many requests with one key. */
-    LIMIT_RATE_KEY("limit.rate.key", 429, LIMIT, WINDOW_SECONDS, LEVEL, RETRY_AFTER, RETRY_AFTER_MS),
+    LIMIT_RATE_KEY("limit.rate.key", 429, Facts.RATE),
     /** Too many requests of one user, with all keys together. */
-    LIMIT_RATE_USER("limit.rate.user", 429, LIMIT, WINDOW_SECONDS, LEVEL, RETRY_AFTER, RETRY_AFTER_MS),
+    LIMIT_RATE_USER("limit.rate.user", 429, Facts.RATE),
     /** Too many requests for one account, such as a project or a workspace, with the keys of all its users together. */
-    LIMIT_RATE_OWNER("limit.rate.owner", 429, LIMIT, WINDOW_SECONDS, LEVEL, RETRY_AFTER, RETRY_AFTER_MS),
+    LIMIT_RATE_OWNER("limit.rate.owner", 429, Facts.RATE),
     /** Too many failed authentications from one network; nothing from there is taken for a while. */
-    LIMIT_LOCK("limit.lock", 429, RETRY_AFTER, RETRY_AFTER_MS),
+    LIMIT_LOCK("limit.lock", 429, Facts.RETRY_AFTER),
     /** Too many at once, such as open event streams. */
-    LIMIT_CONCURRENT("limit.concurrent", 429, LIMIT, RETRY_AFTER),
+    LIMIT_CONCURRENT("limit.concurrent", 429, Facts.CONCURRENT),
     /** What the plan grants for this period is used up. */
-    LIMIT_QUOTA("limit.quota", 429, PLAN, USAGE, LIMIT, RESETS, RETRY_AFTER, RETRY_AFTER_MS),
+    LIMIT_QUOTA("limit.quota", 429, Facts.QUOTA),
 
     /** The service failed. */
     SERVER("server", 500),
     /** An exception that nobody foresaw. */
     SERVER_UNEXPECTED("server.unexpected", 500),
     /** The service cannot work now, and says so on purpose. */
-    SERVER_UNAVAILABLE("server.unavailable", 503, RETRY_AFTER),
+    SERVER_UNAVAILABLE("server.unavailable", 503, Facts.RETRY_AFTER),
     /** The work took longer than the service waits; nothing was done. */
     SERVER_TIMEOUT("server.timeout", 503),
     /** The work may have been done or not, and the service cannot tell. */
@@ -200,12 +175,16 @@ public enum Condition {
     private final int status;
     /** Unmodifiable, though its type does not say so. */
     @SuppressWarnings("ImmutableEnumChecker")
-    private final Set<Fact> facts;
+    private final List<Fact> facts;
 
-    Condition(String id, int status, Fact... facts) {
+    Condition(String id, int status) {
+        this(id, status, List.of());
+    }
+
+    Condition(String id, int status, List<Fact> facts) {
         this.id = id;
         this.status = status;
-        this.facts = Set.of(facts);
+        this.facts = facts;
     }
 
     /** The dotted name that a page uses. */
@@ -221,6 +200,11 @@ public enum Condition {
     /** Whether every occurrence supplies the fact. */
     public boolean supplies(Fact fact) {
         return facts.contains(fact);
+    }
+
+    /** What every occurrence supplies. */
+    List<Fact> supplied() {
+        return facts;
     }
 
     /** The condition that answers when no page names this one; null for a root. */

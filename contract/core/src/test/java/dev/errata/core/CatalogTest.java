@@ -19,8 +19,7 @@ class CatalogTest {
     @Test
     void fillsDetailsFromFactsUnderTheNameThatThePageGivesThem() {
         ApiError error = Shop.CATALOG.answer(
-                Condition.LIMIT_RATE_USER,
-                Facts.of(Fact.LEVEL, "user").and(Fact.RETRY_AFTER, 42L).and(Fact.LIMIT, 100L));
+                Condition.LIMIT_RATE_USER, Facts.rate(100, Duration.ofMinutes(1), "user", Duration.ofSeconds(42)));
 
         assertThat(error.details()).isEqualTo(Map.of("level", "user", "seconds", 42L));
         assertThat(error.headers()).isEqualTo(Map.of("Retry-After", "42"));

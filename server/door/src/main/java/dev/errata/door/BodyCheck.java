@@ -3,7 +3,6 @@ package dev.errata.door;
 import dev.errata.core.ApiException;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,7 @@ public final class BodyCheck {
     public void read(byte[] bytes, int from, int length) {
         count += length;
         if (count > limit) {
-            throw catalog.answer(Condition.REQUEST_BODY_TOO_LARGE, Facts.of(Fact.LIMIT, limit))
+            throw catalog.answer(Condition.REQUEST_BODY_TOO_LARGE, Facts.limit(limit))
                     .exception();
         }
         if (encoding != null && !encoding.accepts(bytes, from, length)) {
@@ -65,9 +64,7 @@ public final class BodyCheck {
     }
 
     private ApiException encoding() {
-        return catalog.answer(
-                        Condition.REQUEST_BODY_ENCODING,
-                        Facts.of(Fact.LOCATION, "body").and(Fact.RULE, "must be UTF-8 without a byte order mark"))
+        return catalog.answer(Condition.REQUEST_BODY_ENCODING, Facts.body("must be UTF-8 without a byte order mark"))
                 .exception();
     }
 }

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
-/** Walks from an exception to what caused it. */
-final class Causes {
+/** Walks from an exception to what caused it; chains that are rings end. Thread-safe. */
+public final class Causes {
     /** What carries another exception and says nothing itself. */
     private static final Set<Class<?>> CARRIERS = Set.of(
             ExecutionException.class,
@@ -20,7 +20,7 @@ final class Causes {
     private Causes() {}
 
     /** The exception and its causes, outermost first. */
-    static List<Throwable> of(Throwable failure) {
+    public static List<Throwable> of(Throwable failure) {
         List<Throwable> chain = new ArrayList<>();
         for (Throwable at = failure; at != null && !chain.contains(at); at = at.getCause()) {
             chain.add(at);

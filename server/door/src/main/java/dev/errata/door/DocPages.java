@@ -2,7 +2,7 @@ package dev.errata.door;
 
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
+import dev.errata.core.Facts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -100,8 +100,7 @@ public final class DocPages {
         String method = request.method();
         if (!Set.of("GET", "HEAD").contains(method)) {
             throw catalog.answer(
-                            Condition.REQUEST_METHOD,
-                            StatusConditions.target(request).and(Fact.ALLOWED, List.of("GET", "HEAD")))
+                            Condition.REQUEST_METHOD, Facts.methods(method, request.path(), List.of("GET", "HEAD")))
                     .header("Allow", "GET, HEAD")
                     .exception();
         }

@@ -5,7 +5,6 @@ import dev.errata.core.ApiException;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
 import dev.errata.core.ErrorRenderer;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
 import dev.errata.guard.Guard;
 import dev.errata.guard.GuardChain;
@@ -15,6 +14,7 @@ import dev.errata.guard.VersionGuard;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The one place that makes an answer of an error. Thread-safe. */
 public final class Door {
+    /** When callers may come back where nothing says better: a store that is restarted takes some seconds. */
+    public static final Duration BACK = Duration.ofSeconds(5);
+
     private static final int UNAUTHORIZED = 401;
 
     private final Catalog catalog;
@@ -93,7 +96,7 @@ public final class Door {
     /** The error that refuses the request before the work begins, null to let it pass. */
     public @Nullable ApiError admit(DoorRequest request) {
         if (isBounded(request) && length(request) > settings.maxBodyBytes()) {
-            return catalog.answer(Condition.REQUEST_BODY_TOO_LARGE, Facts.of(Fact.LIMIT, settings.maxBodyBytes()));
+            return catalog.answer(Condition.REQUEST_BODY_TOO_LARGE, Facts.limit(settings.maxBodyBytes()));
         }
         ApiError refusal = guards.check(request);
         if (refusal == null) {

@@ -3,8 +3,8 @@ package dev.errata.door;
 import dev.errata.core.ApiError;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a status means that came without a reason, as far as request and answer show it. Thread-safe. */
 public final class StatusConditions {
-    private static final long RETRY_SECONDS = 10;
     private static final int LONGEST_SECONDS = 9;
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
@@ -67,11 +66,11 @@ public final class StatusConditions {
     private Facts facts(Condition condition, DoorRequest request) {
         return switch (condition) {
             case ABSENT_ROUTE, REQUEST_METHOD_UNKNOWN -> target(request);
-            case REQUEST_METHOD -> target(request).and(Fact.ALLOWED, list(request.answered("Allow")));
-            case REQUEST_ACCEPT -> Facts.of(Fact.ALLOWED, List.of());
-            case REQUEST_MEDIA_TYPE -> Facts.of(Fact.ALLOWED, list(request.answered("Accept")));
-            case REQUEST_BODY_TOO_LARGE -> Facts.of(Fact.LIMIT, bodyLimit);
-            case SERVER_UNAVAILABLE -> Facts.of(Fact.RETRY_AFTER, seconds(request.answered("Retry-After")));
+            case REQUEST_METHOD -> Facts.methods(request.method(), request.path(), list(request.answered("Allow")));
+            case REQUEST_ACCEPT -> Facts.allowed(List.of());
+            case REQUEST_MEDIA_TYPE -> Facts.allowed(list(request.answered("Accept")));
+            case REQUEST_BODY_TOO_LARGE -> Facts.limit(bodyLimit);
+            case SERVER_UNAVAILABLE -> Facts.retryAfter(wait(request.answered("Retry-After")));
             default -> Facts.none();
         };
     }
@@ -106,7 +105,7 @@ public final class StatusConditions {
 
     /** Method and path of the request. */
     public static Facts target(DoorRequest request) {
-        return Facts.of(Fact.METHOD, request.method()).and(Fact.PATH, request.path());
+        return Facts.target(request.method(), request.path());
     }
 
     private static List<String> list(@Nullable String header) {
@@ -115,11 +114,11 @@ public final class StatusConditions {
                 : Arrays.stream(header.split(",")).map(String::trim).toList();
     }
 
-    private static long seconds(@Nullable String retryAfter) {
+    private static Duration wait(@Nullable String retryAfter) {
         boolean whole = retryAfter != null
                 && !retryAfter.isEmpty()
                 && retryAfter.length() <= LONGEST_SECONDS
                 && retryAfter.chars().allMatch(c -> c >= '0' && c <= '9');
-        return whole ? Long.parseLong(retryAfter) : RETRY_SECONDS;
+        return whole ? Duration.ofSeconds(Long.parseLong(retryAfter)) : Door.BACK;
     }
 }

@@ -3,7 +3,6 @@ package dev.errata.door;
 import dev.errata.core.ApiError;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
 import dev.errata.guard.StoreFault;
 import java.lang.System.Logger.Level;
@@ -11,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers the faults of stores, which know whether anything of the work was kept. */
 final class StoreFaults implements ErrorMapping {
-    /** A store that is restarted takes some seconds. */
-    private static final long RETRY_SECONDS = 5;
-
     private final Catalog catalog;
     private final RequestWorks works;
 
@@ -27,7 +23,7 @@ final class StoreFaults implements ErrorMapping {
         for (Throwable cause : Causes.of(failure)) {
             if (cause instanceof StoreFault fault) {
                 return fault.nothingKept() && (request.isSafe() || !works.any(request))
-                        ? catalog.answer(Condition.SERVER_UNAVAILABLE, Facts.of(Fact.RETRY_AFTER, RETRY_SECONDS))
+                        ? catalog.answer(Condition.SERVER_UNAVAILABLE, Facts.retryAfter(Door.BACK))
                         : catalog.answer(Condition.SERVER_OUTCOME_UNKNOWN, Facts.none());
             }
         }

@@ -120,6 +120,15 @@ class DoorTest {
     }
 
     @Test
+    void aMappingSaysAtOnceThatAConditionNeedsFacts() {
+        assertThatThrownBy(() -> ErrorMappings.of(catalog).on(IOException.class, Condition.SERVER_UNAVAILABLE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "The condition server.unavailable supplies [retry_after, retry_after_ms], but was raised with"
+                                + " []. Make its facts with the method of Facts that asks for all of them.");
+    }
+
+    @Test
     void nearestClassOfOneMappingCounts() throws IOException {
         Door door = door().mapping(ErrorMappings.of(catalog)
                         .on(Exception.class, Condition.PERMISSION)

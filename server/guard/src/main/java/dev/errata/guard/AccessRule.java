@@ -3,7 +3,6 @@ package dev.errata.guard;
 import dev.errata.core.ApiError;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +18,12 @@ public record AccessRule(@Nullable String keyType, List<String> scopes) {
     /** The refusal for this caller, null when it may pass. */
     public @Nullable ApiError check(Catalog catalog, Caller caller) {
         if (keyType != null && !keyType.equals(caller.type())) {
-            return catalog.answer(
-                    Condition.PERMISSION_KEY_TYPE,
-                    Facts.of(Fact.KEY_TYPE, caller.type()).and(Fact.REQUIRED_KEY_TYPE, keyType));
+            return catalog.answer(Condition.PERMISSION_KEY_TYPE, Facts.keyType(caller.type(), keyType));
         }
         if (!scopes.isEmpty() && scopes.stream().noneMatch(caller.scopes()::contains)) {
             return catalog.answer(
                     Condition.PERMISSION_SCOPE,
-                    Facts.of(Fact.REQUIRED_SCOPE, scopes.get(0))
-                            .and(
-                                    Fact.AVAILABLE_SCOPES,
-                                    caller.scopes().stream().sorted().toList()));
+                    Facts.scope(scopes.get(0), caller.scopes().stream().sorted().toList()));
         }
         return null;
     }

@@ -3,7 +3,6 @@ package dev.errata.guard;
 import dev.errata.core.ApiError;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,8 +75,7 @@ public final class MaintenanceGuard implements Guard {
         if (!now.isBefore(moment)) {
             return null;
         }
-        long seconds = Duration.between(now, moment).plusNanos(999_999_999).toSeconds();
-        return catalog.answer(Condition.SERVER_UNAVAILABLE, Facts.of(Fact.RETRY_AFTER, seconds));
+        return catalog.answer(Condition.SERVER_UNAVAILABLE, Facts.retryAfter(Duration.between(now, moment)));
     }
 
     private Instant end() {

@@ -3,7 +3,6 @@ package dev.errata.guard;
 import dev.errata.core.ApiError;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -34,11 +33,7 @@ public final class VersionGuard implements Guard {
         List<String> sent = request.headers(header);
         return sent.isEmpty() || day(sent) != null
                 ? null
-                : catalog.answer(
-                        Condition.REQUEST_HEADER,
-                        Facts.of(Fact.FIELD, header)
-                                .and(Fact.LOCATION, "header")
-                                .and(Fact.RULE, RULE));
+                : catalog.answer(Condition.REQUEST_HEADER, Facts.field(header, "header", RULE));
     }
 
     /** The day in the values of a version header, null when there is none. */

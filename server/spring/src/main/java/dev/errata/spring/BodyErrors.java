@@ -1,9 +1,8 @@
 package dev.errata.spring;
 
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
-import dev.errata.door.FieldError;
+import dev.errata.core.FieldError;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +66,7 @@ final class BodyErrors {
         }
         Class<?> type = wrong.getTargetType();
         if (type != null && type.isEnum()) {
-            Found found = field(Condition.REQUEST_BODY_FIELD_VALUE, path(wrong.getPath()), type);
-            return new Found(found.condition(), found.facts().and(Fact.ALLOWED, TypeWords.allowed(type, mapper)));
+            return value(path(wrong.getPath()), type);
         }
         return field(Condition.REQUEST_BODY_FIELD_TYPE, path(wrong.getPath()), type);
     }
@@ -104,14 +102,23 @@ final class BodyErrors {
         return found(condition, path, TypeWords.rule(type, mapper));
     }
 
+    private Found value(String path, Class<?> type) {
+        String rule = TypeWords.rule(type, mapper);
+        return path.isEmpty()
+                ? whole(Condition.REQUEST_BODY, rule)
+                : new Found(
+                        Condition.REQUEST_BODY_FIELD_VALUE,
+                        Facts.value(path, BODY, rule, TypeWords.allowed(type, mapper)));
+    }
+
     private static Found found(Condition condition, String path, String rule) {
         return path.isEmpty()
                 ? whole(Condition.REQUEST_BODY, rule)
-                : new Found(condition, new FieldError(condition, path, BODY, rule).facts());
+                : new Found(condition, Facts.field(path, BODY, rule));
     }
 
     private static Found whole(Condition condition, String rule) {
-        return new Found(condition, Facts.of(Fact.LOCATION, BODY).and(Fact.RULE, rule));
+        return new Found(condition, Facts.body(rule));
     }
 
     private static String path(List<JacksonException.Reference> references) {

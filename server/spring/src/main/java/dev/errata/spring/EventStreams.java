@@ -2,8 +2,8 @@ package dev.errata.spring;
 
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
+import dev.errata.door.Door;
 import dev.errata.guard.stream.EventStream;
 import dev.errata.guard.stream.Subscription;
 import jakarta.servlet.AsyncContext;
@@ -38,7 +38,6 @@ final class EventStreams implements HandlerMethodReturnValueHandler, SmartInitia
     private static final long TICK_MS = 1000;
     private static final long GOODBYE_MS = 2000;
     private static final long STEP_MS = 10;
-    private static final long BACK_SECONDS = 3;
 
     private final Catalog catalog;
     private final ServletDoor door;
@@ -106,7 +105,7 @@ final class EventStreams implements HandlerMethodReturnValueHandler, SmartInitia
 
     private synchronized ScheduledThreadPoolExecutor thread() {
         if (stopped) {
-            throw catalog.answer(Condition.SERVER_UNAVAILABLE, Facts.of(Fact.RETRY_AFTER, BACK_SECONDS))
+            throw catalog.answer(Condition.SERVER_UNAVAILABLE, Facts.retryAfter(Door.BACK))
                     .exception();
         }
         if (thread == null) {

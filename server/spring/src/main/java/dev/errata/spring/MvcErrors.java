@@ -3,11 +3,11 @@ package dev.errata.spring;
 import dev.errata.core.ApiError;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
+import dev.errata.core.FieldError;
+import dev.errata.door.Causes;
 import dev.errata.door.DoorRequest;
 import dev.errata.door.ErrorMapping;
-import dev.errata.door.FieldError;
 import dev.errata.door.StatusConditions;
 import jakarta.validation.ConstraintViolationException;
 import java.lang.System.Logger.Level;
@@ -39,9 +39,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What Spring MVC throws, and what its annotations on exceptions say. No text of an exception gets into an answer. */
 final class MvcErrors implements ErrorMapping {
-    /** Chains of causes may be rings. */
-    private static final int DEEPEST = 50;
-
     private final Catalog catalog;
     private final long bodyLimit;
     private final StatusConditions statuses;
@@ -108,7 +105,7 @@ final class MvcErrors implements ErrorMapping {
             return catalog.answer(StatusConditions.tooLate(request), Facts.none());
         } else if (failure instanceof IllegalArgumentException && namesNoType(request)) {
             return catalog.answer(
-                    Condition.REQUEST_MEDIA_TYPE, Facts.of(Fact.ALLOWED, List.of(MediaType.APPLICATION_JSON_VALUE)));
+                    Condition.REQUEST_MEDIA_TYPE, Facts.allowed(List.of(MediaType.APPLICATION_JSON_VALUE)));
         }
         return failure instanceof ErrorResponse spring
                 ? statuses.answer(spring.getStatusCode().value(), request)
@@ -122,12 +119,12 @@ final class MvcErrors implements ErrorMapping {
         String[] supported = failure.getSupportedMethods();
         return catalog.answer(
                 Condition.REQUEST_METHOD,
-                StatusConditions.target(request)
-                        .and(
-                                Fact.ALLOWED,
-                                supported == null
-                                        ? List.of()
-                                        : Arrays.stream(supported).sorted().toList()));
+                Facts.methods(
+                        request.method(),
+                        request.path(),
+                        supported == null
+                                ? List.of()
+                                : Arrays.stream(supported).sorted().toList()));
     }
 
     /** A range of types names none; Spring has no exception of its own for a body that is marked with one. */
@@ -143,29 +140,25 @@ final class MvcErrors implements ErrorMapping {
         List<String> allowed = failure.getSupportedMediaTypes().stream()
                 .map(MediaType::toString)
                 .toList();
-        return catalog.answer(condition, Facts.of(Fact.ALLOWED, allowed));
+        return catalog.answer(condition, Facts.allowed(allowed));
     }
 
     private ApiError multipart(MultipartException failure, DoorRequest request) {
         if (failure instanceof MaxUploadSizeExceededException tooLarge) {
             return catalog.answer(
-                    Condition.REQUEST_BODY_TOO_LARGE,
-                    Facts.of(Fact.LIMIT, ParameterErrors.uploadLimit(tooLarge, bodyLimit)));
+                    Condition.REQUEST_BODY_TOO_LARGE, Facts.limit(ParameterErrors.uploadLimit(tooLarge, bodyLimit)));
         }
         String type = request.list("Content-Type");
         if (!type.startsWith("multipart/")) {
             return catalog.answer(
-                    Condition.REQUEST_MEDIA_TYPE, Facts.of(Fact.ALLOWED, List.of(MediaType.MULTIPART_FORM_DATA_VALUE)));
+                    Condition.REQUEST_MEDIA_TYPE, Facts.allowed(List.of(MediaType.MULTIPART_FORM_DATA_VALUE)));
         }
-        return catalog.answer(
-                Condition.REQUEST_BODY_MALFORMED,
-                Facts.of(Fact.LOCATION, "body").and(Fact.RULE, "must be parts between boundaries"));
+        return catalog.answer(Condition.REQUEST_BODY_MALFORMED, Facts.body("must be parts between boundaries"));
     }
 
     /** The status that the exception or one of its causes asks for by Spring's annotation. */
     private static @Nullable Integer status(Throwable failure) {
-        int depth = 0;
-        for (Throwable cause = failure; cause != null && depth < DEEPEST; cause = cause.getCause(), depth++) {
+        for (Throwable cause : Causes.of(failure)) {
             ResponseStatus annotation =
                     AnnotatedElementUtils.findMergedAnnotation(cause.getClass(), ResponseStatus.class);
             if (annotation != null) {
@@ -180,7 +173,7 @@ final class MvcErrors implements ErrorMapping {
     }
 
     private ApiError answer(List<FieldError> offences) {
-        return catalog.answer(offences.get(0).condition(), FieldError.facts(offences));
+        return catalog.answer(offences.get(0).condition(), Facts.fields(offences));
     }
 
     /** Allow, Accept and what an application put there; never a description of a body. */

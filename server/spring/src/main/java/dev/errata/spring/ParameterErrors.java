@@ -1,7 +1,7 @@
 package dev.errata.spring;
 
 import dev.errata.core.Condition;
-import dev.errata.door.FieldError;
+import dev.errata.core.FieldError;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.bind.MissingMatrixVariableException;
 import org.springframework.web.bind.MissingRequestCookieException;

@@ -3,8 +3,9 @@ package dev.errata.spring;
 import dev.errata.core.ApiError;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
+import dev.errata.door.Causes;
+import dev.errata.door.Door;
 import dev.errata.door.DoorRequest;
 import dev.errata.door.ErrorMapping;
 import dev.errata.guard.StoreFault;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * not say whether they failed at the first thing that the handler did.
  */
 final class PersistenceErrors implements ErrorMapping {
-    private static final long RETRY_SECONDS = 5;
-    private static final int DEEPEST = 50;
     private static final int SERVER_ERROR = 500;
 
     private static final Set<String> AWAY = Set.of(
@@ -45,8 +44,7 @@ final class PersistenceErrors implements ErrorMapping {
 
     /** The failure of a store behind a failure, null when no store was away. */
     static @Nullable Throwable away(Throwable failure) {
-        int depth = 0;
-        for (Throwable cause = failure; cause != null && depth < DEEPEST; cause = cause.getCause(), depth++) {
+        for (Throwable cause : Causes.of(failure)) {
             if (cause instanceof StoreFault || Types.isAny(cause, AWAY)) {
                 return cause;
             }
@@ -56,14 +54,13 @@ final class PersistenceErrors implements ErrorMapping {
 
     @Override
     public @Nullable ApiError map(Throwable failure, DoorRequest request) {
-        int depth = 0;
-        for (Throwable cause = failure; cause != null && depth < DEEPEST; cause = cause.getCause(), depth++) {
+        for (Throwable cause : Causes.of(failure)) {
             if (Types.isAny(cause, CONFLICT)) {
                 return catalog.answer(Condition.CONFLICT, Facts.none());
             }
             if (Types.isAny(cause, AWAY)) {
                 return request.isSafe()
-                        ? catalog.answer(Condition.SERVER_UNAVAILABLE, Facts.of(Fact.RETRY_AFTER, RETRY_SECONDS))
+                        ? catalog.answer(Condition.SERVER_UNAVAILABLE, Facts.retryAfter(Door.BACK))
                         : catalog.answer(Condition.SERVER_OUTCOME_UNKNOWN, Facts.none());
             }
         }

@@ -3,7 +3,6 @@ package dev.errata.spring;
 import dev.errata.core.ApiError;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
 import java.util.Collections;
 import org.apache.catalina.connector.Request;
@@ -63,9 +62,7 @@ final class ProtocolConditions {
     }
 
     private ApiError header(Condition condition, String field, String rule) {
-        return catalog.answer(
-                condition,
-                Facts.of(Fact.FIELD, field).and(Fact.LOCATION, "header").and(Fact.RULE, rule));
+        return catalog.answer(condition, Facts.field(field, "header", rule));
     }
 
     private static int hosts(Request request) {

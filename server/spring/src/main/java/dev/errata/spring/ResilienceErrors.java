@@ -3,8 +3,8 @@ package dev.errata.spring;
 import dev.errata.core.ApiError;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
+import dev.errata.door.Door;
 import dev.errata.door.DoorRequest;
 import dev.errata.door.ErrorMapping;
 import java.lang.System.Logger.Level;
@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What Resilience4j throws instead of a call, known by name: an open circuit and a full bulkhead refuse on purpose. */
 final class ResilienceErrors implements ErrorMapping {
-    private static final long RETRY_SECONDS = 5;
 
     private static final Set<String> NOT_CALLED = Set.of(
             "io.github.resilience4j.circuitbreaker.CallNotPermittedException",
@@ -28,7 +27,7 @@ final class ResilienceErrors implements ErrorMapping {
     @Override
     public @Nullable ApiError map(Throwable failure, DoorRequest request) {
         return Types.isAny(failure, NOT_CALLED)
-                ? catalog.answer(Condition.SERVER_UNAVAILABLE, Facts.of(Fact.RETRY_AFTER, RETRY_SECONDS))
+                ? catalog.answer(Condition.SERVER_UNAVAILABLE, Facts.retryAfter(Door.BACK))
                 : null;
     }
 

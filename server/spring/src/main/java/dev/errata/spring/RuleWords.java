@@ -1,6 +1,6 @@
 package dev.errata.spring;
 
-import dev.errata.door.FieldError;
+import dev.errata.core.FieldError;
 import jakarta.validation.ConstraintViolation;
 import java.util.Collection;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.errata.spring;
 
 import dev.errata.core.ApiError;
+import dev.errata.door.Causes;
 import dev.errata.door.Door;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
@@ -70,12 +71,7 @@ record ServletDoor(Door door) {
     }
 
     private static boolean callerIsGone(Throwable failure) {
-        int depth = 0;
-        for (Throwable at = failure; at != null && depth < 50; at = at.getCause(), depth++) {
-            if (GONE.contains(at.getClass().getName())) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.of(failure).stream()
+                .anyMatch(cause -> GONE.contains(cause.getClass().getName()));
     }
 }

@@ -4,6 +4,7 @@ import dev.errata.core.ApiError;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
 import dev.errata.core.Facts;
+import dev.errata.door.Causes;
 import dev.errata.door.DoorRequest;
 import dev.errata.door.ErrorMapping;
 import dev.errata.door.StatusConditions;
@@ -36,7 +37,7 @@ final class TomcatErrors implements ErrorMapping {
 
     /** The bound that an upload crossed, negative when the exception does not know it. */
     static long uploadLimit(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        for (Throwable cause : Causes.of(failure)) {
             if (cause instanceof SizeException size) {
                 return size.getPermittedSize();
             }

@@ -1,7 +1,7 @@
 package dev.errata.spring;
 
 import dev.errata.core.Condition;
-import dev.errata.door.FieldError;
+import dev.errata.core.FieldError;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;

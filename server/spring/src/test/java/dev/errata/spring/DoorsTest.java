@@ -222,10 +222,10 @@ class DoorsTest {
     void serviceThatIsUnavailableSaysWhenToComeBack() throws IOException {
         RawHttp.Answer told = get("/busy?seconds=7");
         refused(told, 503, "server_unavailable");
-        assertThat(told.body()).contains("\"details\":{\"retry_after\":7}");
+        assertThat(told.body()).contains("\"details\":{\"retry_after\":7,\"retry_after_ms\":7000}");
         assertThat(told.header("Retry-After")).containsExactly("7");
 
-        assertThat(get("/busy").header("Retry-After")).containsExactly("10");
+        assertThat(get("/busy").header("Retry-After")).containsExactly("5");
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
 import dev.errata.door.RawHttp;
 import dev.errata.guard.stream.EventLog;
@@ -319,7 +318,9 @@ class EventStreamsTest {
             assertThat(refused.header("Retry-After")).containsExactly("15");
             assertThat(refused.header("Content-Type")).containsExactly("application/json");
             assertThat(refused.body())
-                    .contains("\"code\":\"limit_concurrent\"", "\"details\":{\"limit\":3,\"retry_after\":15}");
+                    .contains(
+                            "\"code\":\"limit_concurrent\"",
+                            "\"details\":{\"limit\":3,\"retry_after\":15,\"retry_after_ms\":15000}");
 
             two.hangUp();
             assertThat(endingWhilePublishing()).isEqualTo("r CLIENT_LEFT");
@@ -368,11 +369,12 @@ class EventStreamsTest {
     void anErrorIsTheLastEventInTheEnvelopeOfTheRequest() throws Exception {
         try (StreamClient client = open(READER, "X-Request-Id: req_stream_1")) {
             publish("a");
-            log.close(catalog.answer(Condition.SERVER_UNAVAILABLE, Facts.of(Fact.RETRY_AFTER, 5L)));
+            log.close(catalog.answer(Condition.SERVER_UNAVAILABLE, Facts.retryAfter(Duration.ofSeconds(5))));
             assertThat(client.next()).isEqualTo(event(1));
             assertThat(client.next())
                     .startsWith("event: error\ndata: {\"success\":false,\"error\":{\"code\":\"server_unavailable\"")
-                    .endsWith("\"details\":{\"retry_after\":5},\"request_id\":\"req_stream_1\"}}");
+                    .endsWith(
+                            "\"details\":{\"retry_after\":5,\"retry_after_ms\":5000},\"request_id\":\"req_stream_1\"}}");
             assertThat(client.endsComplete()).isTrue();
             assertThat(ending()).isEqualTo("r FAILED");
         }

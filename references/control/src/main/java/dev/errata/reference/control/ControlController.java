@@ -2,7 +2,6 @@ package dev.errata.reference.control;
 
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -84,9 +83,7 @@ public final class ControlController {
     }
 
     private RuntimeException refuse(String field, String rule) {
-        return catalog.answer(
-                        Condition.REQUEST_BODY_FIELD_VALUE,
-                        Facts.of(Fact.FIELD, field).and(Fact.LOCATION, "body").and(Fact.RULE, rule))
+        return catalog.answer(Condition.REQUEST_BODY_FIELD_CONSTRAINT, Facts.field(field, "body", rule))
                 .exception();
     }
 }

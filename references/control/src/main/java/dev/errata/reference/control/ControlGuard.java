@@ -3,7 +3,6 @@ package dev.errata.reference.control;
 import dev.errata.core.ApiError;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
 import dev.errata.guard.Guard;
 import dev.errata.guard.GuardedRequest;
@@ -40,8 +39,7 @@ public final class ControlGuard implements Guard {
         if (controls && THIS_MACHINE.contains(request.peerAddress())) {
             return null;
         }
-        return catalog.answer(
-                Condition.ABSENT_ROUTE, Facts.of(Fact.METHOD, request.method()).and(Fact.PATH, request.path()));
+        return catalog.answer(Condition.ABSENT_ROUTE, Facts.target(request.method(), request.path()));
     }
 
     /** Reads the path as the router does, so that no spelling of it leads to the controls but past this guard. */

@@ -2,9 +2,9 @@ package dev.errata.reference.control;
 
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
 import dev.errata.guard.Together;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +74,7 @@ public final class Race {
 
     /** Others may mean something else by the same status. */
     private static String codeOfRefusal(Catalog catalog) {
-        return catalog.answer(Condition.SERVER_UNAVAILABLE, Facts.of(Fact.RETRY_AFTER, 1L))
+        return catalog.answer(Condition.SERVER_UNAVAILABLE, Facts.retryAfter(Duration.ofSeconds(1)))
                 .code()
                 .id();
     }

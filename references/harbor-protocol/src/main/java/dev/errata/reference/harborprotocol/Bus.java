@@ -3,7 +3,6 @@ package dev.errata.reference.harborprotocol;
 import dev.errata.core.ApiException;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
 import dev.errata.guard.stream.EventLog;
 import dev.errata.guard.stream.EventStream;
@@ -11,6 +10,7 @@ import dev.errata.guard.stream.StreamListener;
 import dev.errata.guard.stream.StreamRules;
 import dev.errata.store.jdbc.Database;
 import dev.errata.store.jdbc.SharedEvents;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Carries what happens to whoever listens, at whichever node of a shared database. Thread-safe. */
 final class Bus implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
-    private static final long BACK_SECONDS = 3;
+    private static final Duration BACK = Duration.ofSeconds(3);
     private static final String STREAM = "bus";
 
     private final Catalog catalog;
@@ -71,7 +71,7 @@ final class Bus implements AutoCloseable {
     /** Refuses while the bus is closed. */
     void requireOpen() {
         if (!isOpen()) {
-            throw catalog.answer(Condition.SERVER_UNAVAILABLE, Facts.of(Fact.RETRY_AFTER, BACK_SECONDS))
+            throw catalog.answer(Condition.SERVER_UNAVAILABLE, Facts.retryAfter(BACK))
                     .exception();
         }
     }

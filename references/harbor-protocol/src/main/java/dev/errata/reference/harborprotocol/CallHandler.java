@@ -2,7 +2,6 @@ package dev.errata.reference.harborprotocol;
 
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -30,7 +29,7 @@ final class CallHandler<T> {
     @ResponseBody
     Object answer(Identity identity, @RequestBody byte[] body, HttpServletRequest request) {
         if (body.length > mostBytes) {
-            throw catalog.answer(Condition.REQUEST_BODY_TOO_LARGE, Facts.of(Fact.LIMIT, mostBytes))
+            throw catalog.answer(Condition.REQUEST_BODY_TOO_LARGE, Facts.limit(mostBytes))
                     .exception();
         }
         T read = read(body, request);

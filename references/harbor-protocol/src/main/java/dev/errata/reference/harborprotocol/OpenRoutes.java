@@ -3,7 +3,6 @@ package dev.errata.reference.harborprotocol;
 import dev.errata.core.ApiError;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
 import dev.errata.guard.Guard;
 import dev.errata.guard.GuardedRequest;
@@ -38,8 +37,6 @@ record OpenRoutes(Catalog catalog, boolean bootstrap, Guard protocol) implements
         }
         return bootstrap && THIS_MACHINE.contains(request.peerAddress())
                 ? null
-                : catalog.answer(
-                        Condition.ABSENT_ROUTE,
-                        Facts.of(Fact.METHOD, request.method()).and(Fact.PATH, request.path()));
+                : catalog.answer(Condition.ABSENT_ROUTE, Facts.target(request.method(), request.path()));
     }
 }

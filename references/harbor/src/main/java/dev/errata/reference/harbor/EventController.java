@@ -2,7 +2,6 @@ package dev.errata.reference.harbor;
 
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
 import dev.errata.guard.Caller;
 import dev.errata.spring.Access;
@@ -92,9 +91,7 @@ final class EventController {
         if (payload.getBytes(StandardCharsets.UTF_8).length > most) {
             throw catalog.answer(
                             Condition.REQUEST_BODY_FIELD_CONSTRAINT,
-                            Facts.of(Fact.FIELD, "payload")
-                                    .and(Fact.LOCATION, "body")
-                                    .and(Fact.RULE, "must have at most " + most + " bytes as JSON"))
+                            Facts.field("payload", "body", "must have at most " + most + " bytes as JSON"))
                     .exception();
         }
         return once.answer(

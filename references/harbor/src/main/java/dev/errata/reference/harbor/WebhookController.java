@@ -2,7 +2,6 @@ package dev.errata.reference.harbor;
 
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
 import dev.errata.guard.Caller;
 import dev.errata.spring.Access;
@@ -135,9 +134,7 @@ final class WebhookController {
         }
         throw catalog.answer(
                         Condition.REQUEST_BODY_FIELD_CONSTRAINT,
-                        Facts.of(Fact.FIELD, "url")
-                                .and(Fact.LOCATION, "body")
-                                .and(Fact.RULE, "must be an https address that is reachable from the internet"))
+                        Facts.field("url", "body", "must be an https address that is reachable from the internet"))
                 .exception();
     }
 

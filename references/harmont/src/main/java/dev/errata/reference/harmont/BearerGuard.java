@@ -3,7 +3,6 @@ package dev.errata.reference.harmont;
 import dev.errata.core.ApiError;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
 import dev.errata.guard.BearerScheme;
 import dev.errata.guard.Caller;
@@ -57,7 +56,7 @@ record BearerGuard(
         Instant now = clock.instant();
         Instant end = token.expiresAt();
         if (end != null && !now.isBefore(end)) {
-            return refuse(Condition.AUTH_EXPIRED, Facts.of(Fact.EXPIRED_AT, end));
+            return refuse(Condition.AUTH_EXPIRED, Facts.expired(end));
         }
         if (token.isStaleAt(now)) {
             database.write(db -> {

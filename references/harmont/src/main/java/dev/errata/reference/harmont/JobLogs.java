@@ -3,7 +3,6 @@ package dev.errata.reference.harmont;
 import dev.errata.core.ApiError;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
 import dev.errata.guard.stream.EventLog;
 import dev.errata.guard.stream.EventSink;
@@ -67,9 +66,7 @@ final class JobLogs {
             int now = count == null ? 0 : count;
             if (now >= rules.subscribers()) {
                 throw catalog.answer(
-                                Condition.LIMIT_CONCURRENT,
-                                Facts.of(Fact.LIMIT, (long) rules.subscribers())
-                                        .and(Fact.RETRY_AFTER, rules.keepAlive().toSeconds()))
+                                Condition.LIMIT_CONCURRENT, Facts.concurrent(rules.subscribers(), rules.keepAlive()))
                         .exception();
             }
             return now + 1;

@@ -2,7 +2,6 @@ package dev.errata.reference.hookbridge;
 
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
 import dev.errata.guard.Caller;
 import dev.errata.guard.quota.Quotas;
@@ -113,10 +112,7 @@ final class BillingController {
     Answer portal(Caller caller, @Valid @RequestBody PortalRequest request) {
         if (request.returnUrl() != null && !request.returnUrl().startsWith("https://")) {
             throw catalog.answer(
-                            Condition.REQUEST_BODY_FIELD_CONSTRAINT,
-                            Facts.of(Fact.FIELD, "return_url")
-                                    .and(Fact.LOCATION, "body")
-                                    .and(Fact.RULE, "must be https"))
+                            Condition.REQUEST_BODY_FIELD_CONSTRAINT, Facts.field("return_url", "body", "must be https"))
                     .exception();
         }
         if (!database.read(db -> accounts.tenant(db, caller)).customer()) {

@@ -3,7 +3,6 @@ package dev.errata.reference.hookbridge;
 import dev.errata.core.ApiException;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -75,9 +74,7 @@ final class CustomHeaders {
     }
 
     private ApiException refuse(String field, String rule) {
-        return catalog.answer(
-                        Condition.REQUEST_BODY_FIELD_CONSTRAINT,
-                        Facts.of(Fact.FIELD, field).and(Fact.LOCATION, "body").and(Fact.RULE, rule))
+        return catalog.answer(Condition.REQUEST_BODY_FIELD_CONSTRAINT, Facts.field(field, "body", rule))
                 .exception();
     }
 }

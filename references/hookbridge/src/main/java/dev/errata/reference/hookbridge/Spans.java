@@ -3,7 +3,6 @@ package dev.errata.reference.hookbridge;
 import dev.errata.core.ApiException;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -72,9 +71,6 @@ final class Spans {
     }
 
     private ApiException refuse(String field, Condition condition, String location, String rule) {
-        return catalog.answer(
-                        condition,
-                        Facts.of(Fact.FIELD, field).and(Fact.LOCATION, location).and(Fact.RULE, rule))
-                .exception();
+        return catalog.answer(condition, Facts.field(field, location, rule)).exception();
     }
 }

@@ -3,7 +3,6 @@ package dev.errata.guard.bounds;
 import dev.errata.core.ApiError;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +33,6 @@ public record BoundsCheck(Catalog catalog, PayloadBounds bounds) {
                 ? null
                 : catalog.answer(
                         Condition.REQUEST_BODY_BOUNDS_PAYLOAD,
-                        Facts.of(Fact.FIELD, violation.path())
-                                .and(Fact.LOCATION, "body")
-                                .and(Fact.RULE, violation.rule())
-                                .and(Fact.LIMIT, violation.limit()));
+                        Facts.bound(violation.path(), violation.rule(), violation.limit()));
     }
 }

@@ -3,7 +3,6 @@ package dev.errata.guard.cursor;
 import dev.errata.core.ApiException;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
 import dev.errata.guard.secret.AesGcm;
 import java.nio.ByteBuffer;
@@ -13,9 +12,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -104,14 +100,7 @@ public final class Cursors {
     }
 
     private ApiException refusal(Condition condition, String parameter, String rule) {
-        Map<String, String> offence = new LinkedHashMap<>();
-        offence.put("field", parameter);
-        offence.put("location", "query");
-        offence.put("rule", rule);
-        Facts facts =
-                Facts.of(Fact.FIELD, parameter).and(Fact.LOCATION, "query").and(Fact.RULE, rule);
-        return catalog.answer(condition, facts.and(Fact.ERRORS, List.of(offence)))
-                .exception();
+        return catalog.answer(condition, Facts.field(parameter, "query", rule)).exception();
     }
 
     /** What stands behind the version; null when it is not what {@link #issue} could have written. */

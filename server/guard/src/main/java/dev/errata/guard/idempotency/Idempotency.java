@@ -3,7 +3,6 @@ package dev.errata.guard.idempotency;
 import dev.errata.core.ApiException;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Idempotency {
     /** Works end soon; the end of the lock would make every client wait for the worst case. */
-    private static final long RETRY_AFTER_SECONDS = 1;
+    private static final Duration BACK = Duration.ofSeconds(1);
+
+    private static final String FIELD = "idempotency_key";
 
     private final Catalog catalog;
     private final IdempotencyStore store;
@@ -81,7 +82,7 @@ public final class Idempotency {
             return replay.answer().replayed();
         }
         if (claim instanceof Claim.Mismatch) {
-            throw catalog.answer(Condition.CONFLICT_IDEMPOTENCY_MISMATCH, facts(request))
+            throw catalog.answer(Condition.CONFLICT_IDEMPOTENCY_MISMATCH, Facts.idempotencyKey(FIELD, request.key()))
                     .exception();
         }
         if (claim instanceof Claim.Running) {
@@ -114,12 +115,7 @@ public final class Idempotency {
 
     private ApiException running(IdempotentRequest request) {
         return catalog.answer(
-                        Condition.CONFLICT_IDEMPOTENCY_RUNNING,
-                        facts(request).and(Fact.RETRY_AFTER, RETRY_AFTER_SECONDS))
+                        Condition.CONFLICT_IDEMPOTENCY_RUNNING, Facts.idempotencyRunning(FIELD, request.key(), BACK))
                 .exception();
-    }
-
-    private static Facts facts(IdempotentRequest request) {
-        return Facts.of(Fact.FIELD, "idempotency_key").and(Fact.IDEMPOTENCY_KEY, request.key());
     }
 }

@@ -3,7 +3,6 @@ package dev.errata.guard.idempotency;
 import dev.errata.core.ApiException;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -77,9 +76,7 @@ public final class IdempotencyKeyHeader {
     }
 
     private ApiException refusal(String rule) {
-        return catalog.answer(
-                        Condition.REQUEST_HEADER,
-                        Facts.of(Fact.FIELD, NAME).and(Fact.LOCATION, "header").and(Fact.RULE, rule))
+        return catalog.answer(Condition.REQUEST_HEADER, Facts.field(NAME, "header", rule))
                 .exception();
     }
 }

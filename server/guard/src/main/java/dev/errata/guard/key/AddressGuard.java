@@ -3,7 +3,6 @@ package dev.errata.guard.key;
 import dev.errata.core.ApiError;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
 import dev.errata.guard.Guard;
 import dev.errata.guard.GuardedRequest;
@@ -37,6 +36,6 @@ public final class AddressGuard implements Guard {
         if (key.allowlist().isEmpty() || key.allowlist().contains(peer)) {
             return null;
         }
-        return catalog.answer(Condition.PERMISSION_ADDRESS, Facts.of(Fact.IP, peer));
+        return catalog.answer(Condition.PERMISSION_ADDRESS, Facts.address(peer));
     }
 }

@@ -3,7 +3,6 @@ package dev.errata.guard.key;
 import dev.errata.core.ApiError;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
 import dev.errata.guard.BearerScheme;
 import dev.errata.guard.Caller;
@@ -59,10 +58,10 @@ public final class ApiKeyGuard implements Guard {
     private @Nullable ApiError admit(ApiKey key, GuardedRequest request) {
         Instant now = clock.instant();
         if (key.revokedAt() != null && !now.isBefore(key.revokedAt())) {
-            return refuse(Condition.AUTH_REVOKED, Facts.of(Fact.REVOKED_AT, key.revokedAt()));
+            return refuse(Condition.AUTH_REVOKED, Facts.revoked(key.revokedAt()));
         }
         if (key.expiresAt() != null && !now.isBefore(key.expiresAt())) {
-            return refuse(Condition.AUTH_EXPIRED, Facts.of(Fact.EXPIRED_AT, key.expiresAt()));
+            return refuse(Condition.AUTH_EXPIRED, Facts.expired(key.expiresAt()));
         }
         request.put(ApiKey.class, key);
         request.put(Caller.class, key.caller());

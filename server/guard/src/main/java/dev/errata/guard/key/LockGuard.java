@@ -3,7 +3,6 @@ package dev.errata.guard.key;
 import dev.errata.core.ApiError;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
 import dev.errata.guard.Guard;
 import dev.errata.guard.GuardedRequest;
@@ -64,10 +63,7 @@ public final class LockGuard implements Guard {
     }
 
     private ApiError refusal(Duration wait) {
-        return catalog.answer(
-                Condition.LIMIT_LOCK,
-                Facts.of(Fact.RETRY_AFTER, wait.plusNanos(999_999_999).toSeconds())
-                        .and(Fact.RETRY_AFTER_MS, wait.plusNanos(999_999).toMillis()));
+        return catalog.answer(Condition.LIMIT_LOCK, Facts.retryAfter(wait));
     }
 
     private static String network(String address) {

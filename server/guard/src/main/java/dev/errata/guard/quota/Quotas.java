@@ -3,7 +3,6 @@ package dev.errata.guard.quota;
 import dev.errata.core.ApiException;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
 import dev.errata.guard.quota.QuotaStore.Taken;
 import java.time.Duration;
@@ -67,16 +66,7 @@ public final class Quotas {
     private ApiException refusal(PlanLimit plan, Usage usage, Duration wait) {
         return catalog.answer(
                         Condition.LIMIT_QUOTA,
-                        Facts.of(Fact.PLAN, plan.plan())
-                                .and(Fact.USAGE, usage.used())
-                                .and(Fact.LIMIT, plan.limit())
-                                .and(Fact.RESETS, usage.resets())
-                                .and(
-                                        Fact.RETRY_AFTER,
-                                        wait.plusNanos(999_999_999).toSeconds())
-                                .and(
-                                        Fact.RETRY_AFTER_MS,
-                                        wait.plusNanos(999_999).toMillis()))
+                        Facts.quota(plan.plan(), usage.used(), plan.limit(), usage.resets(), wait))
                 .exception();
     }
 

@@ -3,10 +3,8 @@ package dev.errata.guard.rate;
 import dev.errata.core.ApiError;
 import dev.errata.core.ApiException;
 import dev.errata.core.Catalog;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
 import dev.errata.guard.rate.BucketStore.Taken;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -59,13 +57,8 @@ public final class RateLimiter {
     }
 
     ApiError refusal(RateLimit limit, Taken taken) {
-        Duration wait = taken.untilReset();
         return catalog.answer(
                 limit.level().condition(),
-                Facts.of(Fact.LIMIT, limit.limit())
-                        .and(Fact.WINDOW_SECONDS, limit.window().toSeconds())
-                        .and(Fact.LEVEL, limit.level().word())
-                        .and(Fact.RETRY_AFTER, wait.plusNanos(999_999_999).toSeconds())
-                        .and(Fact.RETRY_AFTER_MS, wait.plusNanos(999_999).toMillis()));
+                Facts.rate(limit.limit(), limit.window(), limit.level().word(), taken.untilReset()));
     }
 }

@@ -4,9 +4,7 @@ import dev.errata.core.ApiError;
 import dev.errata.core.ApiException;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -124,9 +122,7 @@ public final class EventLog<T> implements AutoCloseable {
             }
             if (groups.getOrDefault(group, 0) >= rules.subscribers()) {
                 throw catalog.answer(
-                                Condition.LIMIT_CONCURRENT,
-                                Facts.of(Fact.LIMIT, (long) rules.subscribers())
-                                        .and(Fact.RETRY_AFTER, seconds(rules.keepAlive())))
+                                Condition.LIMIT_CONCURRENT, Facts.concurrent(rules.subscribers(), rules.keepAlive()))
                         .exception();
             }
             LastEventId last = LastEventId.parse(lastEventId);
@@ -200,11 +196,7 @@ public final class EventLog<T> implements AutoCloseable {
     }
 
     private ApiException unavailable() {
-        return catalog.answer(Condition.SERVER_UNAVAILABLE, Facts.of(Fact.RETRY_AFTER, seconds(rules.retry())))
+        return catalog.answer(Condition.SERVER_UNAVAILABLE, Facts.retryAfter(rules.retry()))
                 .exception();
-    }
-
-    private static long seconds(Duration wait) {
-        return Math.max(1, wait.plusMillis(999).toSeconds());
     }
 }

@@ -3,7 +3,6 @@ package dev.errata.guard.token;
 import dev.errata.core.ApiError;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
 import dev.errata.guard.BearerScheme;
 import dev.errata.guard.Guard;
@@ -11,6 +10,8 @@ import dev.errata.guard.GuardedRequest;
 import dev.errata.guard.token.TokenVerdict.Refused;
 import dev.errata.guard.token.TokenVerdict.Valid;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TokenGuard implements Guard {
     /** How long a set of keys that cannot be had is usually away: as often as verifiers ask for it again. */
-    private static final long KEYS_BACK_SECONDS = 30;
+    private static final Duration KEYS_BACK = Duration.ofSeconds(30);
 
     private static final String HEADER = "WWW-Authenticate";
 
@@ -42,7 +43,7 @@ public final class TokenGuard implements Guard {
     public @Nullable ApiError check(GuardedRequest request) {
         List<String> headers = request.headers("Authorization");
         if (headers.size() > 1) {
-            return refuse(TokenRefusal.TOKEN_MALFORMED);
+            return refuse(Condition.AUTH_TOKEN, Facts.token(TokenRefusal.TOKEN_MALFORMED.word()));
         }
         String token =
                 headers.isEmpty() || !BearerScheme.names(headers.get(0)) ? "" : BearerScheme.credential(headers.get(0));
@@ -61,29 +62,23 @@ public final class TokenGuard implements Guard {
                 return null;
             }
             Refused refused = (Refused) verdict;
-            return refused.reason() == TokenRefusal.TOKEN_EXPIRED ? expired(refused) : refuse(refused.reason());
+            Instant expiredAt = refused.expiredAt();
+            return expiredAt == null
+                    ? refuse(Condition.AUTH_TOKEN, Facts.token(refused.reason().word()))
+                    : refuse(
+                            Condition.AUTH_TOKEN_EXPIRED,
+                            Facts.tokenExpired(refused.reason().word(), expiredAt));
         } catch (UncheckedIOException e) {
-            return catalog.answer(Condition.SERVER_UNAVAILABLE, Facts.of(Fact.RETRY_AFTER, KEYS_BACK_SECONDS));
+            return catalog.answer(Condition.SERVER_UNAVAILABLE, Facts.retryAfter(KEYS_BACK));
         }
     }
 
     private ApiError missing() {
-        return catalog.answer(Condition.AUTH_MISSING, reason(TokenRefusal.TOKEN_MISSING))
+        return catalog.answer(Condition.AUTH_MISSING, Facts.token(TokenRefusal.TOKEN_MISSING.word()))
                 .header(HEADER, BearerScheme.challenge(catalog));
     }
 
-    private ApiError refuse(TokenRefusal reason) {
-        return catalog.answer(Condition.AUTH_TOKEN, reason(reason)).header(HEADER, BearerScheme.invalid(catalog));
-    }
-
-    private ApiError expired(Refused refused) {
-        return catalog.answer(
-                        Condition.AUTH_TOKEN_EXPIRED,
-                        reason(refused.reason()).and(Fact.EXPIRED_AT, refused.expiredAt()))
-                .header(HEADER, BearerScheme.invalid(catalog));
-    }
-
-    private static Facts reason(TokenRefusal reason) {
-        return Facts.of(Fact.REASON, reason.word());
+    private ApiError refuse(Condition condition, Facts facts) {
+        return catalog.answer(condition, facts).header(HEADER, BearerScheme.invalid(catalog));
     }
 }

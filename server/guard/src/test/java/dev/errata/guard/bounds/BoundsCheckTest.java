@@ -7,6 +7,7 @@ import dev.errata.core.ApiError;
 import dev.errata.core.Catalog;
 import dev.errata.guard.TestContract;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -106,7 +107,16 @@ final class BoundsCheckTest {
         assertThat(error.code().id()).isEqualTo("REQUEST_BODY_BOUNDS_PAYLOAD");
         assertThat(error.details())
                 .isEqualTo(Map.of(
-                        "field", "p", "location", "body", "rule", "must not have more than 50 items", "limit", 50L));
+                        "field",
+                        "p",
+                        "location",
+                        "body",
+                        "rule",
+                        "must not have more than 50 items",
+                        "errors",
+                        List.of(Map.of("field", "p", "location", "body", "rule", "must not have more than 50 items")),
+                        "limit",
+                        50L));
         assertThat(check.check(new byte[0])).isNull();
     }
 

@@ -101,7 +101,15 @@ final class IdempotencyKeyHeaderTest {
         assertThat(refusal.error().code().id()).isEqualTo("REQUEST_HEADER");
         assertThat(refusal.error().status()).isEqualTo(400);
         assertThat(refusal.error().details())
-                .isEqualTo(Map.of("field", "Idempotency-Key", "location", "header", "rule", rule));
+                .isEqualTo(Map.of(
+                        "field",
+                        "Idempotency-Key",
+                        "location",
+                        "header",
+                        "rule",
+                        rule,
+                        "errors",
+                        List.of(Map.of("field", "Idempotency-Key", "location", "header", "rule", rule))));
     }
 
     private static String quoted(String key) {

@@ -64,7 +64,15 @@ final class IdempotencyTest {
 
             assertThat(refusal.code().id()).isEqualTo("CONFLICT_IDEMPOTENCY_RUNNING");
             assertThat(refusal.error().details())
-                    .isEqualTo(Map.of("field", "idempotency_key", "idempotency_key", "key-1", "retry_after", 1L));
+                    .isEqualTo(Map.of(
+                            "field",
+                            "idempotency_key",
+                            "idempotency_key",
+                            "key-1",
+                            "retry_after",
+                            1L,
+                            "retry_after_ms",
+                            1000L));
             assertThat(refusal.error().headers()).isEqualTo(Map.of("Retry-After", "1"));
             return work().get();
         });

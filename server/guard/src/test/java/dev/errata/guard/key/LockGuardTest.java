@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.errata.core.ApiError;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
-import dev.errata.core.Fact;
 import dev.errata.core.Facts;
 import dev.errata.guard.Caller;
 import dev.errata.guard.FakeRequest;
@@ -54,7 +53,8 @@ final class LockGuardTest {
 
     @Test
     void aCredentialThatCouldNotBeLookedAtHasNotFailed() {
-        Guard cutOff = request -> catalog.answer(Condition.SERVER_UNAVAILABLE, Facts.of(Fact.RETRY_AFTER, 30L));
+        Guard cutOff =
+                request -> catalog.answer(Condition.SERVER_UNAVAILABLE, Facts.retryAfter(Duration.ofSeconds(30)));
         LockGuard around = new LockGuard(catalog, cutOff, networks, RULE);
         for (int i = 0; i < 20; i++) {
             assertThat(around.check(bearer(valid, PEER)).code().id()).isEqualTo("SERVER_UNAVAILABLE");

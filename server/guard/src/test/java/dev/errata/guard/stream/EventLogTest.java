@@ -291,7 +291,8 @@ final class EventLogTest {
         open(null);
         ApiException refused = catchThrowableOfType(ApiException.class, () -> open(null));
         assertThat(refused.code().id()).isEqualTo("LIMIT_CONCURRENT");
-        assertThat(refused.error().details()).isEqualTo(Map.of("limit", 2L, "retry_after", 15L));
+        assertThat(refused.error().details())
+                .isEqualTo(Map.of("limit", 2L, "retry_after", 15L, "retry_after_ms", 15_000L));
         assertThat(refused.error().headers()).containsEntry("Retry-After", "15");
 
         open("other", null, new FakeSink());
@@ -360,7 +361,7 @@ final class EventLogTest {
     void anErrorIsTheLastEvent() {
         open(null);
         publish(1);
-        log.close(catalog.answer(Condition.SERVER_UNAVAILABLE, Facts.none()));
+        log.close(catalog.answer(Condition.SERVER_UNAVAILABLE, Facts.retryAfter(Duration.ofSeconds(5))));
 
         assertThat(sink.sent())
                 .isEqualTo(OPENING + events(1) + "event: error\ndata: {\"code\":\"SERVER_UNAVAILABLE\"}\n\n");
@@ -372,7 +373,7 @@ final class EventLogTest {
     void aStreamThatCannotEvenSayItsErrorIsCutAndRecorded() {
         sink.mute = true;
         open(null);
-        log.close(catalog.answer(Condition.SERVER_UNAVAILABLE, Facts.none()));
+        log.close(catalog.answer(Condition.SERVER_UNAVAILABLE, Facts.retryAfter(Duration.ofSeconds(5))));
 
         assertThat(sink.end).isEqualTo("cut");
         assertThat(endings).containsExactly("session FAILED 0 no words");

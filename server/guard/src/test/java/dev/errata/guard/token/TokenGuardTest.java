@@ -102,7 +102,7 @@ final class TokenGuardTest {
         refused(
                 cutOff.check(new FakeRequest().with("Authorization", "Bearer " + rs256(RS256, GOOD))),
                 "SERVER_UNAVAILABLE",
-                Map.of("retry_after", 30L),
+                Map.of("retry_after", 30L, "retry_after_ms", 30_000L),
                 Map.of("Retry-After", "30"));
     }
 
