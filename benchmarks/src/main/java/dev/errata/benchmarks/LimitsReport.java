@@ -2,10 +2,10 @@ package dev.errata.benchmarks;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.errata.guard.GuardStores;
-import dev.errata.guard.rate.BucketStore;
-import dev.errata.guard.rate.RateLimit;
-import dev.errata.guard.rate.RateLimit.Level;
+import dev.errata.guard.limit.BucketStore;
+import dev.errata.guard.limit.GuardStores;
+import dev.errata.guard.limit.RateLimit;
+import dev.errata.guard.limit.RateLimit.Level;
 import dev.errata.limits.redis.TestRedis;
 import dev.errata.store.jdbc.PostgresServer;
 import io.github.bucket4j.BucketConfiguration;

@@ -1,9 +1,9 @@
 package dev.errata.benchmarks;
 
-import dev.errata.guard.GuardStores;
-import dev.errata.guard.rate.BucketStore;
-import dev.errata.guard.rate.RateLimit;
-import dev.errata.guard.rate.RateLimit.Level;
+import dev.errata.guard.limit.BucketStore;
+import dev.errata.guard.limit.GuardStores;
+import dev.errata.guard.limit.RateLimit;
+import dev.errata.guard.limit.RateLimit.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -73,6 +73,20 @@ class ModulesTest {
             .resideInAnyPackage("org.springframework..", "jakarta..", "org.apache..");
 
     @ArchTest
+    static final ArchRule guardsThatEverybodyHasBringNoLibrary = classes()
+            .that()
+            .resideInAPackage("dev.errata.guard..")
+            .and()
+            .resideOutsideOfPackages("dev.errata.guard.key..", "dev.errata.guard.limit..", "dev.errata.guard.token..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.errata.guard..", "dev.errata.core..", "java..", "javax.crypto..", "org.jspecify.annotations")
+            .andShould()
+            .onlyDependOnClassesThat()
+            .resideOutsideOfPackages("dev.errata.guard.key..", "dev.errata.guard.limit..", "dev.errata.guard.token..");
+
+    @ArchTest
     static final ArchRule referencesContainNoErrorPlumbing = noClasses()
             .that()
             .resideInAPackage("dev.errata.reference..")

@@ -6,7 +6,6 @@ import dev.errata.door.Door;
 import dev.errata.door.DoorSettings;
 import dev.errata.door.ErrorMapping;
 import dev.errata.guard.GuardChain;
-import dev.errata.guard.GuardStores;
 import dev.errata.guard.RequestIds;
 import dev.errata.guard.Store;
 import dev.errata.guard.stream.StreamListener;
@@ -37,7 +36,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.util.ClassUtils;
@@ -50,8 +48,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Wires the starter. The application may declare its own {@link Catalog}, {@link InstantSource}, {@link GuardStores},
- * {@link RequestIds} and {@link GuardChain}; the strict reading of JSON in {@code errata-defaults.properties} gives way to its own settings.
+ * Wires the starter. The application may declare its own {@link Catalog}, {@link InstantSource}, {@link RequestIds} and
+ * {@link GuardChain}; the strict reading of JSON in {@code errata-defaults.properties} gives way to its own settings.
  */
 @AutoConfiguration(
         before = {ErrorMvcAutoConfiguration.class, WebMvcAutoConfiguration.class, JacksonAutoConfiguration.class})
@@ -76,20 +74,6 @@ public final class ErrataAutoConfiguration {
     @ConditionalOnMissingBean
     InstantSource errataClock() {
         return InstantSource.system();
-    }
-
-    /**
-     * What guards of the application count, under its {@code spring.application.name}; in this process unless
-     * {@code errata.limits} says otherwise.
-     */
-    @Bean(destroyMethod = "close")
-    @ConditionalOnMissingBean
-    GuardStores errataGuardStores(ErrataProperties properties, Environment environment, InstantSource clock) {
-        return GuardStores.open(
-                properties.limits(),
-                environment.getProperty("spring.application.name", "application"),
-                clock,
-                properties.nodes());
     }
 
     /** The names of requests. */

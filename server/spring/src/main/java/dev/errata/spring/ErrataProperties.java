@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param challenge what {@code WWW-Authenticate} says on a 401 that has no challenge of its own
  * @param strictJson whether the application's JSON is read as {@code docs/server.md} says
  * @param limits where all nodes count rate limits, locks and maintenance together, as
- *     {@link dev.errata.guard.GuardStores#open} takes it; empty counts in this process
+ *     {@code GuardStores.open} takes it; empty counts in this process
  * @param nodes that count together
  */
 @ConfigurationProperties("errata")

@@ -1,10 +1,10 @@
 package dev.errata.reference.control;
 
 import dev.errata.core.Catalog;
-import dev.errata.guard.GuardStores;
 import dev.errata.guard.MaintenanceGuard;
 import dev.errata.guard.WhileAway;
-import dev.errata.guard.rate.BucketStore;
+import dev.errata.guard.limit.BucketStore;
+import dev.errata.guard.limit.GuardStores;
 import dev.errata.store.jdbc.Database;
 import dev.errata.store.jdbc.Databases;
 import dev.errata.store.jdbc.Retention;

@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param masterKey the keys of {@link dev.errata.guard.secret.MasterKeys} as it reads them; those of the file when it
  *     is not said
  * @param masterKeyFile {@code master-key} in the folder unless it is said; made when there is none
- * @param limits where nodes count together, as {@link dev.errata.guard.GuardStores} takes it; a database in a server when
+ * @param limits where nodes count together, as {@link dev.errata.guard.limit.GuardStores} takes it; a database in a server when
  *     it is not said, or else this process alone
  * @param nodes that count together: while the place is away, each grants the limit divided by them
  * @param controls whether test controls and demo keys exist

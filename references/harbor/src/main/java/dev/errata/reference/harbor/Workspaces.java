@@ -1,8 +1,8 @@
 package dev.errata.reference.harbor;
 
 import dev.errata.guard.Caller;
-import dev.errata.guard.rate.RateLimit;
-import dev.errata.guard.rate.RateLimiter;
+import dev.errata.guard.limit.RateLimit;
+import dev.errata.guard.limit.RateLimiter;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Who may do what in which workspace. Every method runs in the database transaction of the connection it is given. */

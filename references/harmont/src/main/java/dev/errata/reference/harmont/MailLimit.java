@@ -1,10 +1,10 @@
 package dev.errata.reference.harmont;
 
 import dev.errata.core.Catalog;
-import dev.errata.guard.rate.BucketStore;
-import dev.errata.guard.rate.RateLimit;
-import dev.errata.guard.rate.RateLimit.Level;
-import dev.errata.guard.rate.RateLimiter;
+import dev.errata.guard.limit.BucketStore;
+import dev.errata.guard.limit.RateLimit;
+import dev.errata.guard.limit.RateLimit.Level;
+import dev.errata.guard.limit.RateLimiter;
 import java.time.Duration;
 
 /**

@@ -1,8 +1,8 @@
 package dev.errata.reference.hookbridge;
 
 import dev.errata.guard.WhileAway;
-import dev.errata.guard.rate.BucketStore;
-import dev.errata.guard.rate.RateLimit;
+import dev.errata.guard.limit.BucketStore;
+import dev.errata.guard.limit.RateLimit;
 import dev.errata.store.jdbc.Database;
 import dev.errata.webhooks.Attempt;
 import dev.errata.webhooks.Delivery;

@@ -1,8 +1,8 @@
 package dev.errata.limits.redis;
 
-import dev.errata.guard.rate.BucketStore;
-import dev.errata.guard.rate.BucketTerms;
-import dev.errata.guard.rate.RateLimit;
+import dev.errata.guard.limit.BucketStore;
+import dev.errata.guard.limit.BucketTerms;
+import dev.errata.guard.limit.RateLimit;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;

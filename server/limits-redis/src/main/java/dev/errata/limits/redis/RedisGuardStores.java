@@ -1,9 +1,9 @@
 package dev.errata.limits.redis;
 
-import dev.errata.guard.GuardStores;
 import dev.errata.guard.MaintenanceStore;
-import dev.errata.guard.key.LockStore;
-import dev.errata.guard.rate.BucketStore;
+import dev.errata.guard.limit.BucketStore;
+import dev.errata.guard.limit.GuardStores;
+import dev.errata.guard.limit.LockStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,7 +1,7 @@
 package dev.errata.limits.redis;
 
-import dev.errata.guard.key.LockRule;
-import dev.errata.guard.key.LockStore;
+import dev.errata.guard.limit.LockRule;
+import dev.errata.guard.limit.LockStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;

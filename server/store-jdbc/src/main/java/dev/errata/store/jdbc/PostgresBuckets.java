@@ -1,8 +1,8 @@
 package dev.errata.store.jdbc;
 
-import dev.errata.guard.rate.BucketStore;
-import dev.errata.guard.rate.BucketTerms;
-import dev.errata.guard.rate.RateLimit;
+import dev.errata.guard.limit.BucketStore;
+import dev.errata.guard.limit.BucketTerms;
+import dev.errata.guard.limit.RateLimit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;

@@ -1,7 +1,7 @@
 package dev.errata.store.jdbc;
 
-import dev.errata.guard.GuardStores;
-import dev.errata.guard.GuardStoresProvider;
+import dev.errata.guard.limit.GuardStores;
+import dev.errata.guard.limit.GuardStoresProvider;
 import java.time.InstantSource;
 
 /** Opens {@link PostgresGuardStores}. */

@@ -1,7 +1,7 @@
 package dev.errata.store.jdbc;
 
-import dev.errata.guard.key.LockRule;
-import dev.errata.guard.key.LockStore;
+import dev.errata.guard.limit.LockRule;
+import dev.errata.guard.limit.LockStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.errata.store.jdbc;
 
-import dev.errata.guard.rate.BucketStore;
-import dev.errata.guard.rate.BucketStoreKit;
+import dev.errata.guard.limit.BucketStore;
+import dev.errata.guard.limit.BucketStoreKit;
 import java.time.InstantSource;
 
 final class PostgresBucketStoreTest extends BucketStoreKit {

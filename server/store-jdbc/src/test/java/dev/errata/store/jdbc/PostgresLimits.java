@@ -1,6 +1,6 @@
 package dev.errata.store.jdbc;
 
-import dev.errata.guard.GuardStores;
+import dev.errata.guard.limit.GuardStores;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 

@@ -1,7 +1,7 @@
 package dev.errata.store.jdbc;
 
-import dev.errata.guard.key.LockStore;
-import dev.errata.guard.key.LockStoreKit;
+import dev.errata.guard.limit.LockStore;
+import dev.errata.guard.limit.LockStoreKit;
 import java.time.InstantSource;
 
 final class PostgresLockStoreTest extends LockStoreKit {
