@@ -49,6 +49,8 @@ class HabitsTest {
     /** Where chance comes in, and why there; everything else is given a generator. */
     private static final Map<String, String> CHANCE = Map.of(
             "dev.errata.spring.ErrataAutoConfiguration", "request ids",
+            "dev.errata.spring.guards.GuardsAutoConfiguration", "what keys are hashed under",
+            "dev.errata.cli.Errata", "new API keys",
             "dev.errata.benchmarks.DeliveryBenchmark", "jitter of what it measures",
             "dev.errata.benchmarks.IdempotencyReport$Node", "what tells attempts apart, and seals",
             "dev.errata.client.ErrataClient$Builder",

@@ -34,6 +34,8 @@ public enum ToolError {
     SERVER_CATALOG,
     /** An application whose errors the starter cannot answer, because it is reactive. */
     REACTIVE_APPLICATION,
+    /** Guards in properties that cannot stand. */
+    GUARDS_UNUSABLE,
     /** Nothing listens where the service should be. */
     NOBODY_ANSWERS,
     /** An address of a service that is missing or cannot be read. */

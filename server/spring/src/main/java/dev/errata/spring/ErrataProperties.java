@@ -13,9 +13,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     {@code spring.servlet.multipart} instead
  * @param challenge what {@code WWW-Authenticate} says on a 401 that has no challenge of its own
  * @param strictJson whether the application's JSON is read as {@code docs/server.md} says
- * @param limits where all nodes count rate limits, locks and maintenance together, as
- *     {@code GuardStores.open} takes it; empty counts in this process
- * @param nodes that count together
  */
 @ConfigurationProperties("errata")
 public record ErrataProperties(
@@ -23,9 +20,7 @@ public record ErrataProperties(
         @DefaultValue("/errors") String docsPath,
         @DefaultValue("1048576") long maxBodyBytes,
         @DefaultValue("Bearer") String challenge,
-        @DefaultValue("true") boolean strictJson,
-        @DefaultValue("") String limits,
-        @DefaultValue("1") int nodes) {
+        @DefaultValue("true") boolean strictJson) {
 
     /** Makes a negative bound one that nothing reaches. */
     public ErrataProperties {

@@ -8,8 +8,6 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.errata.core.Catalog;
 import dev.errata.core.CatalogProvider;
 import dev.errata.door.TestCatalog;
-import dev.errata.guard.limit.GuardStores;
-import dev.errata.guard.limit.InMemoryGuardStores;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Parameter;
@@ -189,18 +187,6 @@ class StartUpTest {
                 .run(context -> assertThat(
                                 context.getBean(ErrataProperties.class).maxBodyBytes())
                         .isEqualTo(Long.MAX_VALUE));
-    }
-
-    @Test
-    void guardsCountInTheProcessUnlessAPlaceIsNamedThatSomeModuleOpens() {
-        runner.withBean(Catalog.class, TestCatalog::build)
-                .run(context -> assertThat(context.getBean(GuardStores.class)).isInstanceOf(InMemoryGuardStores.class));
-        runner.withBean(Catalog.class, TestCatalog::build)
-                .withPropertyValues("errata.limits=redis://user:secret@127.0.0.1", "errata.nodes=3")
-                .run(context -> assertThat(context.getStartupFailure())
-                        .hasRootCauseMessage("'redis://…' is no place for limits; give redis://host:port with"
-                                + " errata-limits-redis on the class path, or"
-                                + " jdbc:postgresql://host:port/database?user=…&password=… with errata-store-jdbc"));
     }
 
     @Test

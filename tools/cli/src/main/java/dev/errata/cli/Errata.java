@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,7 @@ public final class Errata {
         add(command, new NewCommand(shell));
         add(command, new GenerateCommand(shell));
         add(command, new SiteCommand(shell));
+        add(command, new KeyCommand(shell, new SecureRandom()));
         command.getCommandSpec().mixinStandardHelpOptions(true);
         command.setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8));
         command.setColorScheme(CommandLine.Help.defaultColorScheme(shell.terminal() ? Ansi.ON : Ansi.OFF));

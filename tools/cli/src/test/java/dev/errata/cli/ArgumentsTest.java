@@ -39,6 +39,7 @@ class ArgumentsTest {
                   new       Writes a catalog that answers everything that HTTP itself can refuse.
                   generate  Writes the typed factories of a catalog, or with --client what callers need.
                   site      Writes the documentation of a catalog as a site that needs no server.
+                  key       Prints a new API key for errata.guards.keys.accounts; it is kept nowhere.
 
                 A catalog is a folder that holds errata.yaml, or the name of a reference such as harpoon.
                 The reference services are started by 'errata serve', which has a help of its own.
@@ -82,7 +83,7 @@ class ArgumentsTest {
 
     /** What the script at the root of a checkout prints, where nothing needs to be built. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "probe", "lint", "explain", "list", "new", "generate", "site"})
+    @ValueSource(strings = {"", "probe", "lint", "explain", "list", "new", "generate", "site", "key"})
     void theDocumentHasTheHelpOfEveryCommand(String command) throws Exception {
         String help = (command.isEmpty() ? cli.run("--help") : cli.run(command, "--help")).out();
 

@@ -68,7 +68,8 @@ class ScriptTest {
         for (String file : List.of("errata", "bin/mvn", "bin/java")) {
             assertThat(tree.resolve(file).toFile().setExecutable(true)).isTrue();
         }
-        for (String folder : List.of("contract/core", "client/java", "server/spring", "tools/cli", "references/tiny")) {
+        for (String folder : List.of(
+                "contract/core", "client/java", "server/guard", "server/spring", "tools/cli", "references/tiny")) {
             write(folder + "/pom.xml", "<project/>");
             write(folder + "/src/main/java/Source.java", "class Source {}");
             write(folder + "/src/test/java/SourceTest.java", "class SourceTest {}");
@@ -159,7 +160,13 @@ class ScriptTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"contract/core/src/main/java/Source.java", "tools/cli/pom.xml", "pom.xml", "docs/errors.md"})
+            strings = {
+                "contract/core/src/main/java/Source.java",
+                "server/guard/pom.xml",
+                "tools/cli/pom.xml",
+                "pom.xml",
+                "docs/errors.md"
+            })
     void aSourceThatChangedSinceTheBuildBeganIsBuilt(String source) throws Exception {
         built("tools/cli", "errata.jar", Instant.now().minusSeconds(60));
         Files.writeString(tree.resolve(source), Files.readString(tree.resolve(source)) + "\n");
