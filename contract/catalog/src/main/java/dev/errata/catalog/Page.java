@@ -5,6 +5,7 @@ import dev.errata.core.Condition;
 import dev.errata.core.DetailType;
 import dev.errata.core.RetryAdvice;
 import dev.errata.core.Surface;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the class of errors, null when the API has no types
  * @param surface where the error appears
  * @param platform whether HTTP or the platform refuses, beyond what the API documents
+ * @param log how loud a log tells of each occurrence, null when the page does not say
  * @param forms the main form first, then the variants
  * @param details the typed details
  * @param aliases earlier names
@@ -38,6 +40,7 @@ public record Page(
         @Nullable String type,
         Surface surface,
         boolean platform,
+        @Nullable Level log,
         List<Form> forms,
         List<DetailDoc> details,
         List<Alias> aliases,

@@ -6,6 +6,7 @@ import dev.errata.core.Condition;
 import dev.errata.core.DetailType;
 import dev.errata.core.RetryAdvice;
 import dev.errata.core.Surface;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +83,7 @@ final class PageReader {
                 type(yaml),
                 surface == null ? Surface.RESPONSE : surface,
                 yaml.flag("platform"),
+                yaml.choice("log", PageReader::level, "error, warn, info, debug or off"),
                 List.copyOf(forms),
                 details(yaml, fill),
                 new AliasReader(root).read(yaml, answers),
@@ -97,6 +99,17 @@ final class PageReader {
             prose.shown().forEach(check::check);
         }
         return page;
+    }
+
+    private static Optional<Level> level(String word) {
+        return switch (word) {
+            case "error" -> Optional.of(Level.ERROR);
+            case "warn" -> Optional.of(Level.WARNING);
+            case "info" -> Optional.of(Level.INFO);
+            case "debug" -> Optional.of(Level.DEBUG);
+            case "off" -> Optional.of(Level.OFF);
+            default -> Optional.empty();
+        };
     }
 
     private Page.Form form(String name, YamlObject yaml, Limits limits, boolean answers) {

@@ -1,6 +1,7 @@
 package dev.errata.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errata.core.Actor;
 import dev.errata.core.Catalog;
@@ -10,6 +11,7 @@ import dev.errata.core.Detail;
 import dev.errata.core.DetailType;
 import dev.errata.core.ErrorRenderer;
 import dev.errata.core.RetryAdvice;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -109,6 +111,22 @@ class CatalogReaderTest {
         assertThat(folder.read().page("SOLD_OUT").orElseThrow().forms())
                 .extracting(Page.Form::actor)
                 .containsExactly(Actor.CALLER, Actor.OPERATOR, Actor.ACCOUNT_ADMIN);
+    }
+
+    @Test
+    void readsHowLoudALogTellsOfACode() {
+        assertThat(folder.read().page("SOLD_OUT").orElseThrow().log()).isNull();
+
+        folder.replace("codes/SOLD_OUT.md", "since:", "log: off\nsince:");
+        assertThat(folder.read().page("SOLD_OUT").orElseThrow().log()).isEqualTo(Level.OFF);
+
+        folder.replace("codes/SOLD_OUT.md", "log: off", "log: warn");
+        assertThat(folder.read().page("SOLD_OUT").orElseThrow().log()).isEqualTo(Level.WARNING);
+
+        folder.replace("codes/SOLD_OUT.md", "log: warn", "log: loud");
+        assertThatThrownBy(folder::read)
+                .hasMessageContaining(
+                        "Found 'loud' as 'log:' of the page; allowed is error, warn, info, debug or off.");
     }
 
     @Test

@@ -11,14 +11,20 @@ public final class ApiError {
     private final Variant variant;
     private final @Nullable Object[] values;
     private final @Nullable Map<String, String> headers;
+    private final @Nullable Condition condition;
 
-    ApiError(Variant variant, @Nullable Object[] values, @Nullable Map<String, String> headers) {
+    ApiError(
+            Variant variant,
+            @Nullable Object[] values,
+            @Nullable Map<String, String> headers,
+            @Nullable Condition condition) {
         if (values.length != variant.detailCount()) {
             throw wrongCount(variant, values.length);
         }
         this.variant = variant;
         this.values = values;
         this.headers = headers;
+        this.condition = condition;
     }
 
     private static IllegalArgumentException wrongCount(Variant variant, int given) {
@@ -34,6 +40,11 @@ public final class ApiError {
     /** The form of the code. */
     public Variant variant() {
         return variant;
+    }
+
+    /** The condition that it answers, null when the application itself raised it. */
+    public @Nullable Condition condition() {
+        return condition;
     }
 
     /** The HTTP status. */
@@ -68,7 +79,7 @@ public final class ApiError {
     public ApiError header(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers());
         more.put(name, value);
-        return new ApiError(variant, values, Map.copyOf(more));
+        return new ApiError(variant, values, Map.copyOf(more), condition);
     }
 
     /** The same error with {@code Retry-After}, in whole seconds, rounded up, at least 1 (RFC 9110, 10.2.3). */

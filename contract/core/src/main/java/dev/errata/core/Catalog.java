@@ -137,7 +137,8 @@ public final class Catalog {
             values[i] = fact == null ? null : facts.get(fact);
         }
         Object wait = facts.get(Fact.RETRY_AFTER);
-        return new ApiError(answer.variant(), values, wait == null ? null : Map.of("Retry-After", wait.toString()));
+        Map<String, String> headers = wait == null ? null : Map.of("Retry-After", wait.toString());
+        return new ApiError(answer.variant(), values, headers, condition);
     }
 
     private static IllegalArgumentException incomplete(Condition condition, Facts facts) {

@@ -1,5 +1,6 @@
 package dev.errata.core;
 
+import java.lang.System.Logger.Level;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,6 +22,7 @@ public final class Code {
     private final @Nullable String type;
     private final Surface surface;
     private final boolean platform;
+    private final @Nullable Level log;
     private final List<Detail> details;
     private final List<String> aliases;
     private final NavigableMap<LocalDate, String> namesUntil;
@@ -33,6 +35,7 @@ public final class Code {
         this.type = builder.type;
         this.surface = builder.surface;
         this.platform = builder.platform;
+        this.log = builder.log;
         this.details = List.copyOf(builder.details);
         this.aliases = List.copyOf(builder.aliases);
         this.namesUntil = builder.namesUntil;
@@ -81,6 +84,11 @@ public final class Code {
     /** Whether it stands for what HTTP and the platform refuse, beyond the codes that the API itself documents. */
     public boolean platform() {
         return platform;
+    }
+
+    /** How loud a log tells of each occurrence, {@link Level#OFF} for not at all; null where the page does not say. */
+    public @Nullable Level log() {
+        return log;
     }
 
     /** The typed details, in the order of the page. */
@@ -158,6 +166,7 @@ public final class Code {
         private @Nullable String type;
         private Surface surface = Surface.RESPONSE;
         private boolean platform;
+        private @Nullable Level log;
         private final List<Detail> details = new ArrayList<>();
         private final List<String> aliases = new ArrayList<>();
         private NavigableMap<LocalDate, String> namesUntil = Collections.emptyNavigableMap();
@@ -191,6 +200,12 @@ public final class Code {
         /** Marks it as an answer of the platform. */
         public Builder platform() {
             this.platform = true;
+            return this;
+        }
+
+        /** How loud a log tells of each occurrence. */
+        public Builder log(Level log) {
+            this.log = log;
             return this;
         }
 

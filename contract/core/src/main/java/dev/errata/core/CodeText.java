@@ -1,5 +1,6 @@
 package dev.errata.core;
 
+import java.lang.System.Logger.Level;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,6 +19,7 @@ public final class CodeText {
     private static final String TYPE = "type";
     private static final String SURFACE = "surface";
     private static final String PLATFORM = "platform";
+    private static final String LOG = "log";
     private static final String DETAIL = "detail";
     private static final String ALIAS = "alias";
     private static final String FORM = "form";
@@ -42,6 +44,10 @@ public final class CodeText {
         }
         if (code.platform()) {
             line(text, PLATFORM);
+        }
+        Level log = code.log();
+        if (log != null) {
+            line(text, LOG, log.name());
         }
         for (Detail detail : code.details()) {
             line(
@@ -121,6 +127,7 @@ public final class CodeText {
             case TYPE -> code.type(values.get(1));
             case SURFACE -> code.surface(Surface.valueOf(values.get(1)));
             case PLATFORM -> code.platform();
+            case LOG -> code.log(Level.valueOf(values.get(1)));
             case DETAIL ->
                 code.detail(new Detail(
                         values.get(1),

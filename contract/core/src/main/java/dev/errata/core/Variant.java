@@ -71,7 +71,7 @@ public final class Variant {
      *     optional one that is left out. Generated factories call this with the right types; the array is kept.
      */
     public ApiError occurrence(@org.jspecify.annotations.Nullable Object... values) {
-        return new ApiError(this, values, null);
+        return new ApiError(this, values, null, null);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.errata.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.System.Logger.Level;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ class CodeTextTest {
             .type("stock")
             .surface(Surface.STREAM)
             .platform()
+            .log(Level.WARNING)
             .detail(new Detail("item", DetailType.STRING, true, false, "item"))
             .detail(new Detail("left", DetailType.INTEGER, false, true, "limit"))
             .alias("OUT_OF_STOCK", LocalDate.parse("2026-06-01"))
@@ -40,6 +42,7 @@ class CodeTextTest {
                 type	stock
                 surface	STREAM
                 platform
+                log	WARNING
                 detail	item	STRING	true	false	item
                 detail	left	INTEGER	false	true	limit
                 alias	OUT_OF_STOCK	2026-06-01

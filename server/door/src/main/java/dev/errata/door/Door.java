@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +32,20 @@ public final class Door {
     public static final Duration BACK = Duration.ofSeconds(5);
 
     private static final int UNAUTHORIZED = 401;
+    private static final int MOST_BASES = 16;
 
     private final Catalog catalog;
     private final DoorSettings settings;
     private final Negotiation negotiation;
+    /** By what proxies say that they are known by; more of these than a few are made up. */
+    private final Map<String, Negotiation> behind = new ConcurrentHashMap<>();
+
     private final StatusConditions statuses;
     private final RequestIds ids;
     private final RequestWorks works;
     private final Guard guards;
     private final List<ErrorMapping> mappings;
+    private final List<ErrorMapping> known;
     private final DoorListener listener;
 
     /** What an exception comes to. */
@@ -54,11 +61,12 @@ public final class Door {
         this.guards = catalog.versionHeader() == null
                 ? builder.guards
                 : GuardChain.of(new VersionGuard(catalog), builder.guards);
-        List<ErrorMapping> all = new ArrayList<>(builder.mappings);
+        this.mappings = List.copyOf(builder.mappings);
+        List<ErrorMapping> all = new ArrayList<>();
         all.add(new AnnotatedErrors(catalog));
         all.add(new StoreFaults(catalog, works));
         all.addAll(builder.framework);
-        this.mappings = List.copyOf(all);
+        this.known = List.copyOf(all);
         this.listener = builder.listener;
     }
 
@@ -142,12 +150,18 @@ public final class Door {
     /** Answers with what the catalog has for a status that came without a reason. */
     public void status(DoorRequest request, DoorAnswer answer, int status) throws IOException {
         ApiError error = forStatus(request, status);
-        write(request, answer, error, error.status() >= 500 ? new Origin.Status(status) : new Origin.Refused());
+        write(
+                request,
+                answer,
+                error,
+                error.status() >= 500
+                        ? new Origin.Status(status, level(error, Level.ERROR))
+                        : new Origin.Refused(level(error, Level.DEBUG)));
     }
 
     /** Answers with the error. */
     public void refuse(DoorRequest request, DoorAnswer answer, ApiError error) throws IOException {
-        write(request, answer, error, new Origin.Refused());
+        write(request, answer, error, new Origin.Refused(level(error, Level.DEBUG)));
     }
 
     /** What the catalog has for a status that came without a reason. */
@@ -165,7 +179,7 @@ public final class Door {
             if (cause instanceof ApiException known) {
                 ApiError error = known.error();
                 boolean defect = error.status() >= 500 && (cause != failure || known.getCause() != null);
-                return new Answer(error, defect ? Level.ERROR : Level.DEBUG);
+                return new Answer(error, level(error, defect ? Level.ERROR : Level.DEBUG));
             }
         }
         Throwable thrown = Causes.carried(failure);
@@ -175,7 +189,20 @@ public final class Door {
                 return new Answer(error, mapping.level(thrown, error));
             }
         }
-        return new Answer(catalog.answer(Condition.SERVER_UNEXPECTED, Facts.none()), Level.ERROR);
+        for (ErrorMapping mapping : known) {
+            ApiError error = mapping.map(thrown, request);
+            if (error != null) {
+                return new Answer(error, level(error, mapping.level(thrown, error)));
+            }
+        }
+        ApiError error = catalog.answer(Condition.SERVER_UNEXPECTED, Facts.none());
+        return new Answer(error, level(error, Level.ERROR));
+    }
+
+    /** What the page says comes before what Errata thinks by itself. */
+    private static Level level(ApiError error, Level otherwise) {
+        Level page = error.code().log();
+        return page == null ? otherwise : page;
     }
 
     private void write(DoorRequest request, DoorAnswer answer, ApiError error, Origin origin) throws IOException {
@@ -186,7 +213,7 @@ public final class Door {
             return;
         }
         answer.reset();
-        ErrorRenderer renderer = negotiation.preferred(request.headers("Accept"));
+        ErrorRenderer renderer = negotiation(request).preferred(request.headers("Accept"));
         LocalDate pinned = pinned(request);
         error.headers().forEach(answer::header);
         if (error.status() == UNAUTHORIZED && !answer.hasHeader("WWW-Authenticate")) {
@@ -194,7 +221,7 @@ public final class Door {
         }
         answer.header(catalog.requestId().header(), id);
         answer.header("Cache-Control", "no-store");
-        String page = catalog.docUrl(error.code().nameOn(pinned), settings.docsUrl());
+        String page = catalog.docUrl(error.code().nameOn(pinned), docs(request));
         if (page != null) {
             answer.addHeader("Link", "<" + at(page, error.variant().anchor()) + ">; rel=\"help\"");
         }
@@ -216,7 +243,30 @@ public final class Door {
     public Function<ApiError, byte[]> streaming(DoorRequest request) {
         String id = requestId(request);
         LocalDate pinned = pinned(request);
-        return error -> negotiation.own().render(error, id, pinned);
+        ErrorRenderer renderer = negotiation(request).own();
+        return error -> renderer.render(error, id, pinned);
+    }
+
+    /** What addresses of pages begin with, as this caller knows the service. */
+    private String docs(DoorRequest request) {
+        String base = settings.absolute() ? null : request.base();
+        return base == null ? settings.docsUrl() : base;
+    }
+
+    private Negotiation negotiation(DoorRequest request) {
+        String docs = docs(request);
+        if (docs.equals(settings.docsUrl())) {
+            return negotiation;
+        }
+        Negotiation known = behind.get(docs);
+        if (known != null) {
+            return known;
+        }
+        Negotiation made = new Negotiation(catalog, docs);
+        if (behind.size() < MOST_BASES) {
+            behind.put(docs, made);
+        }
+        return made;
     }
 
     /** The place in the page, unless the address names one already. */

@@ -17,6 +17,14 @@ public interface DoorRequest extends GuardedRequest {
     @Nullable
     String route();
 
+    /**
+     * What stands before the service's paths in the addresses that callers know, such as {@code /api}, where a proxy in
+     * front has told so; null where none has.
+     */
+    default @Nullable String base() {
+        return null;
+    }
+
     /** The first value that the answer has so far under this name, null when it has none. */
     @Nullable
     String answered(String name);

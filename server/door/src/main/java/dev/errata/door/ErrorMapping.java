@@ -18,8 +18,15 @@ public interface ErrorMapping {
     @Nullable
     ApiError map(Throwable failure, DoorRequest request);
 
-    /** How loud a log tells of it: ERROR with a stack for a status of 500 or more, DEBUG for any other. */
+    /**
+     * How loud a log tells of it: as the page of the code says, else ERROR with a stack for a status of 500 or more and
+     * DEBUG for any other.
+     */
     default Level level(Throwable failure, ApiError error) {
+        Level page = error.code().log();
+        if (page != null) {
+            return page;
+        }
         return error.status() >= 500 ? Level.ERROR : Level.DEBUG;
     }
 }

@@ -43,7 +43,7 @@ public final class ErrorMappings {
         return put(type, failure -> factory.apply(type.cast(failure)).error(), null);
     }
 
-    /** The same, told to the log as loud as this: from WARNING on as a line, from ERROR on with the stack. */
+    /** The same, told to the log as loud as this: whatever its page says: from WARNING on as a line, from ERROR on with the stack. */
     public <E extends Throwable> ErrorMappings on(
             Class<E> type, Level level, Function<? super E, ApiException> factory) {
         return put(type, failure -> factory.apply(type.cast(failure)).error(), level);

@@ -4,14 +4,16 @@ import java.lang.System.Logger.Level;
 
 /** What brought an error to the door. */
 public sealed interface Origin {
+    /** How loud a log should tell: ERROR of what nobody foresaw, with its stack; OFF for not at all. */
+    Level level();
+
     /** A guard, the door itself, or a status below 500 that came without a reason. */
-    record Refused() implements Origin {}
+    record Refused(Level level) implements Origin {}
 
     /**
      * An exception.
      *
      * @param failure what was thrown
-     * @param level how loud a log should tell: ERROR of what nobody foresaw, with its stack
      */
     record Thrown(Throwable failure, Level level) implements Origin {}
 
@@ -20,5 +22,5 @@ public sealed interface Origin {
      *
      * @param status as it was set
      */
-    record Status(int status) implements Origin {}
+    record Status(int status, Level level) implements Origin {}
 }

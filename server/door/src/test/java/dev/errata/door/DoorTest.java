@@ -99,6 +99,7 @@ class DoorTest {
                     throw thrown;
                 })
                 .send("GET /things HTTP/1.1");
+        server.removeContext("/things");
         return answer.status() + " " + answer.body().replaceAll(".*\"code\":\"([^\"]*)\".*", "$1");
     }
 
@@ -185,6 +186,30 @@ class DoorTest {
         assertThat(answer.status()).isEqualTo(418);
         assertThat(answer.body()).contains("\"message\":\"The pot is blue.\"", "\"details\":{\"colour\":\"blue\"}");
         assertThat(heard).containsExactly("teapot WARNING");
+    }
+
+    @Test
+    void aMappingSaysHowLoudALogTellsThenThePageThenTheStatus() throws IOException {
+        Door.Builder quiet = door().mapping(ErrorMappings.of(catalog)
+                .on(
+                        IOException.class,
+                        failure -> TestCatalog.TEAPOT.main().occurrence("blue").exception())
+                .on(
+                        FileNotFoundException.class,
+                        Level.OFF,
+                        failure -> TestCatalog.TEAPOT.main().occurrence("red").exception())
+                .build());
+        assertThat(answer(quiet.build(), new FileNotFoundException())).isEqualTo("418 teapot");
+        assertThat(answer(quiet.build(), new IOException())).isEqualTo("418 teapot");
+        assertThat(answer(door().build(), new Brewing())).isEqualTo("418 teapot");
+        assertThat(answer(
+                        door().build(),
+                        TestCatalog.TEAPOT.main().occurrence("blue").exception()))
+                .isEqualTo("418 teapot");
+        assertThat(answer(door().build(), new IllegalStateException())).isEqualTo("500 server_unexpected");
+
+        assertThat(heard)
+                .containsExactly("teapot OFF", "teapot INFO", "teapot INFO", "teapot INFO", "server_unexpected ERROR");
     }
 
     @Test

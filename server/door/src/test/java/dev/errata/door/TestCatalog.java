@@ -10,6 +10,7 @@ import dev.errata.core.Envelope.Node;
 import dev.errata.core.Fact;
 import dev.errata.core.RetryAdvice;
 import dev.errata.core.Slot;
+import java.lang.System.Logger.Level;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -17,11 +18,12 @@ import java.util.stream.Collectors;
 
 /** A catalog with one code for each condition, named after it, whose details are all the facts that it has. */
 public final class TestCatalog {
-    /** A code with a detail, a variant of none, and earlier names. */
+    /** A code with a detail, a variant of none, earlier names, and a log level. */
     public static final Code TEAPOT = Code.named("teapot", "A teapot")
             .detail(new Detail("colour", DetailType.STRING, true, false, "colour"))
             .alias("urn", LocalDate.parse("2024-01-01"))
             .alias("kettle", LocalDate.parse("2026-06-01"))
+            .log(Level.INFO)
             .form(Code.MAIN, 418, RetryAdvice.NEVER, "The pot is {colour}.")
             .build();
 

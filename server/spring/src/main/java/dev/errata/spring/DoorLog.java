@@ -8,7 +8,10 @@ import java.lang.System.Logger.Level;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes errors to the log: what nobody foresaw with its stack, every other as a line that only debugging shows. */
+/**
+ * Writes errors to the log: what nobody foresaw with its stack, every other as a line that only debugging shows, unless its
+ * page or mapping is louder.
+ */
 final class DoorLog implements DoorListener {
     private static final Logger LOG = LoggerFactory.getLogger(DoorLog.class);
 
@@ -17,30 +20,35 @@ final class DoorLog implements DoorListener {
 
     @Override
     public void answered(DoorRequest request, String requestId, ApiError error, Origin origin) {
-        if (origin instanceof Origin.Thrown thrown) {
-            told(request, requestId, error, thrown);
-        } else if (origin instanceof Origin.Status status) {
-            LOG.error(
-                    "{} {} came to status {} without a reason and was answered with {}; request id {}",
-                    request.method(),
-                    request.path(),
-                    status.status(),
-                    error.code(),
-                    requestId);
+        if (origin.level() == Level.OFF) {
+            return;
         }
-        if (REFUSALS.isDebugEnabled()) {
-            REFUSALS.debug(
-                    "{} {} {} {} request id {}",
-                    error.code(),
-                    error.status(),
-                    request.method(),
-                    route(request),
-                    requestId);
+        // Who is told of a failure already reads the line only when looking for it.
+        var level = told(request, requestId, error, origin) ? org.slf4j.event.Level.DEBUG : slf4j(origin.level());
+        if (REFUSALS.isEnabledForLevel(level)) {
+            REFUSALS.atLevel(level)
+                    .log(
+                            "{} {} {} {} request id {}",
+                            error.code(),
+                            error.status(),
+                            request.method(),
+                            route(request),
+                            requestId);
         }
     }
 
-    private static void told(DoorRequest request, String requestId, ApiError error, Origin.Thrown thrown) {
-        if (thrown.level().getSeverity() >= Level.ERROR.getSeverity()) {
+    private static org.slf4j.event.Level slf4j(Level level) {
+        return switch (level) {
+            case ALL, TRACE, DEBUG, OFF -> org.slf4j.event.Level.DEBUG;
+            case INFO -> org.slf4j.event.Level.INFO;
+            case WARNING -> org.slf4j.event.Level.WARN;
+            case ERROR -> org.slf4j.event.Level.ERROR;
+        };
+    }
+
+    /** Whether it was a failure, and so loud that it has been told. */
+    private static boolean told(DoorRequest request, String requestId, ApiError error, Origin origin) {
+        if (origin instanceof Origin.Thrown thrown && origin.level() == Level.ERROR) {
             LOG.error(
                     "{} {} failed and was answered with {}; request id {}",
                     request.method(),
@@ -48,7 +56,8 @@ final class DoorLog implements DoorListener {
                     error.code(),
                     requestId,
                     thrown.failure());
-        } else if (thrown.level() == Level.WARNING) {
+            return true;
+        } else if (origin instanceof Origin.Thrown thrown && origin.level() == Level.WARNING) {
             Throwable store = PersistenceErrors.away(thrown.failure());
             LOG.warn(
                     "{} {} was answered with {} because {}: {}; request id {}",
@@ -59,7 +68,18 @@ final class DoorLog implements DoorListener {
                     store == null ? thrown.failure().getMessage() : store.getMessage(),
                     requestId);
             LOG.debug("The stack of request id {}", requestId, thrown.failure());
+            return true;
+        } else if (origin instanceof Origin.Status status && origin.level() == Level.ERROR) {
+            LOG.error(
+                    "{} {} came to status {} without a reason and was answered with {}; request id {}",
+                    request.method(),
+                    request.path(),
+                    status.status(),
+                    error.code(),
+                    requestId);
+            return true;
         }
+        return false;
     }
 
     /** The pattern of the handler, or the path where none was found; without what a caller put into a query. */

@@ -3,12 +3,14 @@ package dev.errata.spring;
 import dev.errata.core.Catalog;
 import dev.errata.door.DocPages;
 import dev.errata.door.Door;
+import dev.errata.door.DoorListener;
 import dev.errata.door.DoorSettings;
 import dev.errata.door.ErrorMapping;
 import dev.errata.guard.GuardChain;
 import dev.errata.guard.RequestIds;
 import dev.errata.guard.Store;
 import dev.errata.guard.stream.StreamListener;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -17,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -26,6 +27,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties.ForwardHeadersStrategy;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
@@ -49,12 +51,17 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Wires the starter. The application may declare its own {@link Catalog}, {@link InstantSource}, {@link RequestIds} and
- * {@link GuardChain}; the strict reading of JSON in {@code errata-defaults.properties} gives way to its own settings.
+ * {@link GuardChain}; what {@link JsonProperties} ask for gives way to its settings of Jackson.
  */
 @AutoConfiguration(
         before = {ErrorMvcAutoConfiguration.class, WebMvcAutoConfiguration.class, JacksonAutoConfiguration.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@EnableConfigurationProperties({ErrataProperties.class, AdoptionProperties.class, ServerProperties.class})
+@EnableConfigurationProperties({
+    ErrataProperties.class,
+    AdoptionProperties.class,
+    JsonProperties.class,
+    ServerProperties.class
+})
 public final class ErrataAutoConfiguration {
     private static final String TOMCAT_FACTORY =
             "org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory";
@@ -83,18 +90,22 @@ public final class ErrataAutoConfiguration {
         return new RequestIds(catalog, new SecureRandom());
     }
 
-    /** How JSON is read, unless {@code errata.strict-json} is false. */
+    /** How JSON is read. */
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnBooleanProperty(name = "errata.strict-json", matchIfMissing = true)
     @ConditionalOnProperty(name = "errata.mode", havingValue = "enforce", matchIfMissing = true)
-    @PropertySource("classpath:META-INF/errata-defaults.properties")
-    static class StrictJsonConfiguration {
+    static class JsonConfiguration {
         /** First among the customizers, so that the application's own have the last word. */
         @Bean
         @Order(Ordered.HIGHEST_PRECEDENCE)
-        JsonMapperBuilderCustomizer errataStrictJson() {
-            return new StrictJson();
+        JsonMapperBuilderCustomizer errataStrictJson(JsonProperties json) {
+            return new StrictJson(json);
         }
+
+        /** What bounds are set is read by Boot, which makes what reads JSON. */
+        @Configuration(proxyBeanMethods = false)
+        @Conditional(BoundedJson.class)
+        @PropertySource("classpath:META-INF/errata-json-bounds.properties")
+        static class BoundsConfiguration {}
     }
 
     /** Mappings of the application are asked in their order, before all that Errata knows by itself. */
@@ -107,6 +118,7 @@ public final class ErrataAutoConfiguration {
             ObjectProvider<GuardChain> guards,
             ObjectProvider<ErrorMapping> mappings,
             ObjectProvider<Store> stores,
+            ObjectProvider<DoorListener> listeners,
             ServerProperties server) {
         long limit = properties.maxBodyBytes();
         Door.Builder door = Door.of(catalog, ids)
@@ -114,7 +126,7 @@ public final class ErrataAutoConfiguration {
                 .guards(guards.getIfAvailable(GuardChain::of))
                 // Not before a request is there: the door is made with the web server, before the application's own.
                 .stores(SingletonSupplier.of(() -> stores.orderedStream().toList()))
-                .listener(new DoorLog());
+                .listener(listeners.orderedStream().reduce(new DoorLog(), DoorListener::and));
         mappings.orderedStream().forEach(door::mapping);
         if (TOMCAT) {
             door.framework(new TomcatErrors(catalog, limit));
@@ -134,6 +146,11 @@ public final class ErrataAutoConfiguration {
     private static String contextPath(ServerProperties server) {
         String path = server.getServlet().getContextPath();
         return path == null ? "" : path;
+    }
+
+    private static ForwardHeadersStrategy forwarding(ServerProperties server) {
+        ForwardHeadersStrategy strategy = server.getForwardHeadersStrategy();
+        return strategy == null ? ForwardHeadersStrategy.NONE : strategy;
     }
 
     /** Which requests are in the contract. */
@@ -159,10 +176,15 @@ public final class ErrataAutoConfiguration {
             Map<String, byte[]> site = DocSite.files(catalog, loader(resources));
             DocPages pages =
                     site.isEmpty() ? null : new DocPages(catalog, contextPath(server) + properties.docsPath(), site);
+            ForwardedBase base = new ForwardedBase(forwarding(server));
             boolean keepsBodies = adoption.ownBodies() == AdoptionProperties.Choice.KEEP;
             FilterRegistrationBean<ErrataFilter> registration =
-                    new FilterRegistrationBean<>(new ErrataFilter(door, pages, scope, keepsBodies));
-            registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+                    new FilterRegistrationBean<>(new ErrataFilter(door, pages, scope, base, keepsBodies));
+            // Guards ask for the address of the caller, which Spring's filter takes from what proxies say.
+            registration.setOrder(
+                    base.strategy() == ForwardHeadersStrategy.FRAMEWORK
+                            ? Ordered.HIGHEST_PRECEDENCE + 1
+                            : Ordered.HIGHEST_PRECEDENCE);
             registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
             return registration;
         }
@@ -239,6 +261,17 @@ public final class ErrataAutoConfiguration {
         @Bean
         TomcatCustomizer errataTomcatCustomizer(Catalog catalog, ServletDoor door, AdoptionScope scope) {
             return new TomcatCustomizer(catalog, door, scope);
+        }
+    }
+
+    /** Where Micrometer is there. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "io.micrometer.core.instrument.MeterRegistry")
+    static class MetricsConfiguration {
+        @Bean
+        DoorListener errataDoorMetrics(ObjectProvider<MeterRegistry> registries) {
+            // Not before the first error: the door is made with the web server, before the application's own.
+            return new DoorMetrics(SingletonSupplier.ofNullable(registries::getIfAvailable));
         }
     }
 

@@ -28,9 +28,12 @@ final class ErrataFilter implements Filter {
     private final ServletDoor door;
     private final @Nullable DocPages pages;
     private final AdoptionScope scope;
+    private final ForwardedBase base;
     private final boolean keepsBodies;
 
-    ErrataFilter(ServletDoor door, @Nullable DocPages pages, AdoptionScope scope, boolean keepsBodies) {
+    ErrataFilter(
+            ServletDoor door, @Nullable DocPages pages, AdoptionScope scope, ForwardedBase base, boolean keepsBodies) {
+        this.base = base;
         this.door = door;
         this.pages = pages;
         this.scope = scope;
@@ -42,6 +45,7 @@ final class ErrataFilter implements Filter {
             throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) servletRequest;
         HttpServletResponse response = (HttpServletResponse) servletResponse;
+        base.mark(request);
         if (!scope.isWhole() && !includes(request, response)) {
             chain.doFilter(request, response);
             return;

@@ -12,15 +12,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxBodyBytes how many bytes of a body are read, negative for any number; multipart bodies have
  *     {@code spring.servlet.multipart} instead
  * @param challenge what {@code WWW-Authenticate} says on a 401 that has no challenge of its own
- * @param strictJson whether the application's JSON is read as {@code docs/server.md} says
  */
 @ConfigurationProperties("errata")
 public record ErrataProperties(
         @DefaultValue("") String docsUrl,
         @DefaultValue("/errors") String docsPath,
         @DefaultValue("1048576") long maxBodyBytes,
-        @DefaultValue("Bearer") String challenge,
-        @DefaultValue("true") boolean strictJson) {
+        @DefaultValue("Bearer") String challenge) {
 
     /** Makes a negative bound one that nothing reaches. */
     public ErrataProperties {

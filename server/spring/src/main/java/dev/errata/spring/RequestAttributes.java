@@ -11,6 +11,9 @@ public final class RequestAttributes {
      * or of anything else {@link dev.errata.guard.AboutCaller} that a guard leaves. */
     public static final String CALLER = attribute(Caller.class);
 
+    /** What {@link ForwardedBase} found out. */
+    static final String BASE = "dev.errata.base";
+
     /** Asks {@link EnvelopeValve} to cut the connection, because the answer can no longer be an error. */
     static final String ABORT = "dev.errata.abort";
 

@@ -22,9 +22,19 @@ record ServletDoorRequest(HttpServletRequest request, HttpServletResponse respon
         return request.getMethod();
     }
 
+    /** Without what a proxy has cut off, which Spring puts before it again. */
     @Override
     public String path() {
-        return request.getRequestURI();
+        String path = request.getRequestURI();
+        return base() == null
+                ? path
+                : request.getServletContext().getContextPath()
+                        + path.substring(request.getContextPath().length());
+    }
+
+    @Override
+    public @Nullable String base() {
+        return (String) request.getAttribute(RequestAttributes.BASE);
     }
 
     @Override

@@ -5,9 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
@@ -19,10 +21,29 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
-/** Takes JSON as it is: a number is no text, a text is no number, and half a character or U+0000 is in none. */
-final class StrictJson implements JsonMapperBuilderCustomizer {
+/**
+ * Takes JSON as it is: what nobody reads is not left out, and nothing is taken for something else.
+ *
+ * @param json what is refused
+ */
+record StrictJson(JsonProperties json) implements JsonMapperBuilderCustomizer {
     @Override
     public void customize(JsonMapper.Builder builder) {
+        if (json.is(json.refuseUnknownMembers())) {
+            builder.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        }
+        if (json.is(json.refuseRepeatedMembers())) {
+            builder.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+        }
+        if (json.is(json.refuseOtherTypes())) {
+            refuseOtherTypes(builder);
+        }
+        if (json.is(json.refuseUnstorableText())) {
+            builder.addModule(new SimpleModule("text").addDeserializer(String.class, new Text(false)));
+        }
+    }
+
+    private static void refuseOtherTypes(JsonMapper.Builder builder) {
         refuse(
                 builder,
                 LogicalType.Textual,
@@ -43,7 +64,6 @@ final class StrictJson implements JsonMapperBuilderCustomizer {
                 CoercionInputShape.Float,
                 CoercionInputShape.String,
                 CoercionInputShape.EmptyString);
-        builder.addModule(new SimpleModule("text").addDeserializer(String.class, new Text(false)));
     }
 
     private static void refuse(JsonMapper.Builder builder, LogicalType type, CoercionInputShape... shapes) {

@@ -6,7 +6,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.errata.door.Origin;
 import dev.errata.door.RawHttp;
+import dev.errata.door.TestCatalog;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,12 +16,24 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
 
 /** What the log shows of a refusal: nothing, unless nobody foresaw it. */
 @SpringBootTest(
-        classes = {FiftyWays.class, StoreFaultsTest.Ledger.class, StoreFaultsTest.Routes.class},
+        classes = {FiftyWays.class, StoreFaultsTest.Ledger.class, StoreFaultsTest.Routes.class, LoggingTest.Pot.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class LoggingTest {
+    @RestController
+    static class Pot {
+        @GetMapping("/pot")
+        String pot() {
+            throw TestCatalog.TEAPOT.main().occurrence("green").exception();
+        }
+    }
+
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final Logger responder = (Logger) LoggerFactory.getLogger(DoorLog.class);
     private final ListAppender<ILoggingEvent> events = new ListAppender<>();
@@ -114,6 +128,29 @@ class LoggingTest {
                         "request_target 400 GET /nowhere request id mine.0123",
                         "conflict 409 GET /conflict request id mine.0123",
                         "absent_gone 410 GET /gone request id mine.0123");
+    }
+
+    @Test
+    void anErrorIsALineAtTheLevelOfItsPageAndNoneWhereThatIsOff() throws IOException {
+        Logger refusals = (Logger) LoggerFactory.getLogger("dev.errata.refusals");
+        refusals.setLevel(Level.INFO);
+        try {
+            for (String target : new String[] {"/pot", "/conflict"}) {
+                new RawHttp(port).send("GET " + target + " HTTP/1.1", "X-Request-Id: mine.0123");
+            }
+            new DoorLog()
+                    .answered(
+                            new ServletDoorRequest(new MockHttpServletRequest(), new MockHttpServletResponse()),
+                            "mine.0123",
+                            TestCatalog.TEAPOT.main().occurrence("green"),
+                            new Origin.Thrown(new IllegalStateException(), System.Logger.Level.OFF));
+        } finally {
+            refusals.setLevel(null);
+        }
+
+        assertThat(events.list)
+                .extracting(event -> event.getLevel() + " " + event.getFormattedMessage())
+                .containsExactly("INFO teapot 418 GET /pot request id mine.0123");
     }
 
     @Test

@@ -16,14 +16,17 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
@@ -31,6 +34,7 @@ import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.core.io.support.SpringFactoriesLoader;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -120,8 +124,9 @@ class StartUpTest {
     }
 
     @Test
-    void readingOfJsonIsStrictUnlessTheApplicationSaysOtherwise() {
-        WebApplicationContextRunner known = runner.withBean(Catalog.class, TestCatalog::build);
+    void readingOfJsonIsStrictWhereTheApplicationAsksForItAndItsOwnSettingsCome() {
+        WebApplicationContextRunner known =
+                runner.withBean(Catalog.class, TestCatalog::build).withPropertyValues("errata.json.strict=true");
         known.run(context -> {
             JsonMapper mapper = context.getBean(JsonMapper.class);
             assertThat(mapper.isEnabled(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES))
@@ -144,19 +149,60 @@ class StartUpTest {
     }
 
     @Test
-    void readingOfJsonIsNotStrictWhereTheSwitchIsOff() {
+    void readingOfJsonIsThatOfBootUntilTheApplicationAsksForMore() {
+        runner.withBean(Catalog.class, TestCatalog::build).run(context -> {
+            JsonMapper mapper = context.getBean(JsonMapper.class);
+            assertThat(mapper.isEnabled(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES))
+                    .isFalse();
+            assertThat(mapper.tokenStreamFactory().streamReadConstraints().getMaxNestingDepth())
+                    .isEqualTo(500);
+            assertThat(mapper.readValue("7", String.class)).isEqualTo("7");
+        });
+    }
+
+    record Named(@Nullable String name, @Nullable Integer id) {}
+
+    /** The last is text behind the value, which Jackson refuses by itself. */
+    private static final Map<String, String> JSON = Map.of(
+            "unknown", "{\"name\":\"a\",\"more\":1}",
+            "repeated", "{\"name\":\"a\",\"name\":\"b\"}",
+            "other-type", "{\"id\":\"1\"}",
+            "half", "{\"name\":\"\\ud800\"}",
+            "nul", "{\"name\":\"\\u0000\"}",
+            "deep", "[".repeat(65) + "]".repeat(65),
+            "behind", "{\"name\":\"a\"} x");
+
+    @ParameterizedTest
+    @CsvSource({
+        "strict=false, behind",
+        "refuse-unknown-members=true, behind unknown",
+        "refuse-repeated-members=true, behind repeated",
+        "refuse-other-types=true, behind other-type",
+        "refuse-unstorable-text=true, behind half nul",
+        "bounded=true, behind deep",
+        "strict=true, behind deep half nul other-type repeated unknown",
+    })
+    void eachStrictnessHasItsOwnSwitch(String property, String refused) {
         runner.withBean(Catalog.class, TestCatalog::build)
-                .withPropertyValues("errata.strict-json=false")
+                .withPropertyValues("errata.json." + property)
                 .run(context -> {
                     JsonMapper mapper = context.getBean(JsonMapper.class);
-                    assertThat(mapper.isEnabled(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES))
-                            .isFalse();
-                    assertThat(mapper.tokenStreamFactory()
-                                    .streamReadConstraints()
-                                    .getMaxNestingDepth())
-                            .isEqualTo(500);
-                    assertThat(mapper.readValue("7", String.class)).isEqualTo("7");
+                    assertThat(JSON.entrySet().stream()
+                                    .filter(json -> refuses(mapper, json.getValue()))
+                                    .map(Map.Entry::getKey)
+                                    .sorted())
+                            .containsExactlyInAnyOrder(refused.split(" "));
                 });
+    }
+
+    private static boolean refuses(JsonMapper mapper, String json) {
+        try {
+            Class<?> type = json.startsWith("[") ? Object.class : Named.class;
+            Object unused = mapper.readValue(json, type);
+            return false;
+        } catch (JacksonException e) {
+            return true;
+        }
     }
 
     @Test
@@ -200,17 +246,19 @@ class StartUpTest {
         for (JsonNode property : metadata.get("properties")) {
             assertThat(property.get("description").asString()).endsWith(".");
             described.add(property.get("name").asString() + "="
-                    + property.get("defaultValue").asString());
+                    + property.path("defaultValue").asString(""));
         }
         List<String> bound = new ArrayList<>();
-        for (Parameter parameter : Stream.of(ErrataProperties.class, AdoptionProperties.class)
-                .flatMap(properties -> Arrays.stream(properties.getDeclaredConstructors()[0].getParameters()))
-                .toList()) {
-            bound.add("errata."
-                    + parameter.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT)
-                    + "="
-                    + String.join(
-                            "", parameter.getAnnotation(DefaultValue.class).value()));
+        for (Class<?> properties : List.of(ErrataProperties.class, AdoptionProperties.class, JsonProperties.class)) {
+            String prefix =
+                    properties.getAnnotation(ConfigurationProperties.class).value();
+            for (Parameter parameter : properties.getDeclaredConstructors()[0].getParameters()) {
+                DefaultValue value = parameter.getAnnotation(DefaultValue.class);
+                bound.add(prefix + "."
+                        + parameter.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT)
+                        + "="
+                        + (value == null ? "" : String.join("", value.value())));
+            }
         }
 
         assertThat(described).isEqualTo(bound);

@@ -168,6 +168,9 @@ public final class JavaGenerator {
         if (page.platform()) {
             code.platform();
         }
+        if (page.log() != null) {
+            code.log(page.log());
+        }
         for (Page.DetailDoc detail : page.details()) {
             code.detail(new Detail(detail.name(), detail.type(), detail.required(), detail.sensitive(), detail.fact()));
         }

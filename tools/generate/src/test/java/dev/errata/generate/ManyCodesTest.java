@@ -128,6 +128,7 @@ class ManyCodesTest {
                 page.type(),
                 page.surface(),
                 page.platform(),
+                page.log(),
                 page.forms().stream().map(ManyCodesTest::raisedByNothing).toList(),
                 page.details(),
                 page.aliases(),

@@ -57,6 +57,7 @@ final class SelfTestCatalog {
                 null,
                 Surface.RESPONSE,
                 false,
+                null,
                 List.of(new Page.Form(
                         "main", 1, 429, RetryAdvice.WAIT, Actor.CALLER, "Wait {seconds} seconds.", List.of())),
                 List.of(new Page.DetailDoc("seconds", 1, DetailType.INTEGER, true, false, "seconds", "", 7)),
