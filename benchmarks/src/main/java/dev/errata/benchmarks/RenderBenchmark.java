@@ -1,8 +1,11 @@
 package dev.errata.benchmarks;
 
 import dev.errata.core.ApiException;
+import dev.errata.core.Condition;
 import dev.errata.core.ErrorRenderer;
+import dev.errata.core.Facts;
 import dev.errata.reference.harpoon.HarpoonErrors;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -31,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Fork(2)
 public class RenderBenchmark {
     private static final int FRAMES = 50;
+    private static final Duration WINDOW = Duration.ofMinutes(1);
 
     private final ErrorRenderer renderer =
             new ErrorRenderer(HarpoonErrors.CATALOG, HarpoonErrors.CATALOG.envelope(), "https://docs.example.com");
@@ -91,6 +95,14 @@ public class RenderBenchmark {
     @Benchmark
     public byte[] errata() {
         return renderer.render(HarpoonErrors.WEBHOOK_DELIVERY_FAILED.main().occurrence(reason, status, answer), null);
+    }
+
+    /** Errata, as a rate limit refuses: the facts of a condition, and the page that answers it. */
+    @Benchmark
+    public byte[] errataCondition() {
+        return renderer.render(
+                HarpoonErrors.CATALOG.answer(Condition.LIMIT_RATE_KEY, Facts.rate(status, WINDOW, answer, WINDOW)),
+                null);
     }
 
     /** Errata's generated factory, whose exception is not thrown. */

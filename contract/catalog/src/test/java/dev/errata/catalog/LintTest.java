@@ -62,7 +62,7 @@ class LintTest {
                 .containsExactly(
                         unknownTo("limit", "no facts"),
                         unknownTo("limit.lock", "retry_after, retry_after_ms"),
-                        unknownTo("limit.concurrent", "limit, retry_after"),
+                        unknownTo("limit.concurrent", "limit, retry_after, retry_after_ms"),
                         unknownTo("limit.quota", "limit, retry_after, retry_after_ms, plan, usage, resets"));
     }
 
