@@ -4,6 +4,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.method.HandlerMethod;
@@ -34,21 +35,30 @@ record AdoptionScope(List<PathPattern> paths, List<String> packages, Map<String,
 
     /** Whether the request may be in it, as long as its handler is not known. */
     boolean admits(HttpServletRequest request) {
-        return hasPath(request)
-                && headers.entrySet().stream()
-                        .allMatch(header -> header.getValue().equals(request.getHeader(header.getKey())));
-    }
-
-    private boolean hasPath(HttpServletRequest request) {
-        if (paths.isEmpty()) {
-            return true;
-        }
         // A request that failed is dispatched to a path for errors.
         String failed = (String) request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         String uri = failed == null ? request.getRequestURI() : failed;
-        PathContainer path =
-                PathContainer.parsePath(uri.substring(request.getContextPath().length()));
-        return paths.stream().anyMatch(pattern -> pattern.matches(path));
+        return admits(uri.substring(request.getContextPath().length()), request::getHeader);
+    }
+
+    /**
+     * The same of a request that no servlet has seen.
+     *
+     * @param path behind the context's
+     * @param sent its headers by their names
+     */
+    boolean admits(String path, Function<String, @Nullable String> sent) {
+        return hasPath(path)
+                && headers.entrySet().stream()
+                        .allMatch(header -> header.getValue().equals(sent.apply(header.getKey())));
+    }
+
+    private boolean hasPath(String path) {
+        if (paths.isEmpty()) {
+            return true;
+        }
+        PathContainer parsed = PathContainer.parsePath(path);
+        return paths.stream().anyMatch(pattern -> pattern.matches(parsed));
     }
 
     /** Whether the request is in it, as far as it has come: without a handler, no package keeps it out. */

@@ -40,9 +40,6 @@ final class EnvelopeValve extends ErrorReportValve {
         request.setAttribute(RequestAttributes.LEFT, (Runnable)
                 () -> response.getCoyoteResponse().action(ActionCode.DISPATCH_EXECUTE, null));
         super.invoke(request, response);
-        if (request.getAttribute(RequestAttributes.ABORT) != null) {
-            response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
-        }
     }
 
     @Override

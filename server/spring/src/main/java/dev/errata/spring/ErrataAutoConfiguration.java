@@ -66,8 +66,10 @@ public final class ErrataAutoConfiguration {
     private static final String TOMCAT_FACTORY =
             "org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory";
 
-    private static final boolean TOMCAT =
-            ClassUtils.isPresent(TOMCAT_FACTORY, ErrataAutoConfiguration.class.getClassLoader());
+    private static final String JETTY_FACTORY = "org.springframework.boot.jetty.servlet.JettyServletWebServerFactory";
+
+    private static final boolean TOMCAT = isPresent(TOMCAT_FACTORY);
+    private static final boolean JETTY = isPresent(JETTY_FACTORY);
 
     /** The catalog that the class path offers. */
     @Bean
@@ -130,6 +132,9 @@ public final class ErrataAutoConfiguration {
         mappings.orderedStream().forEach(door::mapping);
         if (TOMCAT) {
             door.framework(new TomcatErrors(catalog, limit));
+        }
+        if (JETTY) {
+            door.framework(new JettyErrors(catalog, limit));
         }
         return new ServletDoor(door.framework(new MvcErrors(catalog, mapper, limit))
                 .framework(new PersistenceErrors(catalog))
@@ -275,6 +280,17 @@ public final class ErrataAutoConfiguration {
         }
     }
 
+    /** Where Jetty is the container. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = JETTY_FACTORY)
+    @ConditionalOnProperty(name = "errata.mode", havingValue = "enforce", matchIfMissing = true)
+    static class JettyConfiguration {
+        @Bean
+        JettyCustomizer errataJettyCustomizer(ServletDoor door, AdoptionScope scope) {
+            return new JettyCustomizer(door, scope);
+        }
+    }
+
     /** Records how event streams end; the application hands it to its logs. */
     @Bean
     @ConditionalOnMissingBean
@@ -286,6 +302,10 @@ public final class ErrataAutoConfiguration {
     EventStreams errataEventStreams(
             Catalog catalog, ServletDoor door, ObjectProvider<RequestMappingHandlerAdapter> adapters) {
         return new EventStreams(catalog, door, adapters);
+    }
+
+    private static boolean isPresent(String type) {
+        return ClassUtils.isPresent(type, ErrataAutoConfiguration.class.getClassLoader());
     }
 
     private static ClassLoader loader(ResourceLoader resources) {

@@ -14,9 +14,6 @@ public final class RequestAttributes {
     /** What {@link ForwardedBase} found out. */
     static final String BASE = "dev.errata.base";
 
-    /** Asks {@link EnvelopeValve} to cut the connection, because the answer can no longer be an error. */
-    static final String ABORT = "dev.errata.abort";
-
     /** Closes the connection at once when it is run, also after the request's first thread has gone. */
     static final String CUT = "dev.errata.cut";
 

@@ -131,6 +131,8 @@ record ServletDoorAnswer(HttpServletRequest request, HttpServletResponse respons
 
     @Override
     public void cut() {
-        request.setAttribute(RequestAttributes.ABORT, true);
+        if (request.getAttribute(RequestAttributes.CUT) instanceof Runnable cut) {
+            cut.run();
+        }
     }
 }

@@ -172,7 +172,11 @@ class BodyConditionsTest {
 
     @Test
     void bodyThatAnnouncesTooManyBytesIsRefusedUnread() throws IOException {
-        RawHttp.Answer answer = http.send("POST /body HTTP/1.1", new byte[2_000_001], "Content-Type: application/json");
+        RawHttp.Answer answer = http.send(
+                "POST /body HTTP/1.1",
+                "Expect: 100-continue",
+                "Content-Type: application/json",
+                "Content-Length: 2000001");
 
         assertThat(answer.status()).isEqualTo(413);
         assertThat(error(answer).get("code").asString()).isEqualTo("request_body_too_large");

@@ -1,0 +1,70 @@
+package dev.errata.spring;
+
+import dev.errata.door.DoorAnswer;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * The answer to a request that reached no servlet, whose body nobody has begun.
+ *
+ * @param request what it answers
+ * @param response where it is written
+ * @param callback hears that it is written
+ */
+record JettyDoorAnswer(Request request, Response response, Callback callback) implements DoorAnswer {
+    @Override
+    public boolean isCommitted() {
+        return response.isCommitted();
+    }
+
+    @Override
+    public boolean streamsEvents() {
+        return false;
+    }
+
+    /** Jetty gives a new one to whoever answers an error. */
+    @Override
+    public void reset() {}
+
+    @Override
+    public void header(String name, String value) {
+        response.getHeaders().put(name, value);
+    }
+
+    @Override
+    public void addHeader(String name, String value) {
+        response.getHeaders().add(name, value);
+    }
+
+    @Override
+    public boolean hasHeader(String name) {
+        return response.getHeaders().contains(name);
+    }
+
+    @Override
+    public void send(int status, String mediaType, byte[] body) {
+        response.setStatus(status);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, mediaType);
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+        response.write(true, ByteBuffer.wrap("HEAD".equals(request.getMethod()) ? new byte[0] : body), callback);
+    }
+
+    @Override
+    public void send(int status) {
+        response.setStatus(status);
+        response.write(true, ByteBuffer.allocate(0), callback);
+    }
+
+    @Override
+    public void append(byte[] bytes) {
+        throw new IllegalStateException("Nothing was begun that bytes could be added to");
+    }
+
+    @Override
+    public void cut() {
+        callback.failed(new Request.Handler.AbortException("Cut on purpose"));
+    }
+}
