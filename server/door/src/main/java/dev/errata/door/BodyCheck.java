@@ -4,6 +4,7 @@ import dev.errata.core.ApiException;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
 import dev.errata.core.Facts;
+import java.io.InputStream;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,11 @@ public final class BodyCheck {
         if (encoding != null && !encoding.accepts(bytes, from, length)) {
             throw encoding();
         }
+    }
+
+    /** The body itself, whose bytes are told here while they are read. */
+    public InputStream over(InputStream body) {
+        return new CheckedBody(body, this);
     }
 
     /**

@@ -20,6 +20,7 @@ public final class DocPages {
     /** What a person sees who asks for a page that does not exist. */
     private static final String ABSENT = "404.html";
 
+    private static final byte[] NOTHING = new byte[0];
     private static final int OK = 200;
     private static final int MOVED_PERMANENTLY = 301;
     private static final int NOT_MODIFIED = 304;
@@ -151,7 +152,7 @@ public final class DocPages {
     /** Leads to another page relative to the one asked for, since who stands before us may have cut the path. */
     private static void redirect(String to, String asked, DoorAnswer answer) throws IOException {
         answer.header("Location", up(asked) + to);
-        answer.send(MOVED_PERMANENTLY);
+        answer.send(MOVED_PERMANENTLY, NOTHING);
     }
 
     /** The way from a page to the folder of all pages. */
@@ -167,7 +168,8 @@ public final class DocPages {
                 .getBytes(StandardCharsets.UTF_8);
         answer.header("Cache-Control", "no-store");
         protect(answer);
-        answer.send(NOT_FOUND, type("html"), bytes);
+        answer.header("Content-Type", type("html"));
+        answer.send(NOT_FOUND, bytes);
     }
 
     private @Nullable String find(String asked, DoorRequest request) {
@@ -189,9 +191,10 @@ public final class DocPages {
         answer.header("Cache-Control", "no-cache");
         protect(answer);
         if (request.headers("If-None-Match").contains(file.tag())) {
-            answer.send(NOT_MODIFIED);
+            answer.send(NOT_MODIFIED, NOTHING);
         } else {
-            answer.send(OK, type(ending), file.bytes());
+            answer.header("Content-Type", type(ending));
+            answer.send(OK, file.bytes());
         }
     }
 

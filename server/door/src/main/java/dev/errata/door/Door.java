@@ -101,6 +101,21 @@ public final class Door {
         answer.header(catalog.requestId().header(), requestId(request));
     }
 
+    /** Names the request, asks the guards, and lets it work; whatever stops it is answered. */
+    public void serve(DoorRequest request, DoorAnswer answer, Work work) throws IOException {
+        try {
+            echoRequestId(request, answer);
+            ApiError refusal = admit(request);
+            if (refusal == null) {
+                work.run(isBounded(request) ? bodyCheck(request) : null);
+            } else {
+                refuse(request, answer, refusal);
+            }
+        } catch (Throwable failure) {
+            fail(request, answer, failure);
+        }
+    }
+
     /** The error that refuses the request before the work begins, null to let it pass. */
     public @Nullable ApiError admit(DoorRequest request) {
         if (isBounded(request) && length(request) > settings.maxBodyBytes()) {
@@ -216,21 +231,23 @@ public final class Door {
         ErrorRenderer renderer = negotiation(request).preferred(request.headers("Accept"));
         LocalDate pinned = pinned(request);
         error.headers().forEach(answer::header);
-        if (error.status() == UNAUTHORIZED && !answer.hasHeader("WWW-Authenticate")) {
+        if (error.status() == UNAUTHORIZED && request.answered("WWW-Authenticate") == null) {
             answer.header("WWW-Authenticate", settings.challenge());
         }
         answer.header(catalog.requestId().header(), id);
         answer.header("Cache-Control", "no-store");
         String page = catalog.docUrl(error.code().nameOn(pinned), docs(request));
         if (page != null) {
-            answer.addHeader("Link", "<" + at(page, error.variant().anchor()) + ">; rel=\"help\"");
+            request.answerHeader("Link", "<" + at(page, error.variant().anchor()) + ">; rel=\"help\"");
         }
-        answer.send(error.status(), renderer.mediaType(), renderer.render(error, id, pinned));
+        answer.header("Content-Type", renderer.mediaType());
+        answer.send(error.status(), renderer.render(error, id, pinned));
     }
 
     /** Bytes have already left: ends the stream so that nobody takes it for whole. */
     private void breakOff(DoorRequest request, DoorAnswer answer, ApiError error) throws IOException {
-        if (answer.streamsEvents()) {
+        String type = request.answered("Content-Type");
+        if (type != null && type.startsWith("text/event-stream")) {
             byte[] body = streaming(request).apply(error);
             answer.append(("event: error\ndata: " + new String(body, StandardCharsets.UTF_8) + "\n\n")
                     .getBytes(StandardCharsets.UTF_8));

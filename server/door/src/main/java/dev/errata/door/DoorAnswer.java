@@ -7,26 +7,14 @@ public interface DoorAnswer {
     /** Whether its first byte has left, so that it can no longer become another one. */
     boolean isCommitted();
 
-    /** Whether it is a stream of events (HTML, section 9.2), whose error is one more event. */
-    boolean streamsEvents();
-
     /** Throws away the body that was prepared, with the headers that spoke of it; all other headers stay. */
     void reset();
 
     /** Sets a header, in place of all of this name. */
     void header(String name, String value);
 
-    /** Adds a header to those of this name. */
-    void addHeader(String name, String value);
-
-    /** Whether it has a header of this name. */
-    boolean hasHeader(String name);
-
-    /** Sends status, type, length and body; the bytes of the body are left out when HEAD asked. */
-    void send(int status, String mediaType, byte[] body) throws IOException;
-
-    /** Sends status and headers without a body. */
-    void send(int status) throws IOException;
+    /** Sends status, headers, length and body; the bytes of the body are left out when HEAD asked. */
+    void send(int status, byte[] body) throws IOException;
 
     /** Adds bytes to a stream that has begun, and sends them on their way. */
     void append(byte[] bytes) throws IOException;

@@ -7,15 +7,20 @@ import org.jspecify.annotations.Nullable;
 /** What the door sees of a request: what guards see, and which handler it has reached. Used by one thread at a time. */
 public interface DoorRequest extends GuardedRequest {
     /** The id that the door has given to it, null before. */
-    @Nullable
-    String requestId();
+    default @Nullable String requestId() {
+        RequestId given = get(RequestId.class);
+        return given == null ? null : given.value();
+    }
 
     /** Keeps the id that the door gives to it. */
-    void requestId(String id);
+    default void requestId(String id) {
+        put(RequestId.class, new RequestId(id));
+    }
 
-    /** The pattern of the route that was found, such as {@code /orders/{id}}; null while none was. */
-    @Nullable
-    String route();
+    /** The pattern of the route that was found, such as {@code /orders/{id}}; null while none was, or where there are none. */
+    default @Nullable String route() {
+        return null;
+    }
 
     /**
      * What stands before the service's paths in the addresses that callers know, such as {@code /api}, where a proxy in

@@ -20,11 +20,6 @@ record JettyDoorAnswer(Request request, Response response, Callback callback) im
         return response.isCommitted();
     }
 
-    @Override
-    public boolean streamsEvents() {
-        return false;
-    }
-
     /** Jetty gives a new one to whoever answers an error. */
     @Override
     public void reset() {}
@@ -35,27 +30,10 @@ record JettyDoorAnswer(Request request, Response response, Callback callback) im
     }
 
     @Override
-    public void addHeader(String name, String value) {
-        response.getHeaders().add(name, value);
-    }
-
-    @Override
-    public boolean hasHeader(String name) {
-        return response.getHeaders().contains(name);
-    }
-
-    @Override
-    public void send(int status, String mediaType, byte[] body) {
+    public void send(int status, byte[] body) {
         response.setStatus(status);
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, mediaType);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
         response.write(true, ByteBuffer.wrap("HEAD".equals(request.getMethod()) ? new byte[0] : body), callback);
-    }
-
-    @Override
-    public void send(int status) {
-        response.setStatus(status);
-        response.write(true, ByteBuffer.allocate(0), callback);
     }
 
     @Override

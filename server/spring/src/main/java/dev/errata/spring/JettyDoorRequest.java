@@ -60,11 +60,6 @@ record JettyDoorRequest(Request request, Response response) implements DoorReque
     }
 
     @Override
-    public @Nullable String route() {
-        return null;
-    }
-
-    @Override
     public <T> void put(Class<T> kind, T value) {
         request.setAttribute(RequestAttributes.attribute(kind), value);
     }

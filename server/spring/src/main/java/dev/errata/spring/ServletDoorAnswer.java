@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.web.util.WebUtils;
 
 /**
@@ -57,12 +56,6 @@ record ServletDoorAnswer(HttpServletRequest request, HttpServletResponse respons
         return response.isCommitted();
     }
 
-    @Override
-    public boolean streamsEvents() {
-        String type = response.getContentType();
-        return type != null && type.startsWith(MediaType.TEXT_EVENT_STREAM_VALUE);
-    }
-
     /** Only a reset lets go of a writer that the handler took; it would take the headers of guards along. */
     @Override
     public void reset() {
@@ -97,29 +90,14 @@ record ServletDoorAnswer(HttpServletRequest request, HttpServletResponse respons
     }
 
     @Override
-    public void addHeader(String name, String value) {
-        response.addHeader(name, value);
-    }
-
-    @Override
-    public boolean hasHeader(String name) {
-        return response.containsHeader(name);
-    }
-
-    @Override
-    public void send(int status, String mediaType, byte[] body) throws IOException {
+    public void send(int status, byte[] body) throws IOException {
         response.setStatus(status);
-        response.setContentType(mediaType);
-        response.setContentLength(body.length);
-        if (!"HEAD".equals(request.getMethod())) {
-            response.getOutputStream().write(body);
+        if (body.length > 0) {
+            response.setContentLength(body.length);
+            if (!"HEAD".equals(request.getMethod())) {
+                response.getOutputStream().write(body);
+            }
         }
-        response.flushBuffer();
-    }
-
-    @Override
-    public void send(int status) throws IOException {
-        response.setStatus(status);
         response.flushBuffer();
     }
 

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
@@ -58,9 +59,10 @@ record ServletDoorRequest(HttpServletRequest request, HttpServletResponse respon
         response.addHeader(name, value);
     }
 
+    /** Servers keep the type apart from the headers until they are sent. */
     @Override
     public @Nullable String answered(String name) {
-        return response.getHeader(name);
+        return name.equals(HttpHeaders.CONTENT_TYPE) ? response.getContentType() : response.getHeader(name);
     }
 
     @Override

@@ -2,8 +2,8 @@ package dev.errata.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errata.door.RawHttp;
-import dev.errata.door.TestCatalog;
+import dev.errata.door.kit.RawHttp;
+import dev.errata.door.kit.TestCatalog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ import dev.errata.core.ApiError;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
 import dev.errata.core.Facts;
-import dev.errata.door.TestCatalog;
+import dev.errata.door.kit.TestCatalog;
 import dev.errata.guard.Caller;
 import dev.errata.guard.Guard;
 import dev.errata.guard.GuardChain;

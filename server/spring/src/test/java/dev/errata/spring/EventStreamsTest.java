@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
 import dev.errata.core.Facts;
-import dev.errata.door.RawHttp;
+import dev.errata.door.kit.RawHttp;
 import dev.errata.guard.stream.EventLog;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -2,7 +2,8 @@ package dev.errata.spring;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.errata.core.Catalog;
-import dev.errata.door.TestCatalog;
+import dev.errata.door.kit.DoorCase;
+import dev.errata.door.kit.TestCatalog;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -58,7 +59,7 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 @Import(FiftyWays.Routes.class)
 class FiftyWays {
     /** Stands in the text of every exception that the service throws, so that a leak is found by searching for it. */
-    static final String MARKER = "zq7secret";
+    static final String MARKER = DoorCase.SECRET;
 
     enum Color {
         RED,

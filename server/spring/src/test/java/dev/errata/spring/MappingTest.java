@@ -7,7 +7,7 @@ import dev.errata.core.Condition;
 import dev.errata.door.ErrorCode;
 import dev.errata.door.ErrorMapping;
 import dev.errata.door.ErrorMappings;
-import dev.errata.door.RawHttp;
+import dev.errata.door.kit.RawHttp;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,7 +2,7 @@ package dev.errata.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errata.door.RawHttp;
+import dev.errata.door.kit.RawHttp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.IntStream;

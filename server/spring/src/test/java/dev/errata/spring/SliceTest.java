@@ -9,7 +9,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
 import dev.errata.core.Facts;
-import dev.errata.door.TestCatalog;
+import dev.errata.door.kit.TestCatalog;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;

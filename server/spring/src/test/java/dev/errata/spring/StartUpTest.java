@@ -7,7 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.errata.core.Catalog;
 import dev.errata.core.CatalogProvider;
-import dev.errata.door.TestCatalog;
+import dev.errata.door.kit.TestCatalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Parameter;

@@ -2,7 +2,7 @@ package dev.errata.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errata.door.RawHttp;
+import dev.errata.door.kit.RawHttp;
 import dev.errata.guard.Store;
 import dev.errata.guard.StoreFault;
 import java.io.IOException;

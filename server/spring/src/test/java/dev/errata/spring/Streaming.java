@@ -1,7 +1,7 @@
 package dev.errata.spring;
 
 import dev.errata.core.Catalog;
-import dev.errata.door.TestCatalog;
+import dev.errata.door.kit.TestCatalog;
 import dev.errata.guard.AboutCaller;
 import dev.errata.guard.GuardChain;
 import dev.errata.guard.stream.EventLog;

@@ -3,7 +3,7 @@ package dev.errata.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.errata.door.RawHttp;
+import dev.errata.door.kit.RawHttp;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Max;

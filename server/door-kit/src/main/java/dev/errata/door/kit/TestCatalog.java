@@ -1,4 +1,4 @@
-package dev.errata.door;
+package dev.errata.door.kit;
 
 import dev.errata.core.Catalog;
 import dev.errata.core.Code;

@@ -1,4 +1,4 @@
-package dev.errata.door;
+package dev.errata.door.kit;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +14,7 @@ import java.util.List;
 /** Sends bytes over a socket of their own and reads what comes back until the connection ends. */
 public record RawHttp(int port) {
     private static final int TIMEOUT_MS = 45_000;
+    private static final int CONTINUE = 100;
 
     /**
      * What came back.
@@ -82,6 +83,9 @@ public record RawHttp(int port) {
         }
         List<String> lines = new ArrayList<>(List.of(text.substring(0, end).split("\r\n")));
         int status = Integer.parseInt(lines.remove(0).split(" ")[1]);
+        if (status == CONTINUE) {
+            return parse(text.substring(end + 4));
+        }
         String rest = text.substring(end + 4);
         boolean chunked = lines.stream().anyMatch(line -> line.equalsIgnoreCase("Transfer-Encoding: chunked"));
         return chunked ? dechunk(status, lines, rest) : new Answer(status, lines, rest, true);

@@ -1,15 +1,19 @@
-package dev.errata.door;
+package dev.errata.door.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.errata.core.ApiError;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
 import dev.errata.core.Facts;
+import dev.errata.door.Door;
+import dev.errata.door.DoorSettings;
+import dev.errata.door.ErrorCode;
+import dev.errata.door.ErrorMappings;
+import dev.errata.door.Origin;
 import dev.errata.guard.RequestIds;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -26,6 +30,8 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The door before the JDK's own server, which is the smallest framework there is. */
 class DoorTest {
@@ -81,7 +87,7 @@ class DoorTest {
     }
 
     private RawHttp serve(Door door, Work work) {
-        HttpContext context = server.createContext("/things", exchange -> {
+        server.createContext("/things", new JdkServerDoor(door, exchange -> {
             try {
                 work.on(exchange);
             } catch (IOException | RuntimeException e) {
@@ -89,8 +95,7 @@ class DoorTest {
             } catch (Exception e) {
                 throw new CompletionException(e);
             }
-        });
-        context.getFilters().add(new JdkServerDoor(door));
+        }));
         return new RawHttp(server.getAddress().getPort());
     }
 
@@ -233,12 +238,41 @@ class DoorTest {
 
     @Test
     void annotatedExceptionWithoutARequiredDetailSaysSo() {
-        AnnotatedErrors errors = new AnnotatedErrors(catalog);
+        Door door = door().build();
 
-        assertThatThrownBy(() -> errors.map(new Colourless(), null))
+        assertThatThrownBy(() -> door.answer(new Colourless(), null))
                 .hasMessage(
-                        "dev.errata.door.DoorTest$Colourless has @ErrorCode(\"teapot\"), whose detail 'colour' is "
+                        "dev.errata.door.kit.DoorTest$Colourless has @ErrorCode(\"teapot\"), whose detail 'colour' is "
                                 + "required, but no public method colour() or getColour() that returns a value of type string.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "*/*                                                      | application/json",
+                "application/*                                            | application/json",
+                "text/html                                                | application/json",
+                "///                                                      | application/json",
+                "application/json, application/problem+json               | application/json",
+                "application/problem+json;q=0                             | application/json",
+                "application/problem+json;q=0.5, */*                      | application/json",
+                "application/problem+json;q=0.5, application/json;q=0.6   | application/json",
+                "application/problem+json                                 | application/problem+json",
+                "application/problem+json, application/json               | application/problem+json",
+                "application/problem+json, */*                            | application/problem+json",
+                "application/json;q=0.5, application/problem+json         | application/problem+json",
+                "application/problem+json;q=0.5, text/html                | application/problem+json",
+                "application/problem+json; charset=utf-8                  | application/problem+json",
+            })
+    void problemDetailsMustBeNamedAndPreferred(String accept, String chosen) throws IOException {
+        RawHttp.Answer answer = serve(door().build(), exchange -> {
+                    throw new IllegalStateException("secret");
+                })
+                .send("GET /things HTTP/1.1", "Accept: " + accept);
+
+        assertThat(answer.header("Content-Type")).containsExactly(chosen);
     }
 
     @Test
