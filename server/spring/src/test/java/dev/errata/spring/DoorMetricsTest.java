@@ -7,7 +7,7 @@ import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
 import dev.errata.core.Facts;
 import dev.errata.door.Origin;
-import dev.errata.door.TestCatalog;
+import dev.errata.door.kit.TestCatalog;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.System.Logger.Level;

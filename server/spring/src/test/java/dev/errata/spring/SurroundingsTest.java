@@ -3,8 +3,8 @@ package dev.errata.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.core.Catalog;
-import dev.errata.door.RawHttp;
-import dev.errata.door.TestCatalog;
+import dev.errata.door.kit.RawHttp;
+import dev.errata.door.kit.TestCatalog;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
