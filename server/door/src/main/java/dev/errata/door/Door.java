@@ -266,7 +266,7 @@ public final class Door {
 
     /** What addresses of pages begin with, as this caller knows the service. */
     private String docs(DoorRequest request) {
-        String base = settings.absolute() ? null : request.base();
+        String base = request.base();
         return base == null ? settings.docsUrl() : base;
     }
 

@@ -24,7 +24,7 @@ public interface DoorRequest extends GuardedRequest {
 
     /**
      * What stands before the service's paths in the addresses that callers know, such as {@code /api}, where a proxy in
-     * front has told so; null where none has.
+     * front has told so and pages are found below it; null to go by {@link DoorSettings#docsUrl}.
      */
     default @Nullable String base() {
         return null;

@@ -9,11 +9,6 @@ package dev.errata.door;
  * @param maxBodyBytes how many bytes of a body are read; {@link Long#MAX_VALUE} for any number
  */
 public record DoorSettings(String docsUrl, String challenge, long maxBodyBytes) {
-    /** Whether pages have one address, however callers know the service. */
-    boolean absolute() {
-        return docsUrl.indexOf(':') >= 0;
-    }
-
     /** No prefix for addresses, {@code Bearer}, and 1 MiB. */
     public static DoorSettings defaults() {
         return new DoorSettings("", "Bearer", 1024 * 1024);

@@ -181,13 +181,15 @@ public final class ErrataAutoConfiguration {
             Map<String, byte[]> site = DocSite.files(catalog, loader(resources));
             DocPages pages =
                     site.isEmpty() ? null : new DocPages(catalog, contextPath(server) + properties.docsPath(), site);
-            ForwardedBase base = new ForwardedBase(forwarding(server));
+            ForwardHeadersStrategy forwarding = forwarding(server);
+            ForwardedBase base =
+                    new ForwardedBase(properties.docsUrl().isEmpty() ? forwarding : ForwardHeadersStrategy.NONE);
             boolean keepsBodies = adoption.ownBodies() == AdoptionProperties.Choice.KEEP;
             FilterRegistrationBean<ErrataFilter> registration =
                     new FilterRegistrationBean<>(new ErrataFilter(door, pages, scope, base, keepsBodies));
             // Guards ask for the address of the caller, which Spring's filter takes from what proxies say.
             registration.setOrder(
-                    base.strategy() == ForwardHeadersStrategy.FRAMEWORK
+                    forwarding == ForwardHeadersStrategy.FRAMEWORK
                             ? Ordered.HIGHEST_PRECEDENCE + 1
                             : Ordered.HIGHEST_PRECEDENCE);
             registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);

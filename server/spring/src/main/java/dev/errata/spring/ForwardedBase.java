@@ -9,19 +9,19 @@ import org.springframework.boot.web.server.autoconfigure.ServerProperties.Forwar
  * Finds out by which path callers know the service, where {@code server.forward-headers-strategy} believes the proxies in
  * front: {@code X-Forwarded-Prefix} in the place of the context path, or before it where only the container reads headers.
  *
- * @param strategy that is set
+ * @param strategy that is set; none where addresses of pages do not go by how callers know the service
  */
 record ForwardedBase(ForwardHeadersStrategy strategy) {
     private static final int LONGEST = 200;
 
     /** Leaves the path on the request, unless there is none or it is no path. */
     void mark(HttpServletRequest request) {
+        if (strategy == ForwardHeadersStrategy.NONE) {
+            return;
+        }
         String context = request.getServletContext().getContextPath();
-        String base = switch (strategy) {
-            case FRAMEWORK -> request.getContextPath();
-            case NATIVE -> prefix(request) + context;
-            case NONE -> context;
-        };
+        String base =
+                strategy == ForwardHeadersStrategy.FRAMEWORK ? request.getContextPath() : prefix(request) + context;
         if (!base.equals(context) && isPath(base)) {
             request.setAttribute(RequestAttributes.BASE, base);
         }

@@ -27,10 +27,12 @@ record ServletDoorRequest(HttpServletRequest request, HttpServletResponse respon
     @Override
     public String path() {
         String path = request.getRequestURI();
-        return base() == null
-                ? path
-                : request.getServletContext().getContextPath()
-                        + path.substring(request.getContextPath().length());
+        String known = request.getContextPath();
+        if (known.isEmpty()) {
+            return path;
+        }
+        String context = request.getServletContext().getContextPath();
+        return known.equals(context) ? path : context + path.substring(known.length());
     }
 
     @Override

@@ -145,6 +145,11 @@ class SurroundingsTest {
                         knownBy("", http, "X-Forwarded-Prefix: " + unfit);
                     }
 
+                    // Of more than the door keeps each is answered all the same.
+                    for (int i = 0; i < 20; i++) {
+                        knownBy("/p" + i, http, "X-Forwarded-Prefix: /p" + i);
+                    }
+
                     assertThat(http.send("GET /actuator/health HTTP/1.1").status())
                             .isEqualTo(200);
                     assertThat(http.send("GET /actuator/nothing HTTP/1.1").body())
@@ -161,7 +166,7 @@ class SurroundingsTest {
                     assertThat(counted(http, "?tag=route:/things/%7Bid%7D&tag=condition:request.parameter.type"))
                             .isEqualTo(41);
                     assertThat(counted(http, "?tag=code:absent_route&tag=status:404&tag=route:none"))
-                            .isEqualTo(49);
+                            .isEqualTo(69);
                     assertThat(http.send("GET /actuator/metrics/errata.errors HTTP/1.1")
                                     .body())
                             .doesNotContain("guess", "x39");
@@ -203,14 +208,19 @@ class SurroundingsTest {
     }
 
     @Test
-    void anApplicationThatTookATextForANumberStillDoes() throws IOException {
+    void aTextIsStillTakenForANumberAndAnAddressOfPagesThatIsSetStays() throws IOException {
         run(
                 Application.class,
                 (http, context) -> {
                     assertThat(http.json("/things", "{\"type\":{\"id\":\"1\"},\"more\":1}")
                                     .body())
                             .isEqualTo("{\"type\":{\"id\":1}}");
+                    assertThat(http.send("GET /nowhere HTTP/1.1", "X-Forwarded-Prefix: /api")
+                                    .header("Link"))
+                            .containsExactly("</docs/errors/absent_route>; rel=\"help\"");
                 },
-                "errata.json.strict=false");
+                "errata.json.strict=false",
+                "errata.docs-url=/docs",
+                "server.forward-headers-strategy=native");
     }
 }
