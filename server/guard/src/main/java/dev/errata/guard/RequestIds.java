@@ -2,16 +2,25 @@ package dev.errata.guard;
 
 import dev.errata.core.Catalog;
 import java.util.HexFormat;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Names requests: a well-formed inbound id is kept, any other is replaced. Thread-safe if its randomness is. */
+/** Names requests: a well-formed inbound id is kept, any other is replaced. Thread-safe. */
 public final class RequestIds {
     private static final int SHORTEST = 8;
     private static final int LONGEST = 128;
 
+    /** A secure source takes as long for one id as for many, and keeps all threads waiting meanwhile. */
+    private static final int POOL_BYTES = 1024;
+
+    private static final int ID_BYTES = 16;
+
     private final String prefix;
     private final RandomGenerator random;
+    private final ReentrantLock drawing = new ReentrantLock();
+    private final byte[] pool = new byte[POOL_BYTES];
+    private int drawn = POOL_BYTES;
 
     /** Mints ids with the catalog's prefix and 128 random bits in hex. */
     public RequestIds(Catalog catalog, RandomGenerator random) {
@@ -25,8 +34,18 @@ public final class RequestIds {
     }
 
     private String mint() {
-        HexFormat hex = HexFormat.of();
-        return prefix + hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
+        drawing.lock();
+        try {
+            if (drawn == POOL_BYTES) {
+                random.nextBytes(pool);
+                drawn = 0;
+            }
+            String id = prefix + HexFormat.of().formatHex(pool, drawn, drawn + ID_BYTES);
+            drawn += ID_BYTES;
+            return id;
+        } finally {
+            drawing.unlock();
+        }
     }
 
     private static boolean wellFormed(String id) {
