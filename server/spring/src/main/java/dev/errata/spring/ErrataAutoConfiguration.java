@@ -38,6 +38,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.util.ClassUtils;
@@ -205,6 +206,12 @@ public final class ErrataAutoConfiguration {
             OwnHandlers own =
                     adoption.exceptionHandlers() == AdoptionProperties.Choice.KEEP ? new OwnHandlers(resolvers) : null;
             return new EnvelopeExceptionResolver(door, scope, own);
+        }
+
+        @Bean
+        @Conditional(WholeScope.class)
+        static StaticFiles errataStaticFiles(ResourceLoader resources, Environment environment) {
+            return new StaticFiles(resources, environment);
         }
 
         /** Keeps Boot's own away and has no route: who asks for it is told that it is not there. */
