@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -35,7 +36,9 @@ public record DoorTable(Path document) {
             if (at == lines.size()) {
                 throw new AssertionError(document + " has no row '" + beginning + "'");
             }
-            String[] cells = lines.get(at).split(" *\\| *", -1);
+            String[] cells = Arrays.stream(lines.get(at).split("\\|", -1))
+                    .map(String::trim)
+                    .toArray(String[]::new);
             String outcome = each.outcome(port);
             if (!cells[column + 3].equals(outcome)) {
                 differences.add(each.name() + ": '" + outcome + "', and the document says '" + cells[column + 3] + "'");
