@@ -85,12 +85,12 @@ public final class Facts {
     }
 
     /**
-     * The first of these, with all of them in {@link Fact#ERRORS}.
+     * The {@link FieldError#leading} of these, with all of them in {@link Fact#ERRORS}.
      *
      * @param errors at least one
      */
     public static Facts fields(List<FieldError> errors) {
-        FieldError first = errors.get(0);
+        FieldError first = FieldError.leading(errors);
         List<Map<String, String>> items = errors.stream()
                 .map(error -> FieldError.item(error.field(), error.location(), error.rule()))
                 .toList();

@@ -1,6 +1,7 @@
 package dev.errata.core;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,6 +15,18 @@ import java.util.Map;
 public record FieldError(Condition condition, String field, String location, String rule) {
     /** The rule that an absent value breaks. */
     public static final String PRESENT = "must be present";
+
+    /**
+     * The one that is told where there is room for one: the first that is missing, else the first.
+     *
+     * @param errors at least one
+     */
+    public static FieldError leading(List<FieldError> errors) {
+        return errors.stream()
+                .filter(error -> error.rule.equals(PRESENT))
+                .findFirst()
+                .orElse(errors.get(0));
+    }
 
     /** The item that stands for it in {@link Fact#ERRORS}. */
     static Map<String, String> item(String field, String location, String rule) {

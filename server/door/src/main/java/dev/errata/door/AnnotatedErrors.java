@@ -45,12 +45,9 @@ final class AnnotatedErrors implements ErrorMapping {
 
     @Override
     public @Nullable ApiError map(Throwable failure, DoorRequest request) {
-        for (Throwable cause : Causes.of(failure)) {
-            if (cause.getClass().isAnnotationPresent(ErrorCode.class)) {
-                return plans.computeIfAbsent(cause.getClass(), this::plan).of(cause);
-            }
-        }
-        return null;
+        return failure.getClass().isAnnotationPresent(ErrorCode.class)
+                ? plans.computeIfAbsent(failure.getClass(), this::plan).of(failure)
+                : null;
     }
 
     private Plan plan(Class<?> type) {

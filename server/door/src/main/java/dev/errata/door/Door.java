@@ -45,7 +45,8 @@ public final class Door {
     private final RequestWorks works;
     private final Guard guards;
     private final List<ErrorMapping> mappings;
-    private final List<ErrorMapping> known;
+    private final List<ErrorMapping> framework;
+    private final List<ErrorMapping> libraries;
     private final DoorListener listener;
 
     /** What an exception comes to. */
@@ -61,12 +62,13 @@ public final class Door {
         this.guards = catalog.versionHeader() == null
                 ? builder.guards
                 : GuardChain.of(new VersionGuard(catalog), builder.guards);
-        this.mappings = List.copyOf(builder.mappings);
-        List<ErrorMapping> all = new ArrayList<>();
+        List<ErrorMapping> all = new ArrayList<>(builder.mappings);
         all.add(new AnnotatedErrors(catalog));
-        all.add(new StoreFaults(catalog, works));
-        all.addAll(builder.framework);
-        this.known = List.copyOf(all);
+        this.mappings = List.copyOf(all);
+        this.framework = List.copyOf(builder.framework);
+        List<ErrorMapping> known = new ArrayList<>(List.of(new StoreFaults(catalog, works)));
+        known.addAll(builder.libraries);
+        this.libraries = List.copyOf(known);
         this.listener = builder.listener;
     }
 
@@ -198,20 +200,30 @@ public final class Door {
             }
         }
         Throwable thrown = Causes.carried(failure);
-        for (ErrorMapping mapping : mappings) {
-            ApiError error = mapping.map(thrown, request);
-            if (error != null) {
-                return new Answer(error, mapping.level(thrown, error));
+        Answer refusal = first(framework, List.of(thrown), request);
+        // A number that could not be parsed is the cause of a parameter that is none: its cause says less than it does.
+        List<Throwable> chain = refusal == null ? Causes.of(thrown) : List.of(thrown);
+        Answer answer = first(mappings, chain, request);
+        if (answer != null) {
+            return answer;
+        }
+        Answer known = refusal == null ? first(libraries, List.of(thrown), request) : refusal;
+        if (known == null) {
+            known = new Answer(catalog.answer(Condition.SERVER_UNEXPECTED, Facts.none()), Level.ERROR);
+        }
+        return new Answer(known.error, level(known.error, known.level));
+    }
+
+    private static @Nullable Answer first(List<ErrorMapping> asked, List<Throwable> chain, DoorRequest request) {
+        for (ErrorMapping mapping : asked) {
+            for (Throwable cause : chain) {
+                ApiError error = mapping.map(cause, request);
+                if (error != null) {
+                    return new Answer(error, mapping.level(cause, error));
+                }
             }
         }
-        for (ErrorMapping mapping : known) {
-            ApiError error = mapping.map(thrown, request);
-            if (error != null) {
-                return new Answer(error, level(error, mapping.level(thrown, error)));
-            }
-        }
-        ApiError error = catalog.answer(Condition.SERVER_UNEXPECTED, Facts.none());
-        return new Answer(error, level(error, Level.ERROR));
+        return null;
     }
 
     /** What the page says comes before what Errata thinks by itself. */
@@ -305,6 +317,7 @@ public final class Door {
         private Guard guards = GuardChain.of();
         private final List<ErrorMapping> mappings = new ArrayList<>();
         private final List<ErrorMapping> framework = new ArrayList<>();
+        private final List<ErrorMapping> libraries = new ArrayList<>();
         private Supplier<? extends Collection<Store>> stores = List::of;
         private DoorListener listener = (request, requestId, error, origin) -> {};
 
@@ -325,15 +338,24 @@ public final class Door {
             return this;
         }
 
-        /** Adds a mapping of the application; these are asked first, in this order. */
+        /** Adds a mapping of the application; these are asked first, in this order, and then {@link ErrorCode}. */
         public Builder mapping(ErrorMapping mapping) {
             mappings.add(mapping);
             return this;
         }
 
-        /** Adds what an adapter knows of its framework; asked last, behind {@link ErrorCode} and the faults of stores. */
+        /**
+         * Adds what a framework throws to refuse a request; asked for what was thrown and not for its causes, behind the
+         * application's own mappings. Where it answers, no mapping is asked for the causes.
+         */
         public Builder framework(ErrorMapping mapping) {
             framework.add(mapping);
+            return this;
+        }
+
+        /** Adds what is known of libraries; asked last, for what was thrown, and looks through the causes by itself. */
+        public Builder library(ErrorMapping mapping) {
+            libraries.add(mapping);
             return this;
         }
 

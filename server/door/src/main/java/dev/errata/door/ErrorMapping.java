@@ -5,15 +5,16 @@ import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which error of the contract an exception means. Mappings are asked in their order, and the first that knows
- * answers; {@link ErrorMappings} builds one from classes of exceptions. Thread-safe.
+ * Says which error of the contract an exception means. Mappings are asked in their order, each for what was thrown and
+ * then for its causes, and the first that knows answers; {@link ErrorMappings} builds one from classes of exceptions. What
+ * the framework throws to refuse a request, such as a parameter of another type, is not looked through. Thread-safe.
  */
 @FunctionalInterface
 public interface ErrorMapping {
     /**
      * The error that answers the exception, null when this mapping does not know it.
      *
-     * @param failure what was thrown, without what only carried it here, such as {@code ExecutionException}
+     * @param failure what was thrown, without what only carried it here, such as {@code ExecutionException}, or a cause
      */
     @Nullable
     ApiError map(Throwable failure, DoorRequest request);

@@ -12,8 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mapping made of classes of exceptions. For an exception and then for each of its causes the nearest class counts:
- * its own, else that above it. What {@link #build} makes is thread-safe, this is not.
+ * A mapping made of classes of exceptions. For an exception the nearest class counts: its own, else that above it. What {@link #build} makes is thread-safe, this is not.
  *
  * <pre>{@code
  * ErrorMapping mapping = ErrorMappings.of(catalog)
@@ -78,29 +77,23 @@ public final class ErrorMappings {
     }
 
     private record ByClass(Map<Class<?>, Rule> rules) implements ErrorMapping {
-        private record Found(Throwable cause, Rule rule) {}
-
         @Override
         public @Nullable ApiError map(Throwable failure, DoorRequest request) {
-            Found found = find(failure);
-            return found == null ? null : found.rule.answer.apply(found.cause);
+            Rule rule = find(failure);
+            return rule == null ? null : rule.answer.apply(failure);
         }
 
         @Override
         public Level level(Throwable failure, ApiError error) {
-            Found found = find(failure);
-            return found == null || found.rule.level == null
-                    ? ErrorMapping.super.level(failure, error)
-                    : found.rule.level;
+            Rule rule = find(failure);
+            return rule == null || rule.level == null ? ErrorMapping.super.level(failure, error) : rule.level;
         }
 
-        private @Nullable Found find(Throwable failure) {
-            for (Throwable cause : Causes.of(failure)) {
-                for (Class<?> type = cause.getClass(); type != null; type = type.getSuperclass()) {
-                    Rule rule = rules.get(type);
-                    if (rule != null) {
-                        return new Found(cause, rule);
-                    }
+        private @Nullable Rule find(Throwable failure) {
+            for (Class<?> type = failure.getClass(); type != null; type = type.getSuperclass()) {
+                Rule rule = rules.get(type);
+                if (rule != null) {
+                    return rule;
                 }
             }
             return null;

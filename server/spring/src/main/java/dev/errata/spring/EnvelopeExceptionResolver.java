@@ -34,8 +34,14 @@ final class EnvelopeExceptionResolver implements HandlerExceptionResolver, Prior
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
-        if (SecurityErrors.status(failure) != null || !scope.admits(request) || !scope.includes(handler)) {
-            // Spring Security's filter makes a challenge of its exceptions, or a login.
+        if (!scope.admits(request) || !scope.includes(handler)) {
+            return null;
+        }
+        // Spring Security's filter makes a challenge of its exceptions, or a login.
+        if (SecurityErrors.status(failure) != null) {
+            if (own == null && failure instanceof RuntimeException refusal) {
+                throw refusal;
+            }
             return null;
         }
         ModelAndView handled = own == null ? null : own.resolve(request, response, handler, failure);

@@ -138,9 +138,10 @@ public final class ErrataAutoConfiguration {
             door.framework(new JettyErrors(catalog, limit));
         }
         return new ServletDoor(door.framework(new MvcErrors(catalog, mapper, limit))
-                .framework(new PersistenceErrors(catalog))
-                .framework(new ResilienceErrors(catalog))
                 .framework(new SecurityErrors(catalog, limit))
+                .library(new PersistenceErrors(catalog))
+                .library(new ResilienceErrors(catalog))
+                .library(new AnnotatedStatuses(catalog, limit))
                 .build());
     }
 

@@ -5,7 +5,6 @@ import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
 import dev.errata.core.Facts;
 import dev.errata.core.FieldError;
-import dev.errata.door.Causes;
 import dev.errata.door.DoorRequest;
 import dev.errata.door.ErrorMapping;
 import dev.errata.door.StatusConditions;
@@ -14,7 +13,6 @@ import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.validation.BindException;
@@ -26,7 +24,6 @@ import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingPathVariableException;
 import org.springframework.web.bind.MissingRequestValueException;
 import org.springframework.web.bind.UnsatisfiedServletRequestParameterException;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -37,7 +34,7 @@ import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What Spring MVC throws, and what its annotations on exceptions say. No text of an exception gets into an answer. */
+/** What Spring MVC throws. No text of an exception gets into an answer. */
 final class MvcErrors implements ErrorMapping {
     private final Catalog catalog;
     private final long bodyLimit;
@@ -58,11 +55,7 @@ final class MvcErrors implements ErrorMapping {
     @Override
     public @Nullable ApiError map(Throwable failure, DoorRequest request) {
         ApiError error = foreseen(failure, request);
-        if (error == null) {
-            Integer status = status(failure);
-            return status == null ? null : statuses.answer(status, request);
-        }
-        return failure instanceof ErrorResponse spring ? withHeaders(error, spring) : error;
+        return error != null && failure instanceof ErrorResponse spring ? withHeaders(error, spring) : error;
     }
 
     /** A timeout is what the application asked for. */
@@ -156,24 +149,12 @@ final class MvcErrors implements ErrorMapping {
         return catalog.answer(Condition.REQUEST_BODY_MALFORMED, Facts.body("must be parts between boundaries"));
     }
 
-    /** The status that the exception or one of its causes asks for by Spring's annotation. */
-    private static @Nullable Integer status(Throwable failure) {
-        for (Throwable cause : Causes.of(failure)) {
-            ResponseStatus annotation =
-                    AnnotatedElementUtils.findMergedAnnotation(cause.getClass(), ResponseStatus.class);
-            if (annotation != null) {
-                return annotation.code().value();
-            }
-        }
-        return null;
-    }
-
     private ApiError answer(BodyErrors.Found found) {
         return catalog.answer(found.condition(), found.facts());
     }
 
     private ApiError answer(List<FieldError> offences) {
-        return catalog.answer(offences.get(0).condition(), Facts.fields(offences));
+        return catalog.answer(FieldError.leading(offences).condition(), Facts.fields(offences));
     }
 
     /** Allow, Accept and what an application put there; never a description of a body. */

@@ -30,20 +30,17 @@ import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Turns what Bean Validation found into field errors: what is missing first, then in the order of declaration. */
+/** Turns what Bean Validation found into field errors, in the order of declaration. */
 final class Violations {
-    private static final Comparator<Placed> ORDER =
-            Comparator.comparing((Placed placed) -> !placed.missing).thenComparing(placed -> placed.place);
-
     private final JsonMapper mapper;
-    private final JsonNames names;
+    private final MemberNames names;
 
     /** A field error with what decides its rank. */
-    private record Placed(boolean missing, JsonNames.Place place, FieldError error) {}
+    private record Placed(MemberNames.Place place, FieldError error) {}
 
     Violations(JsonMapper mapper) {
         this.mapper = mapper;
-        this.names = new JsonNames(mapper);
+        this.names = new MemberNames(mapper);
     }
 
     List<FieldError> of(MethodArgumentNotValidException failure) {
@@ -106,14 +103,14 @@ final class Violations {
 
     private Placed argument(ConstraintViolation<?> violation, MethodParameter parameter) {
         ParameterPlace place = ParameterPlace.of(parameter);
-        JsonNames.Place within = names.place(parameter.getGenericParameterType(), violation.getPropertyPath());
+        MemberNames.Place within =
+                names.place(parameter.getGenericParameterType(), violation.getPropertyPath(), place.location());
         String field = within.path().isEmpty() ? place.name() : within.path();
         List<Integer> order = new ArrayList<>(List.of(parameter.getParameterIndex()));
         order.addAll(within.order());
         boolean missing = RuleWords.missing(violation);
         return new Placed(
-                missing,
-                new JsonNames.Place(field, order),
+                new MemberNames.Place(field, order),
                 new FieldError(
                         condition(place.location(), field, missing),
                         field,
@@ -131,25 +128,33 @@ final class Violations {
             if (error.contains(ConstraintViolation.class)) {
                 found.add(placed(error.unwrap(ConstraintViolation.class), type, place.location()));
             } else if (error instanceof org.springframework.validation.FieldError field) {
-                found.add(bound(field, errors.getFieldType(field.getField()), place.location()));
+                found.add(bound(
+                        field,
+                        errors.getFieldType(field.getField()),
+                        names.place(type, field.getField()),
+                        place.location()));
             } else {
-                found.add(simple("", place.location(), String.valueOf(error.getDefaultMessage())));
+                found.add(simple(
+                        new MemberNames.Place("", List.of()),
+                        place.location(),
+                        String.valueOf(error.getDefaultMessage())));
             }
         }
         return found;
     }
 
     /** A value that did not fit its type, or that a validator of Spring's own kind refused. */
-    private Placed bound(org.springframework.validation.FieldError error, @Nullable Class<?> type, String location) {
+    private Placed bound(
+            org.springframework.validation.FieldError error,
+            @Nullable Class<?> type,
+            MemberNames.Place place,
+            String location) {
         if (!error.isBindingFailure()) {
-            return simple(error.getField(), location, String.valueOf(error.getDefaultMessage()));
+            return simple(place, location, String.valueOf(error.getDefaultMessage()));
         }
         Condition condition =
                 location.equals("body") ? Condition.REQUEST_BODY_FIELD_TYPE : Condition.REQUEST_PARAMETER_TYPE;
-        return new Placed(
-                false,
-                new JsonNames.Place(error.getField(), List.of()),
-                new FieldError(condition, error.getField(), location, TypeWords.rule(type, mapper)));
+        return new Placed(place, new FieldError(condition, error.getField(), location, TypeWords.rule(type, mapper)));
     }
 
     private static Placed value(ParameterValidationResult result, MessageSourceResolvable error) {
@@ -157,8 +162,7 @@ final class Violations {
         ConstraintViolation<?> violation = result.unwrap(error, ConstraintViolation.class);
         boolean missing = RuleWords.missing(violation);
         return new Placed(
-                missing,
-                new JsonNames.Place(
+                new MemberNames.Place(
                         place.name(), List.of(result.getMethodParameter().getParameterIndex())),
                 new FieldError(
                         condition(place.location(), place.name(), missing),
@@ -168,20 +172,17 @@ final class Violations {
     }
 
     private Placed placed(ConstraintViolation<?> violation, java.lang.reflect.Type root, String location) {
-        JsonNames.Place place = names.place(root, violation.getPropertyPath());
+        MemberNames.Place place = names.place(root, violation.getPropertyPath(), location);
         boolean missing = RuleWords.missing(violation);
         return new Placed(
-                missing,
                 place,
                 new FieldError(
                         condition(location, place.path(), missing), place.path(), location, RuleWords.rule(violation)));
     }
 
-    private static Placed simple(String field, String location, String rule) {
+    private static Placed simple(MemberNames.Place place, String location, String rule) {
         return new Placed(
-                false,
-                new JsonNames.Place(field, List.of()),
-                new FieldError(condition(location, field, false), field, location, rule));
+                place, new FieldError(condition(location, place.path(), false), place.path(), location, rule));
     }
 
     private static Condition condition(String location, String field, boolean missing) {
@@ -196,6 +197,9 @@ final class Violations {
     }
 
     private static List<FieldError> sorted(List<Placed> found) {
-        return found.stream().sorted(ORDER).map(Placed::error).toList();
+        return found.stream()
+                .sorted(Comparator.comparing(Placed::place))
+                .map(Placed::error)
+                .toList();
     }
 }

@@ -18,6 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -74,6 +75,11 @@ class AdoptionTest {
                 response.getWriter().write("my own words");
             }
 
+            @GetMapping("/v2/denied")
+            String denied() {
+                throw new AccessDeniedException(FiftyWays.MARKER);
+            }
+
             @PostMapping("/v2/things")
             Thing things(@RequestBody Thing thing) {
                 return thing;
@@ -82,6 +88,11 @@ class AdoptionTest {
 
         @RestControllerAdvice
         static class Advice {
+            @ExceptionHandler(AccessDeniedException.class)
+            ResponseEntity<String> denied() {
+                return ResponseEntity.status(HttpStatus.I_AM_A_TEAPOT).body("mine");
+            }
+
             @ExceptionHandler
             ResponseEntity<Map<String, String>> handle(IllegalArgumentException failure) {
                 return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT)
@@ -151,6 +162,9 @@ class AdoptionTest {
                     .startsWith("500")
                     .contains("server_unexpected");
             assertThat(told(http.send("GET /v2/text HTTP/1.1"))).isEqualTo("409 my own words");
+            assertThat(told(http.send("GET /v2/denied HTTP/1.1")))
+                    .startsWith("403")
+                    .contains("\"code\":\"permission\"");
         });
     }
 
@@ -202,6 +216,7 @@ class AdoptionTest {
                     assertThat(told(http.send("GET /v1/known HTTP/1.1")))
                             .isEqualTo("422 {\"mine\":\"of the application\"}");
                     assertThat(http.send("GET /v1/unknown HTTP/1.1").body()).contains("server_unexpected");
+                    assertThat(told(http.send("GET /v2/denied HTTP/1.1"))).isEqualTo("418 mine");
                 },
                 "errata.exception-handlers=keep");
     }

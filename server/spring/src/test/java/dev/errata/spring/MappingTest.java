@@ -47,6 +47,7 @@ class MappingTest {
         ErrorMapping later(Catalog catalog) {
             return ErrorMappings.of(catalog)
                     .on(DataIntegrityViolationException.class, Condition.PERMISSION)
+                    .on(IllegalArgumentException.class, Condition.CONFLICT)
                     .build();
         }
 
@@ -60,6 +61,11 @@ class MappingTest {
 
         @RestController
         static class Routes {
+            @GetMapping("/numbers/{number}")
+            String number(@PathVariable("number") int number) {
+                return String.valueOf(number);
+            }
+
             @GetMapping("/thrown/{kind}")
             String thrown(@PathVariable("kind") String kind) {
                 throw switch (kind) {
@@ -67,6 +73,7 @@ class MappingTest {
                     case "integrity-within" ->
                         new IllegalStateException(new DataIntegrityViolationException(FiftyWays.MARKER));
                     case "brewing" -> new Brewing();
+                    case "argument" -> new IllegalArgumentException(FiftyWays.MARKER);
                     default -> new IllegalStateException(FiftyWays.MARKER);
                 };
             }
@@ -85,6 +92,15 @@ class MappingTest {
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.body()).contains("\"code\":\"" + code + "\"").doesNotContain(FiftyWays.MARKER);
+    }
+
+    /** What cannot be converted has an IllegalArgumentException for its cause. */
+    @Test
+    void refusalsOfSpringAreNotLookedThroughForWhatTheApplicationMaps() throws IOException {
+        assertThat(new RawHttp(port).send("GET /shop/numbers/x HTTP/1.1").body())
+                .contains("\"code\":\"request_parameter_type\"");
+        assertThat(new RawHttp(port).send("GET /shop/thrown/argument HTTP/1.1").body())
+                .contains("\"code\":\"conflict\"");
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.validation.annotation.Validated;
+import org.springframework.web.bind.annotation.BindParam;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -41,6 +42,16 @@ class ValidatedControllersTest {
             @Max(9) int level,
             @NotNull String note) {}
 
+    record Range(@Min(1) int from, int until) {}
+
+    /** Bound to parameters of a query, where names of JSON mean nothing. */
+    record Search(
+            @Min(1) int page,
+            int size,
+            @BindParam("sort-by") @Size(min = 2) String order,
+            @Valid List<Range> ranges,
+            @JsonProperty("e_mail") @Email String mail) {}
+
     /** The part that is generated. */
     interface ThingsApi {
         @GetMapping("/validated/{id}")
@@ -48,6 +59,9 @@ class ValidatedControllersTest {
                 @PathVariable("id") @Min(1) int id,
                 @RequestParam("size") @Max(5) int size,
                 @RequestHeader("X-Level") @Min(3) int level);
+
+        @GetMapping("/validated")
+        String search(@Valid Search search);
 
         @PostMapping("/validated")
         String create(@Valid @RequestBody Order order);
@@ -58,6 +72,11 @@ class ValidatedControllersTest {
     static class Things implements ThingsApi {
         @Override
         public String read(int id, int size, int level) {
+            return "";
+        }
+
+        @Override
+        public String search(Search search) {
             return "";
         }
 
@@ -80,6 +99,30 @@ class ValidatedControllersTest {
     }
 
     @Test
+    void fiveBadParametersOfAQueryThatIsBoundAreFiveErrorsWithTheNamesOfTheSender() throws IOException {
+        RawHttp.Answer answer = new RawHttp(port)
+                .send("GET /validated?page=0&size=many&sort-by=x&ranges%5B0%5D.from=1&ranges%5B1%5D.from=0"
+                        + "&mail=nobody HTTP/1.1");
+
+        assertThat(answer.body())
+                .contains("\"errors\":["
+                        + "{\"field\":\"page\",\"location\":\"query\",\"rule\":\"must be at least 1\"},"
+                        + "{\"field\":\"size\",\"location\":\"query\",\"rule\":\"must be an integer\"},"
+                        + "{\"field\":\"sort-by\",\"location\":\"query\",\"rule\":\"must have at least 2 characters\"},"
+                        + "{\"field\":\"ranges[1].from\",\"location\":\"query\",\"rule\":\"must be at least 1\"},"
+                        + "{\"field\":\"mail\",\"location\":\"query\",\"rule\":\"must be an e-mail address\"}]");
+    }
+
+    @Test
+    void whatIsMissingLeadsAndTheOrderIsThatOfTheRequest() throws IOException {
+        assertThat(new RawHttp(port)
+                        .json("/validated", "{\"title\":\"x\",\"items\":[]}")
+                        .body())
+                .contains("\"code\":\"request_body_field_missing\"", "\"field\":\"note\",\"location\"")
+                .contains("\"errors\":[{\"field\":\"title\"");
+    }
+
+    @Test
     void fiveBadMembersOfABodyAreFiveErrorsWithTheNamesOfTheSender() throws IOException {
         RawHttp.Answer answer = new RawHttp(port)
                 .json(
@@ -89,8 +132,8 @@ class ValidatedControllersTest {
 
         assertThat(answer.body())
                 .contains("\"errors\":["
-                        + "{\"field\":\"items[1].name\",\"location\":\"body\",\"rule\":\"must be present\"},"
                         + "{\"field\":\"title\",\"location\":\"body\",\"rule\":\"must have at least 3 characters\"},"
+                        + "{\"field\":\"items[1].name\",\"location\":\"body\",\"rule\":\"must be present\"},"
                         + "{\"field\":\"items[1].qty\",\"location\":\"body\",\"rule\":\"must be at least 1\"},"
                         + "{\"field\":\"e_mail\",\"location\":\"body\",\"rule\":\"must be an e-mail address\"},"
                         + "{\"field\":\"level\",\"location\":\"body\",\"rule\":\"must be at most 9\"}]");
