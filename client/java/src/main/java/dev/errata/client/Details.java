@@ -3,6 +3,7 @@ package dev.errata.client;
 import dev.errata.core.Code;
 import dev.errata.core.Detail;
 import dev.errata.core.DetailType;
+import dev.errata.core.InvalidField;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -50,7 +51,7 @@ public final class Details {
         return switch (detail.type()) {
             case TIMESTAMP -> value instanceof String text ? instant(text) : value;
             case DECIMAL -> value instanceof Long number ? BigDecimal.valueOf(number) : value;
-            case STRING, INTEGER, BOOLEAN, STRINGS, ANY -> value;
+            case STRING, INTEGER, BOOLEAN, STRINGS, FIELDS, ANY -> value;
         };
     }
 
@@ -117,6 +118,12 @@ public final class Details {
                 .filter(String.class::isInstance)
                 .map(String.class::cast)
                 .toList();
+    }
+
+    /** What was wrong with a request, as the page declares by {@code fields}; empty when there is none of this name and type. */
+    public List<InvalidField> fields(String name) {
+        Object value = values().get(name);
+        return value == null ? List.of() : InvalidField.of(value);
     }
 
     /** The text without the values of sensitive details. */

@@ -6,6 +6,9 @@ import dev.errata.core.Actor;
 import dev.errata.core.Catalog;
 import dev.errata.core.Code;
 import dev.errata.core.Condition;
+import dev.errata.core.Detail;
+import dev.errata.core.DetailType;
+import dev.errata.core.InvalidField;
 import dev.errata.core.RetryAdvice;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -34,6 +37,7 @@ class ErrorReaderTest {
         return Catalog.of("Store", "1.0")
                 .docUrl(docUrl)
                 .code(Code.named("sold_out", "Sold out")
+                        .detail(new Detail("errors", DetailType.FIELDS, false, false, "errors"))
                         .form(
                                 Code.MAIN,
                                 409,
@@ -248,5 +252,22 @@ class ErrorReaderTest {
         assertThat(one.read(answer(404, body, "Content-Type", "application/problem+json"), NOW)
                         .code())
                 .isNull();
+    }
+
+    @Test
+    void whatIsWrongWithARequestIsReadTyped() {
+        String body = "{\"type\":\"about:blank\",\"code\":\"sold_out\",\"errors\":["
+                + "{\"field\":\"items[1].name\",\"location\":\"body\",\"rule\":\"must be present\"},"
+                + "{\"field\":\"page\",\"location\":\"query\",\"rule\":\"must be at least 1\"}]}";
+
+        Details details = new ErrorReader(problems("{docs}/{code}"), "https://docs.example.com")
+                .read(answer(400, body.getBytes(StandardCharsets.UTF_8), "Content-Type", "application/problem+json"), NOW)
+                .details();
+
+        assertThat(details.fields("errors"))
+                .containsExactly(
+                        new InvalidField("items[1].name", "body", "must be present"),
+                        new InvalidField("page", "query", "must be at least 1"));
+        assertThat(details.fields("other")).isEmpty();
     }
 }

@@ -1,6 +1,7 @@
 package dev.errata.client;
 
 import dev.errata.core.Detail;
+import dev.errata.core.InvalidField;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,6 +71,7 @@ final class Hostile {
             case BOOLEAN -> coin();
             case TIMESTAMP -> Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000));
             case STRINGS -> texts();
+            case FIELDS -> List.of(new InvalidField(text(), text(), text()));
             case ANY -> tree(3);
         };
     }

@@ -1,6 +1,7 @@
 package dev.errata.catalog;
 
 import dev.errata.core.DetailType;
+import dev.errata.core.InvalidField;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -34,6 +35,7 @@ final class DetailExampleCheck implements Lint.Check {
             case BOOLEAN -> example instanceof Boolean;
             case TIMESTAMP -> example instanceof String text && isInstant(text);
             case STRINGS -> example instanceof List<?> list && list.stream().allMatch(String.class::isInstance);
+            case FIELDS -> InvalidField.isListOf(example);
             case ANY -> example != null;
         };
     }

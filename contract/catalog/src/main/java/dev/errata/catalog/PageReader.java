@@ -190,7 +190,7 @@ final class PageReader {
     }
 
     private static Page.DetailDoc detail(String name, int line, YamlObject yaml, Limits limits) {
-        String allowed = "string, integer, decimal, boolean, timestamp, strings or any";
+        String allowed = "string, integer, decimal, boolean, timestamp, strings, fields or any";
         String word = yaml.required("type", allowed);
         DetailType type = word.isEmpty() ? null : yaml.choice("type", DetailType::named, allowed);
         String fact = yaml.text("fact");

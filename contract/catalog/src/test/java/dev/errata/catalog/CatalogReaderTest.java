@@ -95,7 +95,7 @@ class CatalogReaderTest {
                         "codes/SOLD_OUT.md:8:9: 'doc:' is missing in the detail 'item'; write what the detail means."
                                 + " [PAGE_COMPLETE]",
                         "codes/SOLD_OUT.md:8:17: Found 'text' as 'type:' of the detail 'item'; allowed is string, integer,"
-                                + " decimal, boolean, timestamp, strings or any. [VALUE_VALID]",
+                                + " decimal, boolean, timestamp, strings, fields or any. [VALUE_VALID]",
                         "codes/SOLD_OUT.md:8:23: Found 'docs:' in the detail 'item', which has no such key; it may have"
                                 + " type, fact, optional, sensitive, doc, example. [KEY_KNOWN]");
     }

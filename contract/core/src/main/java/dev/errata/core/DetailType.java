@@ -20,6 +20,8 @@ public enum DetailType {
     TIMESTAMP("timestamp"),
     /** A JSON array of strings. */
     STRINGS("strings"),
+    /** A JSON array of objects, each with the texts {@code field}, {@code location} and {@code rule}. */
+    FIELDS("fields"),
     /** Any JSON value: maps, lists, strings, numbers, booleans. */
     ANY("any");
 
@@ -42,7 +44,7 @@ public enum DetailType {
             case DECIMAL -> type == BigDecimal.class;
             case BOOLEAN -> type == boolean.class || type == Boolean.class;
             case TIMESTAMP -> type == Instant.class;
-            case STRINGS -> List.class.isAssignableFrom(type);
+            case STRINGS, FIELDS -> List.class.isAssignableFrom(type);
             case ANY -> type != void.class;
         };
     }

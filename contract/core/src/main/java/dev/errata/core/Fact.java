@@ -1,6 +1,7 @@
 package dev.errata.core;
 
 import static dev.errata.core.DetailType.ANY;
+import static dev.errata.core.DetailType.FIELDS;
 import static dev.errata.core.DetailType.INTEGER;
 import static dev.errata.core.DetailType.STRING;
 import static dev.errata.core.DetailType.STRINGS;
@@ -20,8 +21,8 @@ public enum Fact {
     RULE(STRING),
     /** The value as it was sent. */
     VALUE(ANY),
-    /** Every offence found, a list of objects with {@code field}, {@code location} and {@code rule}. */
-    ERRORS(ANY),
+    /** Every offence found, a list of {@link InvalidField}. */
+    ERRORS(FIELDS),
     /** The values, methods or media types that are allowed. */
     ALLOWED(STRINGS),
     /** The bound that was crossed. */

@@ -56,6 +56,14 @@ final class Json {
                 separator = ',';
             }
             out.append(map.isEmpty() ? "{}" : "}");
+        } else if (value instanceof InvalidField invalid) {
+            out.append("{\"field\":");
+            quote(invalid.field(), out);
+            out.append(",\"location\":");
+            quote(invalid.location(), out);
+            out.append(",\"rule\":");
+            quote(invalid.rule(), out);
+            out.append('}');
         } else if (value instanceof Iterable<?> items) {
             out.append('[');
             boolean first = true;

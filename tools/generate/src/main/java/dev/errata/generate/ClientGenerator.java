@@ -16,6 +16,7 @@ import dev.errata.client.CallReport;
 import dev.errata.client.ErrorAnswer;
 import dev.errata.client.ErrorFamily;
 import dev.errata.core.Code;
+import dev.errata.core.InvalidField;
 import dev.errata.core.DetailType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -269,7 +270,7 @@ public final class ClientGenerator {
 
     private static String absence(Page.DetailDoc detail) {
         return switch (detail.type()) {
-            case STRINGS -> "empty when the answer does not say";
+            case STRINGS, FIELDS -> "empty when the answer does not say";
             default -> "null when the answer does not say";
         };
     }
@@ -282,6 +283,7 @@ public final class ClientGenerator {
             case BOOLEAN -> "bool";
             case TIMESTAMP -> "timestamp";
             case STRINGS -> "texts";
+            case FIELDS -> "fields";
             case ANY -> "value";
         };
     }
@@ -294,9 +296,10 @@ public final class ClientGenerator {
             case BOOLEAN -> ClassName.get(Boolean.class);
             case TIMESTAMP -> ClassName.get(Instant.class);
             case STRINGS -> ParameterizedTypeName.get(List.class, String.class);
+            case FIELDS -> ParameterizedTypeName.get(List.class, InvalidField.class);
             case ANY -> ClassName.get(Object.class);
         };
-        return detail.type() == DetailType.STRINGS
+        return detail.type() == DetailType.STRINGS || detail.type() == DetailType.FIELDS
                 ? type
                 : type.annotated(AnnotationSpec.builder(Nullable.class).build());
     }

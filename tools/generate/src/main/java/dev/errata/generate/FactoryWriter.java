@@ -9,6 +9,7 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import dev.errata.catalog.Page;
 import dev.errata.core.ApiException;
+import dev.errata.core.InvalidField;
 import dev.errata.core.Code;
 import dev.errata.core.RetryAdvice;
 import java.math.BigDecimal;
@@ -88,6 +89,7 @@ final class FactoryWriter {
             case BOOLEAN -> TypeName.BOOLEAN;
             case TIMESTAMP -> ClassName.get(Instant.class);
             case STRINGS -> ParameterizedTypeName.get(List.class, String.class);
+            case FIELDS -> ParameterizedTypeName.get(List.class, InvalidField.class);
             case ANY -> ClassName.get(Object.class);
         };
         if (detail.required()) {

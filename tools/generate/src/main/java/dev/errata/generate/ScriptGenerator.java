@@ -198,6 +198,7 @@ public final class ScriptGenerator {
             case INTEGER, DECIMAL -> "number";
             case BOOLEAN -> "boolean";
             case STRINGS -> "string[]";
+            case FIELDS -> "{ field: string; location: string; rule: string }[]";
             case ANY -> "unknown";
         };
     }

@@ -118,7 +118,7 @@ record GeneratedClients(
             case DECIMAL -> new BigDecimal(example.toString());
             case TIMESTAMP -> Instant.parse(example.toString());
             case STRING -> example.toString();
-            case BOOLEAN, STRINGS, ANY -> example;
+            case BOOLEAN, STRINGS, FIELDS, ANY -> example;
         };
     }
 

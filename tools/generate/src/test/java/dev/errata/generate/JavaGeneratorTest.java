@@ -200,6 +200,7 @@ class JavaGeneratorTest {
             message: "Slow down."
             details:
               anything: { type: any, optional: true, doc: anything, example: { a: 1 } }
+              wrong: { type: fields, optional: true, doc: all, example: [{ field: a, location: body, rule: must be b }] }
             raised-by: [limit]
             aliases: { too_fast: 2026-06-01, much_too_fast: 2025-01-01 }
             since: "1.0"

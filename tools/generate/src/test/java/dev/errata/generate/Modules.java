@@ -34,6 +34,7 @@ final class Modules {
             message: "The amount is wrong."
             details:
               amount: { type: decimal, optional: true, doc: "what was sent */ or \\"\\"\\"", example: 12.50 }
+              wrong: { type: fields, optional: true, doc: all of it, example: [{ field: a, location: body, rule: must be b }] }
             raised-by: [%s]
             since: "1.0"
             ---

@@ -128,6 +128,8 @@ class TypeScriptTest {
                 const error = parse(400, {}, "{}")!;
                 if (error.is("VALUE")) {
                   const amount: number | undefined = error.details.amount;
+                  const rules: string[] | undefined = error.details.wrong?.map((each) => each.field + each.rule);
+                  console.log(rules);
                   const wire: object = error.toJSON();
                   console.log(amount, wire, codes.VALUE.title);
                 }
@@ -138,6 +140,8 @@ class TypeScriptTest {
                   "VALUE": {
                     /** what was sent *\\/ or \""" (decimal) */
                     "amount"?: number;
+                    /** all of it (fields) */
+                    "wrong"?: { field: string; location: string; rule: string }[];
                   };
                 """, """
                   /**

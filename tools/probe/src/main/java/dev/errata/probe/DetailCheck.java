@@ -2,6 +2,7 @@ package dev.errata.probe;
 
 import dev.errata.catalog.Page;
 import dev.errata.core.DetailType;
+import dev.errata.core.InvalidField;
 import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
@@ -48,6 +49,7 @@ final class DetailCheck {
             case BOOLEAN -> value instanceof Boolean;
             case TIMESTAMP -> value instanceof String text && instant(text);
             case STRINGS -> value instanceof List<?> list && list.stream().allMatch(String.class::isInstance);
+            case FIELDS -> value != null && InvalidField.isListOf(value);
             case ANY -> true;
         };
     }

@@ -84,20 +84,22 @@ class VerdictTest {
                 Reply.of(
                         404,
                         "{\"error\":{\"code\":\"ABSENT\",\"message\":\"It is not there.\","
-                                + "\"details\":{\"count\":\"3\",\"at\":\"now\",\"more\":1}}}"));
+                                + "\"details\":{\"count\":\"3\",\"at\":\"now\",\"wrong\":[{\"field\":\"a\"}],\"more\":1}}}"));
         assertVerdict(
                 """
                 details:
                   id: { type: string, doc: Which, example: a }
                   count: { type: integer, doc: How many, example: 1 }
                   at: { type: timestamp, doc: When, example: "2026-01-01T00:00:00Z" }
+                  wrong: { type: fields, doc: All, example: [{ field: a, location: body, rule: must be b }] }
                   hint: { type: string, optional: true, doc: What to do, example: a }
                 """,
                 Verdict.WRONG_DETAILS,
                 "The required detail 'id' is missing.",
                 "The detail 'count' is \"3\"; the page says integer.",
                 "The detail 'at' is \"now\"; the page says timestamp.",
-                "The detail 'more' is not on the page, which has id, count, at, hint.");
+                "The detail 'wrong' is [{\"field\":\"a\"}]; the page says fields.",
+                "The detail 'more' is not on the page, which has id, count, at, wrong, hint.");
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.errata.client.ErrataClient;
 import dev.errata.client.Outcome.Loss;
 import dev.errata.client.Transport;
 import dev.errata.core.ApiError;
+import dev.errata.core.InvalidField;
 import dev.errata.core.Catalog;
 import dev.errata.core.Code;
 import dev.errata.core.Detail;
@@ -124,6 +125,7 @@ public final class FakeApi implements Transport {
             case BOOLEAN -> true;
             case TIMESTAMP -> time.now();
             case STRINGS -> List.of(detail.name());
+            case FIELDS -> List.of(new InvalidField(detail.name(), "body", "must be something else"));
         };
     }
 
