@@ -25,6 +25,7 @@ final class NewCommand implements Callable<Integer> {
             "MALFORMED_REQUEST",
             "METHOD_NOT_ALLOWED",
             "NOT_ACCEPTABLE",
+            "NOT_FOUND",
             "OUTCOME_UNKNOWN",
             "PAYLOAD_TOO_LARGE",
             "REQUEST_TIMEOUT",

@@ -21,7 +21,7 @@ class NewTest {
 
         assertThat(cli.status()).isZero();
         assertThat(cli.out())
-                .isEqualTo("Wrote " + folder + " with 15 pages.\nNext: a page for each error of your own, such as "
+                .isEqualTo("Wrote " + folder + " with 16 pages.\nNext: a page for each error of your own, such as "
                         + folder + "/codes/OUT_OF_STOCK.md; then errata lint " + folder + " --write-lock.\n");
         assertThat(Lint.clean(folder).root().api()).isEqualTo("Corner Shop");
     }
