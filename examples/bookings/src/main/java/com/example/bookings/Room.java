@@ -1,0 +1,3 @@
+package com.example.bookings;
+
+record Room(long id, String name) {}

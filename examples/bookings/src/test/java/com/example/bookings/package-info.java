@@ -1,0 +1,4 @@
+@NullMarked
+package com.example.bookings;
+
+import org.jspecify.annotations.NullMarked;
