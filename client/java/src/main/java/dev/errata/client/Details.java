@@ -122,8 +122,7 @@ public final class Details {
 
     /** What was wrong with a request, as the page declares by {@code fields}; empty when there is none of this name and type. */
     public List<InvalidField> fields(String name) {
-        Object value = values().get(name);
-        return value == null ? List.of() : InvalidField.of(value);
+        return InvalidField.of(values().get(name));
     }
 
     /** The text without the values of sensitive details. */

@@ -261,7 +261,9 @@ class ErrorReaderTest {
                 + "{\"field\":\"page\",\"location\":\"query\",\"rule\":\"must be at least 1\"}]}";
 
         Details details = new ErrorReader(problems("{docs}/{code}"), "https://docs.example.com")
-                .read(answer(400, body.getBytes(StandardCharsets.UTF_8), "Content-Type", "application/problem+json"), NOW)
+                .read(
+                        answer(400, body.getBytes(StandardCharsets.UTF_8), "Content-Type", "application/problem+json"),
+                        NOW)
                 .details();
 
         assertThat(details.fields("errors"))

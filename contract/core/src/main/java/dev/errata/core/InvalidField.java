@@ -3,9 +3,10 @@ package dev.errata.core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One member, parameter or header of a request that was not taken; what details of the type {@code fields} hold.
+ * One member, parameter or header of a request that was not taken, as {@link DetailType#FIELDS} holds them.
  *
  * @param field as the sender writes it, such as {@code items[0].name}; empty when it is the body as a whole
  * @param location {@code body}, {@code query}, {@code path}, {@code header} or {@code cookie}
@@ -13,7 +14,7 @@ import java.util.Map;
  */
 public record InvalidField(String field, String location, String rule) {
     /** Those of a JSON array; empty when the value is none, or when one of its items is something else. */
-    public static List<InvalidField> of(Object json) {
+    public static List<InvalidField> of(@Nullable Object json) {
         if (!(json instanceof List<?> items)) {
             return List.of();
         }
@@ -31,7 +32,7 @@ public record InvalidField(String field, String location, String rule) {
     }
 
     /** Whether a JSON value is an array of such objects. */
-    public static boolean isListOf(Object json) {
+    public static boolean isListOf(@Nullable Object json) {
         return json instanceof List<?> items && of(json).size() == items.size();
     }
 }

@@ -90,7 +90,7 @@ class AdoptionTest {
         static class Advice {
             @ExceptionHandler(AccessDeniedException.class)
             ResponseEntity<String> denied() {
-                return ResponseEntity.status(HttpStatus.I_AM_A_TEAPOT).body("mine");
+                return ResponseEntity.status(HttpStatus.CONFLICT).body("mine");
             }
 
             @ExceptionHandler
@@ -216,7 +216,7 @@ class AdoptionTest {
                     assertThat(told(http.send("GET /v1/known HTTP/1.1")))
                             .isEqualTo("422 {\"mine\":\"of the application\"}");
                     assertThat(http.send("GET /v1/unknown HTTP/1.1").body()).contains("server_unexpected");
-                    assertThat(told(http.send("GET /v2/denied HTTP/1.1"))).isEqualTo("418 mine");
+                    assertThat(told(http.send("GET /v2/denied HTTP/1.1"))).isEqualTo("409 mine");
                 },
                 "errata.exception-handlers=keep");
     }

@@ -105,17 +105,18 @@ class BodyConditionsTest {
     }
 
     @Test
-    void everyOffenceIsListedMissingOnesFirstThenInDeclaredOrder() throws IOException {
+    void everyOffenceIsListedInDeclaredOrderAndWhatIsMissingLeads() throws IOException {
         RawHttp.Answer answer = http.json(
                 "/body",
                 "{\"e_mail\":\"x\",\"items\":[{\"qty\":0,\"name\":\"\"},{\"name\":\"n\"}],\"title\":\"a\"}",
                 "Accept-Language: de");
 
+        assertThat(error(answer).get("details").get("field").asString()).isEqualTo("items[1].qty");
         assertThat(error(answer).get("details").get("errors").toString())
-                .isEqualTo("[{\"field\":\"items[1].qty\",\"location\":\"body\",\"rule\":\"must be present\"},"
-                        + "{\"field\":\"title\",\"location\":\"body\",\"rule\":\"must have at least 3 characters\"},"
+                .isEqualTo("[{\"field\":\"title\",\"location\":\"body\",\"rule\":\"must have at least 3 characters\"},"
                         + "{\"field\":\"items[0].name\",\"location\":\"body\",\"rule\":\"must not be blank\"},"
                         + "{\"field\":\"items[0].qty\",\"location\":\"body\",\"rule\":\"must be at least 1\"},"
+                        + "{\"field\":\"items[1].qty\",\"location\":\"body\",\"rule\":\"must be present\"},"
                         + "{\"field\":\"e_mail\",\"location\":\"body\",\"rule\":\"must be an e-mail address\"}]");
     }
 

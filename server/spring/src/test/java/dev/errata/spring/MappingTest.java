@@ -17,6 +17,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -73,6 +75,9 @@ class MappingTest {
                     case "integrity-within" ->
                         new IllegalStateException(new DataIntegrityViolationException(FiftyWays.MARKER));
                     case "brewing" -> new Brewing();
+                    case "lock" -> new PessimisticLockingFailureException(FiftyWays.MARKER);
+                    case "transaction" ->
+                        new IllegalStateException(new OptimisticLockingFailureException(FiftyWays.MARKER));
                     case "argument" -> new IllegalArgumentException(FiftyWays.MARKER);
                     default -> new IllegalStateException(FiftyWays.MARKER);
                 };
@@ -85,6 +90,8 @@ class MappingTest {
         "integrity, 409, conflict",
         "integrity-within, 409, conflict",
         "brewing, 418, teapot",
+        "lock, 409, conflict",
+        "transaction, 409, conflict",
         "anything, 500, server_unexpected",
     })
     void exceptionIsAnsweredAsTheApplicationSays(String kind, int status, String code) throws IOException {

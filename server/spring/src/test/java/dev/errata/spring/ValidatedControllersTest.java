@@ -47,7 +47,7 @@ class ValidatedControllersTest {
     /** Bound to parameters of a query, where names of JSON mean nothing. */
     record Search(
             @Min(1) int page,
-            int size,
+            @Max(100) int size,
             @BindParam("sort-by") @Size(min = 2) String order,
             @Valid List<Range> ranges,
             @JsonProperty("e_mail") @Email String mail) {}
@@ -101,22 +101,30 @@ class ValidatedControllersTest {
     @Test
     void fiveBadParametersOfAQueryThatIsBoundAreFiveErrorsWithTheNamesOfTheSender() throws IOException {
         RawHttp.Answer answer = new RawHttp(port)
-                .send("GET /validated?page=0&size=many&sort-by=x&ranges%5B0%5D.from=1&ranges%5B1%5D.from=0"
+                .send("GET /validated?page=0&size=101&sort-by=x&ranges%5B0%5D.from=1&ranges%5B1%5D.from=0"
                         + "&mail=nobody HTTP/1.1");
 
         assertThat(answer.body())
                 .contains("\"errors\":["
                         + "{\"field\":\"page\",\"location\":\"query\",\"rule\":\"must be at least 1\"},"
-                        + "{\"field\":\"size\",\"location\":\"query\",\"rule\":\"must be an integer\"},"
+                        + "{\"field\":\"size\",\"location\":\"query\",\"rule\":\"must be at most 100\"},"
                         + "{\"field\":\"sort-by\",\"location\":\"query\",\"rule\":\"must have at least 2 characters\"},"
                         + "{\"field\":\"ranges[1].from\",\"location\":\"query\",\"rule\":\"must be at least 1\"},"
                         + "{\"field\":\"mail\",\"location\":\"query\",\"rule\":\"must be an e-mail address\"}]");
     }
 
     @Test
+    void parametersThatDoNotFitTheirTypesAreToldTogether() throws IOException {
+        assertThat(new RawHttp(port).send("GET /validated?size=many&page=one HTTP/1.1").body())
+                .contains("\"errors\":["
+                        + "{\"field\":\"page\",\"location\":\"query\",\"rule\":\"must be an integer\"},"
+                        + "{\"field\":\"size\",\"location\":\"query\",\"rule\":\"must be an integer\"}]");
+    }
+
+    @Test
     void whatIsMissingLeadsAndTheOrderIsThatOfTheRequest() throws IOException {
         assertThat(new RawHttp(port)
-                        .json("/validated", "{\"title\":\"x\",\"items\":[]}")
+                        .json("/validated", "{\"title\":\"x\",\"items\":[],\"level\":1}")
                         .body())
                 .contains("\"code\":\"request_body_field_missing\"", "\"field\":\"note\",\"location\"")
                 .contains("\"errors\":[{\"field\":\"title\"");

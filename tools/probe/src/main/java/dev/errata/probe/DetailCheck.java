@@ -49,7 +49,7 @@ final class DetailCheck {
             case BOOLEAN -> value instanceof Boolean;
             case TIMESTAMP -> value instanceof String text && instant(text);
             case STRINGS -> value instanceof List<?> list && list.stream().allMatch(String.class::isInstance);
-            case FIELDS -> value != null && InvalidField.isListOf(value);
+            case FIELDS -> InvalidField.isListOf(value);
             case ANY -> true;
         };
     }
