@@ -3,7 +3,9 @@ package dev.errata.spring;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
+import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -117,13 +119,25 @@ final class MemberNames {
         }
         List<? extends AnnotatedElement> members = members(type.getRawClass());
         for (int i = 0; i < members.size(); i++) {
-            BindParam bound = members.get(i).getAnnotation(BindParam.class);
-            String sent = bound == null ? name(members.get(i)) : bound.value();
+            String sent = sent(type.getRawClass(), name(members.get(i)));
             if (name.equals(name(members.get(i))) || name.equals(sent)) {
                 return new Member(sent, i, mapper.constructType(type(members.get(i))));
             }
         }
         return new Member(name, -1, null);
+    }
+
+    /** Parameters of constructors may be bound under other names. */
+    private static String sent(Class<?> type, String name) {
+        for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+            for (Parameter parameter : constructor.getParameters()) {
+                BindParam bound = parameter.getAnnotation(BindParam.class);
+                if (bound != null && parameter.getName().equals(name)) {
+                    return bound.value();
+                }
+            }
+        }
+        return name;
     }
 
     private @Nullable BeanPropertyDefinition property(JavaType type, String javaName) {

@@ -27,8 +27,7 @@ final class PersistenceErrors implements ErrorMapping {
             "org.springframework.transaction.CannotCreateTransactionException");
 
     private static final Set<String> CONFLICT = Set.of(
-            "org.springframework.dao.ConcurrencyFailureException",
-            "org.springframework.dao.DuplicateKeyException");
+            "org.springframework.dao.ConcurrencyFailureException", "org.springframework.dao.DuplicateKeyException");
 
     private final Catalog catalog;
 

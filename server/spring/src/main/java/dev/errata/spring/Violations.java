@@ -152,6 +152,15 @@ final class Violations {
         if (!error.isBindingFailure()) {
             return simple(place, location, String.valueOf(error.getDefaultMessage()));
         }
+        if (error.getRejectedValue() == null) {
+            return new Placed(
+                    place,
+                    new FieldError(
+                            condition(location, error.getField(), true),
+                            error.getField(),
+                            location,
+                            FieldError.PRESENT));
+        }
         Condition condition =
                 location.equals("body") ? Condition.REQUEST_BODY_FIELD_TYPE : Condition.REQUEST_PARAMETER_TYPE;
         return new Placed(place, new FieldError(condition, error.getField(), location, TypeWords.rule(type, mapper)));

@@ -136,7 +136,7 @@ class StoreFaultsTest {
         "POST, duplicate, conflict",
         "POST, broken-rule, server_unexpected",
         "POST, stale, conflict",
-        "POST, in-the-way, server_unexpected",
+        "POST, in-the-way, conflict",
         "GET, too-long, server_timeout",
         "POST, too-long, server_outcome_unknown",
         "DELETE, too-long, server_outcome_unknown"
