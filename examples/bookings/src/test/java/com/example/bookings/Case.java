@@ -76,7 +76,8 @@ record Case(String name, String line, List<String> headers, String body, String 
     static String told(HttpResponse<String> answer) {
         Map<String, List<String>> headers = new TreeMap<>(answer.headers().map());
         headers.remove("date");
-        return answer.statusCode() + " " + headers + " "
-                + answer.body().replaceAll("\"timestamp\":\"[^\"]*\"", "\"timestamp\":\"…\"");
+        return (answer.statusCode() + " " + headers + " " + answer.body())
+                .replaceAll("\"timestamp\":\"[^\"]*\"", "\"timestamp\":\"…\"")
+                .replaceAll("(JSESSIONID|XSRF-TOKEN)=[^;]*", "$1=…");
     }
 }

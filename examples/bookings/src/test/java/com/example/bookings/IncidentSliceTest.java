@@ -12,7 +12,7 @@ import org.springframework.test.web.servlet.MockMvc;
 
 /** A test of one controller, as it was before. */
 @WebMvcTest(IncidentController.class)
-@Import({SecurityConfiguration.class, Contract.class})
+@Import(Contract.class)
 class IncidentSliceTest {
     @Autowired
     private MockMvc mvc;
