@@ -3,7 +3,7 @@ package dev.errata.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.core.Catalog;
-import dev.errata.door.TestCatalog;
+import dev.errata.door.kit.TestCatalog;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
