@@ -104,6 +104,7 @@ class PythonTest {
 
                     Details:
                         amount: what was sent */ or \""" (decimal)
+                        wrong: all of it (fields)
                    \s
                 None None
                 """);
