@@ -135,6 +135,6 @@ class ControlControllerTest {
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body())
-                .contains("REQUEST_BODY_FIELD_VALUE", "\"field\":\"" + field + "\"", "\"rule\":\"" + rule + "\"");
+                .contains("REQUEST_BODY_FIELD_CONSTRAINT", "\"field\":\"" + field + "\"", "\"rule\":\"" + rule + "\"");
     }
 }
