@@ -63,7 +63,7 @@ class ListTest {
         assertThat(result.out().replaceAll(" {2,}", "  "))
                 .startsWith(
                         "CONDITION  STATUS  FACTS\nrequest  400\n  request.line  400\n  request.line.too-long  414\n")
-                .contains("\n  request.method  405  allowed, method\n");
+                .contains("\n  request.method  405  allowed, method, path\n");
     }
 
     @Test

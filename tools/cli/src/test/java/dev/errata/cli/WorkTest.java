@@ -163,7 +163,7 @@ class WorkTest {
 
         assertThat(result)
                 .isEqualTo(new Cli.Result(
-                        0, "Wrote the factories of 15 codes of Tiny below " + cli.path("out") + "\n", ""));
+                        0, "Wrote the factories of 16 codes of Tiny below " + cli.path("out") + "\n", ""));
         assertThat(home.resolve("out/a/b/TinyErrors.java")).isRegularFile();
         assertThat(home.resolve("out/META-INF/services/dev.errata.core.CatalogProvider"))
                 .hasContent("a.b.TinyErrors$Provider");
@@ -183,7 +183,7 @@ class WorkTest {
     void errorsOfCallersAreWrittenInTheirLanguage() {
         assertThat(cli.run("generate", clean(), "--client", "java", "--package", "a.b", "--output", cli.path("java"))
                         .out())
-                .isEqualTo("Wrote the java client errors of 15 codes of Tiny below " + cli.path("java") + "\n");
+                .isEqualTo("Wrote the java client errors of 16 codes of Tiny below " + cli.path("java") + "\n");
         assertThat(cli.run("generate", clean(), "--client", "typescript", "--output", cli.path("ts"))
                         .status())
                 .isZero();
@@ -206,7 +206,7 @@ class WorkTest {
 
         assertThat(result)
                 .isEqualTo(new Cli.Result(
-                        0, "Wrote the site of 15 codes of Tiny: " + cli.path("site/index.html") + "\n", ""));
+                        0, "Wrote the site of 16 codes of Tiny: " + cli.path("site/index.html") + "\n", ""));
         assertThat(home.resolve("site/index.html")).isRegularFile();
     }
 
