@@ -156,8 +156,7 @@ public final class DoorServer {
         }
 
         @Bean
-        GuardChain guards(Catalog catalog) {
-            InstantSource clock = InstantSource.system();
+        GuardChain guards(Catalog catalog, InstantSource clock) {
             Guard limit = new RateLimitGuard(
                     catalog,
                     new InMemoryBucketStore(clock),
