@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -40,28 +41,21 @@ final class BoundedRequest extends HttpServletRequestWrapper {
 
     private static final class Bounded extends ServletInputStream {
         private final ServletInputStream in;
-        private final BodyCheck check;
+        private final InputStream checked;
 
         private Bounded(ServletInputStream in, BodyCheck check) {
             this.in = in;
-            this.check = check;
+            this.checked = check.over(in);
         }
 
         @Override
         public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+            return checked.read();
         }
 
         @Override
         public int read(byte[] into, int from, int length) throws IOException {
-            int read = in.read(into, from, length);
-            if (read < 0) {
-                check.end();
-            } else {
-                check.read(into, from, read);
-            }
-            return read;
+            return checked.read(into, from, length);
         }
 
         @Override
