@@ -150,6 +150,19 @@ class GuardsTest {
     }
 
     @Test
+    void whoIsRefusedAnywayTakesNothingFromWhatAllShare() throws Exception {
+        try (Shop shop = Shop.ofFourLines("errata.guards.limits.requests-per-minute.per=global")) {
+            for (int i = 0; i < 4; i++) {
+                assertThat(shop.get("/v1/orders", "")).isEqualTo("401 AUTH_MISSING");
+            }
+            for (int i = 0; i < 3; i++) {
+                assertThat(shop.get("/v1/orders", ACME)).isEqualTo("200 {\"acme\":[]}");
+            }
+            assertThat(shop.get("/v1/orders", ACME)).isEqualTo("429 LIMIT_RATE_GLOBAL");
+        }
+    }
+
+    @Test
     void whoGuessesIsLockedOutWithTheRightKeyToo() throws Exception {
         try (Shop shop = Shop.ofFourLines("errata.guards.keys.lock.failures=2")) {
             shop.get("/v1/orders", key(7));
