@@ -1,6 +1,7 @@
 package dev.errata.reference.harborprotocol;
 
 import dev.errata.core.Catalog;
+import dev.errata.guard.token.TokenAlgorithm;
 import dev.errata.guard.token.TokenKey;
 import dev.errata.guard.token.TokenKeys;
 import dev.errata.guard.token.TokenRules;
@@ -25,6 +26,14 @@ final class Issuer implements TokenKeys {
     private static final String NAME = "harbor-dev";
     private static final String AUDIENCE = "harbor-runtime";
     private static final String SECRET = "token-keys";
+    /** Those of the contract, which has no PSS. */
+    private static final Set<TokenAlgorithm> ALGORITHMS = Set.of(
+            TokenAlgorithm.RS256,
+            TokenAlgorithm.RS384,
+            TokenAlgorithm.RS512,
+            TokenAlgorithm.ES256,
+            TokenAlgorithm.ES384,
+            TokenAlgorithm.ES512);
     /** For how long a key is believed without looking whether another node has withdrawn it. */
     private static final long FRESH_NANOS = Duration.ofSeconds(2).toNanos();
 
@@ -73,7 +82,7 @@ final class Issuer implements TokenKeys {
     record Minted(String token, Instant expiresAt) {}
 
     static TokenRules rules() {
-        return TokenRules.of(NAME, AUDIENCE).withScopes("scopes", Identity.SCOPES);
+        return TokenRules.of(NAME, AUDIENCE).withAlgorithms(ALGORITHMS).withScopes("scopes", Identity.SCOPES);
     }
 
     @Override

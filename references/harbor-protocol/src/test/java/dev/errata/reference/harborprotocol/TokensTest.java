@@ -80,6 +80,12 @@ class TokensTest {
                 "alg_not_allowed: none",
                 agent -> changed(agent.token(), header -> header.replace("ES256", "none"), body -> body));
         attacks.put(
+                "alg_not_allowed: PSS, which the contract does not have",
+                agent -> changed(agent.token(), header -> header.replace("ES256", "PS256"), body -> body));
+        attacks.put(
+                "verification_failed: a content type, as of a nested one",
+                agent -> changed(agent.token(), header -> header.replace("{", "{\"cty\":\"JWT\","), body -> body));
+        attacks.put(
                 "alg_not_allowed: HS256 with the public key as its secret",
                 agent -> hmac(agent.token(), keyOf(agent.service())));
         attacks.put(

@@ -45,16 +45,17 @@ record CompactToken(Map<String, ? extends @Nullable Object> header, String text)
         if (algorithm == null || !rules.algorithms().contains(algorithm)) {
             return TokenRefusal.ALG_NOT_ALLOWED;
         }
-        return EXTENSIONS.stream().anyMatch(header::containsKey) || !isOneOf(rules.types())
-                ? TokenRefusal.VERIFICATION_FAILED
-                : null;
+        boolean asAgreed = EXTENSIONS.stream().noneMatch(header::containsKey)
+                && isOneOf("typ", rules.types())
+                && isOneOf("cty", rules.contentTypes());
+        return asAgreed ? null : TokenRefusal.VERIFICATION_FAILED;
     }
 
-    private boolean isOneOf(Set<String> types) {
-        if (!header.containsKey("typ")) {
+    private boolean isOneOf(String member, Set<String> types) {
+        if (!header.containsKey(member)) {
             return true;
         }
-        if (!(header.get("typ") instanceof String type)) {
+        if (!(header.get(member) instanceof String type)) {
             return false;
         }
         String small = type.toLowerCase(Locale.ROOT);
@@ -78,7 +79,7 @@ record CompactToken(Map<String, ? extends @Nullable Object> header, String text)
         return text.substring(0, text.lastIndexOf('.')).getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The payload's bytes, null when they are not in canonical form. */
+    /** The payload's bytes, which may be none, null when they are not in canonical form. */
     byte @Nullable [] payload() {
         return canonical(text.substring(text.indexOf('.') + 1, text.lastIndexOf('.')));
     }
@@ -87,7 +88,7 @@ record CompactToken(Map<String, ? extends @Nullable Object> header, String text)
     @Nullable
     Base64URL signature() {
         String segment = text.substring(text.lastIndexOf('.') + 1);
-        return canonical(segment) == null ? null : new Base64URL(segment);
+        return segment.isEmpty() || canonical(segment) == null ? null : new Base64URL(segment);
     }
 
     /** The bytes, if this is the only way to write them: otherwise one token could be sent in many spellings. */
@@ -98,7 +99,7 @@ record CompactToken(Map<String, ? extends @Nullable Object> header, String text)
                     .withoutPadding()
                     .encodeToString(bytes)
                     .equals(segment);
-            return only && bytes.length > 0 ? bytes : null;
+            return only ? bytes : null;
         } catch (IllegalArgumentException e) {
             return null;
         }

@@ -13,6 +13,12 @@ public enum TokenAlgorithm {
     RS384(JWSAlgorithm.RS384, null),
     /** RSA PKCS#1 1.5 with SHA-512. */
     RS512(JWSAlgorithm.RS512, null),
+    /** RSA PSS with SHA-256, and MGF1 with the same. */
+    PS256(JWSAlgorithm.PS256, null),
+    /** RSA PSS with SHA-384, and MGF1 with the same. */
+    PS384(JWSAlgorithm.PS384, null),
+    /** RSA PSS with SHA-512, and MGF1 with the same. */
+    PS512(JWSAlgorithm.PS512, null),
     /** ECDSA on P-256 with SHA-256. */
     ES256(JWSAlgorithm.ES256, Curve.P_256),
     /** ECDSA on P-384 with SHA-384. */

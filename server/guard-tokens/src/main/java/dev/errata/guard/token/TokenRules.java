@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
  * @param audience what {@code aud} must say, as a text or as one of a list
  * @param algorithms those that are taken; looked at before any key is
  * @param types what {@code typ} may say, compared without case; a token without it passes
+ * @param contentTypes what {@code cty} may say, compared without case; a token without it passes. No token within a
+ *     token is unwrapped: what is signed must be the claims
  * @param scopeClaim the claim with the scopes: a list of texts, or one text with spaces between
  * @param scopes those that the service knows; others in a token are left out
  * @param leeway by how much {@code exp} and {@code nbf} may be missed; not negative
@@ -24,6 +26,7 @@ public record TokenRules(
         String audience,
         Set<TokenAlgorithm> algorithms,
         Set<String> types,
+        Set<String> contentTypes,
         String scopeClaim,
         Set<String> scopes,
         Duration leeway,
@@ -47,12 +50,17 @@ public record TokenRules(
                     + "; the first must be zero or more, the second more than zero");
         }
         algorithms = Set.copyOf(algorithms);
-        types = types.stream().map(type -> type.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+        types = small(types);
+        contentTypes = small(contentTypes);
         scopes = Set.copyOf(scopes);
     }
 
+    private static Set<String> small(Set<String> types) {
+        return types.stream().map(type -> type.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+    }
+
     /**
-     * Every algorithm, the type {@code JWT}, scopes in {@code scope} but none known, no leeway, a life of at most 366
+     * Every algorithm, the type {@code JWT}, no content type, scopes in {@code scope} but none known, no leeway, a life of at most 366
      * days, at most 8,192 characters.
      */
     public static TokenRules of(String issuer, String audience) {
@@ -61,6 +69,7 @@ public record TokenRules(
                 audience,
                 EnumSet.allOf(TokenAlgorithm.class),
                 Set.of("JWT"),
+                Set.of(),
                 "scope",
                 Set.of(),
                 Duration.ZERO,
@@ -71,24 +80,78 @@ public record TokenRules(
     /** The same rules with other algorithms. */
     public TokenRules withAlgorithms(Set<TokenAlgorithm> algorithms) {
         return new TokenRules(
-                issuer, audience, algorithms, types, scopeClaim, scopes, leeway, longestLife, maxCharacters);
+                issuer,
+                audience,
+                algorithms,
+                types,
+                contentTypes,
+                scopeClaim,
+                scopes,
+                leeway,
+                longestLife,
+                maxCharacters);
     }
 
     /** The same rules with other types, such as {@code at+jwt} (RFC 9068). */
     public TokenRules withTypes(Set<String> types) {
         return new TokenRules(
-                issuer, audience, algorithms, types, scopeClaim, scopes, leeway, longestLife, maxCharacters);
+                issuer,
+                audience,
+                algorithms,
+                types,
+                contentTypes,
+                scopeClaim,
+                scopes,
+                leeway,
+                longestLife,
+                maxCharacters);
+    }
+
+    /**
+     * The same rules with content types, such as {@code JWT} for an issuer that writes {@code cty} although it nests no
+     * tokens (RFC 7519, 5.2, advises against it).
+     */
+    public TokenRules withContentTypes(Set<String> contentTypes) {
+        return new TokenRules(
+                issuer,
+                audience,
+                algorithms,
+                types,
+                contentTypes,
+                scopeClaim,
+                scopes,
+                leeway,
+                longestLife,
+                maxCharacters);
     }
 
     /** The same rules with the scopes that the service knows. */
     public TokenRules withScopes(String scopeClaim, Set<String> scopes) {
         return new TokenRules(
-                issuer, audience, algorithms, types, scopeClaim, scopes, leeway, longestLife, maxCharacters);
+                issuer,
+                audience,
+                algorithms,
+                types,
+                contentTypes,
+                scopeClaim,
+                scopes,
+                leeway,
+                longestLife,
+                maxCharacters);
     }
 
     /** The same rules with other bounds of time. */
     public TokenRules withTimes(Duration leeway, Duration longestLife) {
         return new TokenRules(
-                issuer, audience, algorithms, types, scopeClaim, scopes, leeway, longestLife, maxCharacters);
+                issuer,
+                audience,
+                algorithms,
+                types,
+                contentTypes,
+                scopeClaim,
+                scopes,
+                leeway,
+                longestLife,
+                maxCharacters);
     }
 }

@@ -8,6 +8,8 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -20,6 +22,7 @@ final class Forge {
 
     static final String RS256 = "{\"alg\":\"RS256\",\"kid\":\"rsa\"}";
     static final String ES256 = "{\"alg\":\"ES256\",\"kid\":\"ec\"}";
+    static final String PS256 = "{\"alg\":\"PS256\",\"kid\":\"pss256\"}";
     static final String GOOD = payload("");
 
     private Forge() {}
@@ -32,6 +35,9 @@ final class Forge {
     static TokenKeySet keys() {
         return TokenKeySet.of(
                 TokenKey.of("rsa", TokenAlgorithm.RS256, RSA.getPublic()),
+                TokenKey.of("pss256", TokenAlgorithm.PS256, RSA.getPublic()),
+                TokenKey.of("pss384", TokenAlgorithm.PS384, RSA.getPublic()),
+                TokenKey.of("pss512", TokenAlgorithm.PS512, RSA.getPublic()),
                 TokenKey.of("ec", TokenAlgorithm.ES256, EC.getPublic()));
     }
 
@@ -50,6 +56,21 @@ final class Forge {
 
     static String es256(String header, String payload) {
         return signed(segment(header) + "." + segment(payload), "SHA256withECDSA", EC);
+    }
+
+    /** By the JDK's RSASSA-PSS, with a digest of so many bits and a salt of so many bytes. */
+    static String ps(String header, String payload, int bits, int salt) {
+        try {
+            String input = segment(header) + "." + segment(payload);
+            Signature signature = Signature.getInstance("RSASSA-PSS");
+            String digest = "SHA-" + bits;
+            signature.setParameter(new PSSParameterSpec(digest, "MGF1", new MGF1ParameterSpec(digest), salt, 1));
+            signature.initSign(RSA.getPrivate());
+            signature.update(input.getBytes(StandardCharsets.US_ASCII));
+            return input + "." + segment(signature.sign());
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     static String signed(String input, String algorithm, KeyPair pair) {

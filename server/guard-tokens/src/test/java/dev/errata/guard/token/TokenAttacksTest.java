@@ -5,11 +5,13 @@ import static dev.errata.guard.token.Forge.ES256;
 import static dev.errata.guard.token.Forge.GOOD;
 import static dev.errata.guard.token.Forge.NOW;
 import static dev.errata.guard.token.Forge.OTHER_RSA;
+import static dev.errata.guard.token.Forge.PS256;
 import static dev.errata.guard.token.Forge.RS256;
 import static dev.errata.guard.token.Forge.RSA;
 import static dev.errata.guard.token.Forge.es256;
 import static dev.errata.guard.token.Forge.hs256;
 import static dev.errata.guard.token.Forge.payload;
+import static dev.errata.guard.token.Forge.ps;
 import static dev.errata.guard.token.Forge.rs256;
 import static dev.errata.guard.token.Forge.segment;
 import static dev.errata.guard.token.Forge.signed;
@@ -78,7 +80,7 @@ final class TokenAttacksTest {
         String input = segment("{\"alg\":\"none\",\"kid\":\"rsa\"}") + "." + segment(GOOD);
         return Stream.concat(
                 Stream.of(
-                                "none", "None", "NONE", "nOnE", "", "rs256", "RS256 ", "PS256", "HS384", "EdDSA",
+                                "none", "None", "NONE", "nOnE", "", "rs256", "RS256 ", "ps256", "HS384", "EdDSA",
                                 "ES256K", "RS1", "ES521")
                         .flatMap(name -> {
                             String head = segment("{\"alg\":\"" + name + "\",\"kid\":\"rsa\"}") + "." + segment(GOOD);
@@ -101,6 +103,14 @@ final class TokenAttacksTest {
                         header("{\"alg\":\"none\",\"alg\":\"RS256\",\"kid\":\"rsa\"}", TOKEN_MALFORMED),
                         header("{\"alg\":\"none\",\"\\u0061lg\":\"RS256\",\"kid\":\"rsa\"}", TOKEN_MALFORMED),
                         header("{\"alg\":\"RS512\",\"kid\":\"rsa\"}", UNKNOWN_KEY),
+                        attack(
+                                "PS256 with the key of RS256",
+                                ps("{\"alg\":\"PS256\",\"kid\":\"rsa\"}", GOOD, 256, 32),
+                                UNKNOWN_KEY),
+                        attack("RS256 signature under PS256", rs256(PS256, GOOD), SIGNATURE_INVALID),
+                        attack("PS256 signature under RS256", ps(RS256, GOOD, 256, 32), SIGNATURE_INVALID),
+                        attack("PS384 signature under PS256", ps(PS256, GOOD, 384, 48), SIGNATURE_INVALID),
+                        attack("PS256 without salt", ps(PS256, GOOD, 256, 0), SIGNATURE_INVALID),
                         attack(
                                 "RS512 signature under RS256",
                                 signed(segment(RS256) + "." + segment(GOOD), "SHA512withRSA", RSA),
@@ -132,7 +142,11 @@ final class TokenAttacksTest {
                 header(header("\"typ\":\"application/application/jwt\""), VERIFICATION_FAILED),
                 header(header("\"typ\":\"\""), VERIFICATION_FAILED),
                 header(header("\"typ\":null"), VERIFICATION_FAILED),
-                header(header("\"typ\":7"), VERIFICATION_FAILED));
+                header(header("\"typ\":7"), VERIFICATION_FAILED),
+                header(header("\"cty\":\"JWT\""), VERIFICATION_FAILED),
+                header(header("\"cty\":\"json\""), VERIFICATION_FAILED),
+                header(header("\"cty\":\"\""), VERIFICATION_FAILED),
+                header(header("\"cty\":null"), VERIFICATION_FAILED));
     }
 
     static Stream<Arguments> keys() {
@@ -248,7 +262,14 @@ final class TokenAttacksTest {
                         "UTF-16",
                         signed(head + "." + segment(GOOD.getBytes(StandardCharsets.UTF_16LE)), "SHA256withRSA", RSA),
                         TOKEN_MALFORMED),
-                attack("empty payload", signed(head + ".", "SHA256withRSA", RSA), TOKEN_MALFORMED),
+                attack(
+                        "empty payload by another key",
+                        signed(head + ".", "SHA256withRSA", OTHER_RSA),
+                        SIGNATURE_INVALID),
+                attack(
+                        "empty payload, which holds no claims",
+                        signed(head + ".", "SHA256withRSA", RSA),
+                        TOKEN_MALFORMED),
                 body("null", TOKEN_MALFORMED),
                 body("[]", TOKEN_MALFORMED),
                 body("\"x\"", TOKEN_MALFORMED),

@@ -5,7 +5,10 @@ import static dev.errata.guard.token.Forge.NOW;
 import static dev.errata.guard.token.Forge.RS256;
 import static dev.errata.guard.token.Forge.es256;
 import static dev.errata.guard.token.Forge.payload;
+import static dev.errata.guard.token.Forge.ps;
 import static dev.errata.guard.token.Forge.rs256;
+import static dev.errata.guard.token.Forge.segment;
+import static dev.errata.guard.token.Forge.signed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -54,6 +57,38 @@ final class TokenVerifierTest {
     void aTokenThatHoldsPasses(String more) {
         valid(rs256("{\"alg\":\"RS256\",\"kid\":\"rsa\"" + more + "}", GOOD));
         valid(es256("{\"alg\":\"ES256\",\"kid\":\"ec\"" + more + "}", GOOD));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {256, 384, 512})
+    void aTokenThatIsSignedWithPssPasses(int bits) {
+        valid(ps("{\"alg\":\"PS" + bits + "\",\"kid\":\"pss" + bits + "\"}", GOOD, bits, bits / 8));
+    }
+
+    @Test
+    void aContentTypePassesWhereItIsDeclaredAndNoOther() {
+        TokenRules declared = rules.withContentTypes(Set.of("JWT"));
+        for (String type : List.of("JWT", "jwt", "application/jwt")) {
+            assertThat(verify(declared, rs256("{\"alg\":\"RS256\",\"kid\":\"rsa\",\"cty\":\"" + type + "\"}", GOOD)))
+                    .as(type)
+                    .isInstanceOf(TokenVerdict.Valid.class);
+        }
+
+        assertThat(verify(declared, rs256(RS256, GOOD))).isInstanceOf(TokenVerdict.Valid.class);
+        assertThat(verify(declared, rs256("{\"alg\":\"RS256\",\"kid\":\"rsa\",\"cty\":\"json\"}", GOOD)))
+                .isEqualTo(refused(TokenRefusal.VERIFICATION_FAILED));
+        assertThat(verify(declared, rs256("{\"alg\":\"RS256\",\"kid\":\"rsa\",\"cty\":\"JWT\"}", rs256(RS256, GOOD))))
+                .as("a token within a token is not unwrapped")
+                .isEqualTo(refused(TokenRefusal.TOKEN_MALFORMED));
+    }
+
+    @Test
+    void aSignatureOverAnEmptyPayloadHolds() {
+        CompactToken empty = CompactToken.parse(signed(segment(RS256) + ".", "SHA256withRSA", Forge.RSA));
+
+        assertThat(empty.payload()).isEmpty();
+        assertThat(Forge.keys().find("rsa").verifies(empty.signed(), empty.signature()))
+                .isTrue();
     }
 
     @Test
@@ -225,7 +260,9 @@ final class TokenVerifierTest {
         assertThatThrownBy(() -> TokenRules.of("", "harbor"))
                 .hasMessage("Found an empty issuer or audience; name both, as tokens name them");
         assertThatThrownBy(() -> rules.withAlgorithms(Set.of()))
-                .hasMessage("Found no algorithm; allow at least one of [RS256, RS384, RS512, ES256, ES384, ES512]");
+                .hasMessage(
+                        "Found no algorithm; allow at least one of [RS256, RS384, RS512, PS256, PS384, PS512, ES256,"
+                                + " ES384, ES512]");
         assertThatThrownBy(() -> rules.withTimes(Duration.ofSeconds(-1), Duration.ofDays(1)))
                 .hasMessage("Found leeway PT-1S and longest life PT24H; the first must be zero or more, the second more"
                         + " than zero");
