@@ -41,7 +41,7 @@ public record SignatureScheme(
     public enum Encoding {
         /** Small letters. */
         HEX,
-        /** With padding; the secret is then base64 too, behind {@code whsec_}. */
+        /** With padding; the secret is then base64 too, behind {@code whsec_} or alone. */
         BASE64
     }
 
@@ -51,17 +51,26 @@ public record SignatureScheme(
 
     private static final String SECRET_PREFIX = "whsec_";
 
+    /** Of the specification of Standard Webhooks, in bytes. */
+    private static final int SHORTEST = 24;
+
     /**
      * The headers of one attempt.
      *
-     * @param id stable across the attempts of a delivery; a dot in it would make two deliveries sign alike
-     * @param secrets those in force, at least one
-     * @throws IllegalArgumentException when the id has a dot, there is no secret, or one cannot be read
+     * @param id stable across the attempts of a delivery, of visible ASCII; a dot in it would make two deliveries sign
+     *     alike
+     * @param secrets those in force, at least one, each of at least 24 bytes
+     * @throws IllegalArgumentException when the id has another character, there is no secret, or one is short or cannot
+     *     be read
      */
     public Map<String, String> headers(String id, Instant at, byte[] body, List<String> secrets) {
         if (id.indexOf('.') >= 0) {
             throw new IllegalArgumentException("The id '" + id + "' of a delivery has a dot, which stands between the"
                     + " signed parts; use letters, digits, '_' and '-'");
+        }
+        if (!canStandInAHeader(id)) {
+            throw new IllegalArgumentException("The id of a delivery is empty or has a character that is not visible"
+                    + " ASCII; use letters, digits, '_' and '-'");
         }
         if (secrets.isEmpty()) {
             throw new IllegalArgumentException(
@@ -84,6 +93,7 @@ public record SignatureScheme(
      *
      * @param header finds a header of the request, null when it is absent
      * @param tolerance how far the timestamp may be from now, in either direction
+     * @throws IllegalArgumentException when the secret is of less than 24 bytes or cannot be read
      */
     public boolean verify(
             Function<String, @Nullable String> header, byte[] body, String secret, Instant now, Duration tolerance) {
@@ -93,7 +103,7 @@ public record SignatureScheme(
         if (timestamp == null || signatures == null || !fresh(timestamp, now, tolerance)) {
             return false;
         }
-        if (signsId && (id == null || id.indexOf('.') >= 0)) {
+        if (signsId && (id == null || id.indexOf('.') >= 0 || !canStandInAHeader(id))) {
             return false;
         }
         byte[] expected = sign(id == null ? "" : id, timestamp, body, secret).getBytes(StandardCharsets.UTF_8);
@@ -102,6 +112,10 @@ public record SignatureScheme(
             genuine |= MessageDigest.isEqual(expected, candidate.trim().getBytes(StandardCharsets.UTF_8));
         }
         return genuine;
+    }
+
+    private static boolean canStandInAHeader(String id) {
+        return !id.isEmpty() && id.chars().allMatch(c -> c > ' ' && c <= '~');
     }
 
     private static boolean fresh(String timestamp, Instant now, Duration tolerance) {
@@ -127,15 +141,23 @@ public record SignatureScheme(
     }
 
     private byte[] key(String secret) {
-        if (encoding == Encoding.BASE64 && secret.startsWith(SECRET_PREFIX)) {
-            try {
-                return Base64.getDecoder().decode(secret.substring(SECRET_PREFIX.length()));
-            } catch (IllegalArgumentException withoutTheSecret) {
-                throw new IllegalArgumentException("A webhook secret begins with " + SECRET_PREFIX
-                        + ", but what follows is not base64; make a new one of 24 to 64 bytes");
-            }
+        byte[] key = encoding == Encoding.BASE64 ? decoded(secret) : secret.getBytes(StandardCharsets.UTF_8);
+        if (key.length < SHORTEST) {
+            throw new IllegalArgumentException("A webhook secret has " + key.length + " bytes; make a new one of "
+                    + SHORTEST + " to 64 random bytes");
         }
-        return secret.getBytes(StandardCharsets.UTF_8);
+        return key;
+    }
+
+    /** Both spellings, as the libraries of Standard Webhooks take them. */
+    private static byte[] decoded(String secret) {
+        try {
+            return Base64.getDecoder()
+                    .decode(secret.startsWith(SECRET_PREFIX) ? secret.substring(SECRET_PREFIX.length()) : secret);
+        } catch (IllegalArgumentException withoutTheSecret) {
+            throw new IllegalArgumentException("A webhook secret is not base64, alone or behind " + SECRET_PREFIX
+                    + "; make a new one of " + SHORTEST + " to 64 random bytes");
+        }
     }
 
     private static byte[] hmac(byte[] key, byte[] text) {

@@ -35,7 +35,7 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one attempt: no redirects, no silent repeats, and the address is judged once more when the connection is made,
+ * Makes one attempt: no redirects, no silent repeats, only ports and headers that may be, and the address is judged once more when the connection is made,
  * so that a name cannot change its mind in between. Of the answer no more is read than is kept. Thread-safe.
  */
 public final class WebhookSender implements AutoCloseable {
@@ -90,6 +90,10 @@ public final class WebhookSender implements AutoCloseable {
     /** Posts JSON once; a failure is part of the result, not thrown. */
     public Attempt send(URI address, Map<String, String> headers, byte[] body) {
         Instant at = clock.instant();
+        String fault = fault(address, headers);
+        if (fault != null) {
+            return new Attempt(at, Duration.ZERO, null, "", fault, null);
+        }
         long start = System.nanoTime();
         HttpPost post = new HttpPost(network.route(address));
         headers.forEach(post::setHeader);
@@ -108,6 +112,17 @@ public final class WebhookSender implements AutoCloseable {
             // the connection back already.
             post.cancel();
         }
+    }
+
+    /** What may have been stored before it was forbidden. */
+    private @Nullable String fault(URI address, Map<String, String> headers) {
+        if (address.getHost() == null) {
+            // The client would read such a host, and the port behind it, in its own way.
+            return "its address has no host that everybody reads alike";
+        }
+        return network.ports().allow(address) || network.isStandIn(address.getHost())
+                ? SentHeaders.fault(headers)
+                : "its port is not " + network.ports().words();
     }
 
     /** {@code Retry-After} in seconds or as a date (RFC 9110, 10.2.3); one that is neither is not there. */

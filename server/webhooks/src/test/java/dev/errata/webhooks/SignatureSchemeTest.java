@@ -58,6 +58,47 @@ class SignatureSchemeTest {
                         entry("webhook-signature", SIGNATURE));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {SECRET, "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"})
+    void bothSpellingsOfASecretSignAndVerifyAlike(String secret) {
+        assertThat(SignatureScheme.STANDARD.headers(ID, AT, BODY, List.of(secret)))
+                .containsEntry("webhook-signature", SIGNATURE);
+        assertThat(verify(vector(), BODY, secret, AT)).isTrue();
+    }
+
+    @Test
+    void genuineSignatureOverNothingIsAccepted() {
+        Map<String, String> headers =
+                vectorWith("webhook-signature", "v1,v48jdbgvh29KJz2Qc+ghw8G6vG3nAKnujWBg8oM/62A=");
+
+        assertThat(verify(headers, new byte[0], SECRET, AT)).isTrue();
+        assertThat(verify(headers, BODY, SECRET, AT)).isFalse();
+    }
+
+    @Test
+    void secretOfLessThan24BytesNeitherSignsNorVerifies() {
+        String tooShort = "A webhook secret has 23 bytes; make a new one of 24 to 64 random bytes";
+        for (String secret : List.of("whsec_eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHg=", "eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHg=")) {
+            assertThatThrownBy(() -> SignatureScheme.STANDARD.headers(ID, AT, BODY, List.of(SECRET, secret)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(tooShort);
+            assertThatThrownBy(() -> verify(vector(), BODY, secret, AT)).hasMessage(tooShort);
+        }
+        assertThatThrownBy(() -> HARPOON.headers("whk_1", AT, BODY, List.of("x".repeat(23))))
+                .hasMessage(tooShort);
+        assertThat(HARPOON.headers("whk_1", AT, BODY, List.of("x".repeat(24)))).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "msg 1", "msg_1\r\nX-Other: 1", "msg_1\n", "msg\u0000", "msg_\u00e4", "\u007f"})
+    void idThatCannotStandInAHeaderIsNeitherSignedNorBelieved(String id) {
+        assertThatThrownBy(() -> SignatureScheme.STANDARD.headers(id, AT, BODY, List.of(SECRET)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The id of a delivery is empty or has a character that is not visible ASCII; use letters,"
+                        + " digits, '_' and '-'");
+        assertThat(verify(vectorWith("webhook-id", id), BODY, SECRET, AT)).isFalse();
+    }
+
     @Test
     void everySecretInForceSignsForStandardWebhooks() {
         assertThat(SignatureScheme.STANDARD.headers(ID, AT, BODY, List.of(SECRET, OTHER_SECRET)))
@@ -72,7 +113,7 @@ class SignatureSchemeTest {
                 "whk_1",
                 Instant.ofEpochSecond(1763632800),
                 body,
-                List.of("whsec_0123456789abcdef", "whsec_fedcba9876543210"));
+                List.of("whsec_0123456789abcdef01234567", "whsec_76543210fedcba9876543210"));
 
         assertThat(headers)
                 .containsExactly(
@@ -80,8 +121,8 @@ class SignatureSchemeTest {
                         entry("X-Harpoon-Timestamp", "1763632800"),
                         entry(
                                 "X-Harpoon-Signature",
-                                "sha256=ee83c7c9f7db57bf85070a92f3f67041034bd14704bf540e2e9dfac6810d4230,"
-                                        + "sha256=d68a84442459bab5daa33599d167e7d75efaf6948ee72125db3460e6edcb7a65"));
+                                "sha256=73afd8cfb8b45467581c88af956a9af5b023ae65d0936bdc9267487f83e9712f,"
+                                        + "sha256=3f1bfe0f2802fd330ff5410111822a52c67f55c9768833043646de4681024887"));
     }
 
     @Test
@@ -232,11 +273,12 @@ class SignatureSchemeTest {
                 .hasMessage("Delivery 'whk_1' has no secret to be signed with; give at least one");
     }
 
-    @Test
-    void secretThatIsNotBase64IsRefusedWithoutBeingTold() {
-        assertThatThrownBy(() -> SignatureScheme.STANDARD.headers(ID, AT, BODY, List.of("whsec_not*base64")))
+    @ParameterizedTest
+    @ValueSource(strings = {"whsec_not*base64", "a secret of twenty-four bytes and more"})
+    void secretThatIsNotBase64IsRefusedWithoutBeingTold(String secret) {
+        assertThatThrownBy(() -> SignatureScheme.STANDARD.headers(ID, AT, BODY, List.of(secret)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("A webhook secret begins with whsec_, but what follows is not base64; make a new one of 24"
-                        + " to 64 bytes");
+                .hasMessage("A webhook secret is not base64, alone or behind whsec_; make a new one of 24 to 64 random"
+                        + " bytes");
     }
 }

@@ -1,6 +1,7 @@
 package dev.errata.webhooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errata.webhooks.UrlCheck.Verdict;
 import java.net.InetAddress;
@@ -9,6 +10,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +48,9 @@ class UrlCheckTest {
             strings = {
                 "https://shop.example.com/hooks",
                 "https://shop.example.com:8443/hooks?a=b",
+                "https://shop.example.com:80/",
+                "https://shop.example.com:443/",
+                "https://shop.example.com:8080/",
                 "HTTPS://SHOP.Example.COM/",
                 "https://two.example.com",
                 "https://93.184.215.14/",
@@ -96,6 +101,39 @@ class UrlCheckTest {
             })
     void addressOfAnotherFormIsRefused(String address) {
         assertThat(judge(address)).isEqualTo(Verdict.FORM);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 22, 25, 444, 3306, 5432, 6379, 8081, 11211, 65_535, 65_536, 70_000, 2_147_483_647})
+    void portThatIsNotOneOfTheWebIsRefused(int port) {
+        URI address = URI.create("https://shop.example.com:" + port + "/");
+
+        assertThat(check.judge(address)).isEqualTo(Verdict.PORT);
+        assertThat(check.broken(address)).isEqualTo("must have port 80, 443, 8080 or 8443, or none");
+    }
+
+    @Test
+    void otherPortsAreASetting() {
+        Network names = UrlCheckTest::resolve;
+        UrlCheck other = new UrlCheck(names.with(new Ports(Set.of(6443))));
+
+        assertThat(other.judge(URI.create("https://shop.example.com:6443/"))).isEqualTo(Verdict.SAFE);
+        assertThat(other.broken(URI.create("https://shop.example.com/"))).isEqualTo("must have port 6443, or none");
+        assertThat(other.broken(URI.create("https://127.0.0.1:6443/")))
+                .isEqualTo("must be an https address that is reachable from the internet");
+        assertThat(other.broken(URI.create("https://shop.example.com:6443/"))).isNull();
+    }
+
+    @Test
+    void portsThatAreNoneAreRefused() {
+        assertThatThrownBy(() -> new Ports(Set.of()))
+                .hasMessage("Found the ports [] for webhooks; allow at least one, each from 1 to 65535, such as 443");
+        assertThatThrownBy(() -> new Ports(Set.of(443, 65_536)))
+                .hasMessage("Found the ports [443, 65536] for webhooks; allow at least one, each from 1 to 65535, such"
+                        + " as 443");
+        assertThatThrownBy(() -> new Ports(Set.of(0, 443)))
+                .hasMessage("Found the ports [0, 443] for webhooks; allow at least one, each from 1 to 65535, such as"
+                        + " 443");
     }
 
     @ParameterizedTest

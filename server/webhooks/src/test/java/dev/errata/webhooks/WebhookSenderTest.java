@@ -17,11 +17,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against real sockets; nothing here waits longer than the sender's own timeout. */
@@ -228,20 +230,73 @@ class WebhookSenderTest {
             URI address =
                     URI.create("https://rebind.example.com:" + canary.url("").getPort() + "/");
 
-            assertThat(new UrlCheck(rebinding).judge(address)).isEqualTo(Verdict.SAFE);
-            assertFailed(send(rebinding, PATIENT, address), "its address is not on the public internet");
+            Network network = rebinding.with(new Ports(Set.of(address.getPort())));
+            assertThat(new UrlCheck(network).judge(address)).isEqualTo(Verdict.SAFE);
+            assertFailed(send(network, PATIENT, address), "its address is not on the public internet");
             assertThat(answers).isEmpty();
             assertThat(canary.connections()).isZero();
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1", "[::ffff:127.0.0.1]", "localhost", "0.0.0.0", "127.1"})
+    @ValueSource(ints = {22, 25, 6379, 65_535, 65_536, 70_000})
+    void portThatMayNotBeCalledIsAFailureWithoutAConnection(int port) {
+        Network never = host -> {
+            throw new AssertionError("asked for " + host);
+        };
+
+        assertFailed(
+                send(never, PATIENT, URI.create("https://shop.example.com:" + port + "/")),
+                "its port is not 80, 443, 8080 or 8443");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.1:25/", "https://mail_server.example.com:25/", "https:///hooks"})
+    void hostThatIsReadInDifferentWaysIsNotContacted(String address) {
+        assertFailed(
+                send(Network.SYSTEM, PATIENT, URI.create(address)),
+                "its address has no host that everybody reads alike");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "X-Own|a\\r\\nX-Other: b|its header X-Own has a character that cannot be sent",
+                "X-Own|a\\nb|its header X-Own has a character that cannot be sent",
+                "X-Own|a\\0|its header X-Own has a character that cannot be sent",
+                "X-Own|caf\u00e9|its header X-Own has a character that cannot be sent",
+                "X-Own\\r\\nX-Other|a|one of its headers has a name that cannot be sent",
+                "X Own|a|one of its headers has a name that cannot be sent",
+                "''|a|one of its headers has a name that cannot be sent",
+                "Connection|close|its header Connection belongs to the connection and cannot be chosen",
+                "transfer-encoding|chunked|its header transfer-encoding belongs to the connection and cannot be chosen",
+                "Content-Length|5|its header Content-Length belongs to the connection and cannot be chosen",
+                "Host|other|its header Host belongs to the connection and cannot be chosen",
+                "Proxy-Connection|close|its header Proxy-Connection belongs to the connection and cannot be chosen"
+            })
+    void headerThatMayNotBeSentIsAFailureWithoutAConnection(String name, String value, String reason) {
+        try (Receiver canary = Receiver.answering(200, "sings");
+                WebhookSender sender = new WebhookSender(new LocalNetwork(), clock, "Test-Webhook/1.0", PATIENT)) {
+            Map<String, String> headers = Map.of(unescaped(name), unescaped(value));
+
+            assertFailed(sender.send(canary.url("/hooks"), headers, BODY), reason);
+            assertThat(canary.connections()).isZero();
+        }
+    }
+
+    private static String unescaped(String text) {
+        return text.replace("\\r", "\r").replace("\\n", "\n").replace("\\0", "\0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "[::ffff:127.0.0.1]", "localhost", "0.0.0.0"})
     void addressOfThisMachineIsNotContacted(String host) {
         try (Receiver canary = Receiver.answering(200, "sings")) {
             int port = canary.url("").getPort();
 
-            Attempt attempt = send(Network.SYSTEM, PATIENT, URI.create("http://" + host + ":" + port + "/"));
+            Network network = Network.SYSTEM.with(new Ports(Set.of(port)));
+            Attempt attempt = send(network, PATIENT, URI.create("http://" + host + ":" + port + "/"));
 
             assertFailed(attempt, "its address is not on the public internet");
             assertThat(canary.connections()).isZero();
@@ -252,10 +307,13 @@ class WebhookSenderTest {
     void nameWithOneAddressThatIsNotPublicIsNotContactedAtAll() throws IOException {
         List<InetAddress> mixed = List.of(InetAddress.getByName("127.0.0.1"), InetAddress.getByName("93.184.215.14"));
         try (Receiver canary = Receiver.answering(200, "sings")) {
-            URI address =
-                    URI.create("http://mixed.example.com:" + canary.url("").getPort() + "/");
+            int port = canary.url("").getPort();
+            URI address = URI.create("http://mixed.example.com:" + port + "/");
+            Network network = host -> mixed;
 
-            assertFailed(send(host -> mixed, PATIENT, address), "its address is not on the public internet");
+            assertFailed(
+                    send(network.with(new Ports(Set.of(port))), PATIENT, address),
+                    "its address is not on the public internet");
             assertThat(canary.connections()).isZero();
         }
     }

@@ -3,6 +3,7 @@ package dev.errata.reference.control;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.errata.webhooks.Network;
+import dev.errata.webhooks.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -39,10 +40,11 @@ public final class Receivers implements Network, AutoCloseable {
     private @Nullable HttpServer server;
 
     private final @Nullable URI elsewhere;
+    private final Ports ports;
 
-    /** Receivers of this process alone. */
+    /** Receivers of this process alone, at addresses with the ports of the web. */
     public Receivers() {
-        this(null);
+        this(null, Ports.WEB);
     }
 
     /**
@@ -50,9 +52,11 @@ public final class Receivers implements Network, AutoCloseable {
      *
      * @param elsewhere a server on this machine that is called, with the host's name before the path, in the place of
      *     every receiver that was not opened here; null when there is none
+     * @param ports those of addresses; the servers of this machine that they lead to have any
      */
-    public Receivers(@Nullable URI elsewhere) {
+    public Receivers(@Nullable URI elsewhere, Ports ports) {
         this.elsewhere = elsewhere;
+        this.ports = ports;
     }
 
     private record Receiver(Function<Received, Answer> handler, List<Received> received) {}
@@ -135,6 +139,11 @@ public final class Receivers implements Network, AutoCloseable {
         }
         String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
         return URI.create("http://127.0.0.1:" + port() + "/" + host + address.getRawPath() + query);
+    }
+
+    @Override
+    public Ports ports() {
+        return ports;
     }
 
     @Override

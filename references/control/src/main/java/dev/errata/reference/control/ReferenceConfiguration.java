@@ -100,8 +100,8 @@ public class ReferenceConfiguration {
 
     @Bean
     @ConditionalOnProperty(name = "reference.controls", havingValue = "false")
-    Network network() {
-        return Network.SYSTEM;
+    Network network(ReferenceProperties properties) {
+        return Network.SYSTEM.with(properties.ports());
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -109,7 +109,7 @@ public class ReferenceConfiguration {
     static class Controls {
         @Bean(destroyMethod = "close")
         Receivers receivers(ReferenceProperties properties) {
-            return new Receivers(properties.receivers());
+            return new Receivers(properties.receivers(), properties.ports());
         }
 
         @Bean

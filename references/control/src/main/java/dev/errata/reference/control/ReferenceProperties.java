@@ -1,9 +1,11 @@
 package dev.errata.reference.control;
 
 import dev.errata.store.jdbc.Database;
+import dev.errata.webhooks.Ports;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -24,6 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param receivers a server of this machine in the place of test receivers that no fixture has opened, so that one may
  *     outlive the service
  * @param lease how long what test controls have changed for every caller holds after they were last used
+ * @param webhookPorts that addresses of webhooks may have
  */
 @ConfigurationProperties("reference")
 public record ReferenceProperties(
@@ -35,12 +38,18 @@ public record ReferenceProperties(
         @DefaultValue("1") int nodes,
         boolean controls,
         @Nullable URI receivers,
-        @DefaultValue("30s") Duration lease) {
+        @DefaultValue("30s") Duration lease,
+        @DefaultValue({"80", "443", "8080", "8443"}) Set<Integer> webhookPorts) {
 
     /** As it is when it is not said, too. */
     @Override
     public Path masterKeyFile() {
         return masterKeyFile == null ? data.resolve("master-key") : masterKeyFile;
+    }
+
+    /** The ports that webhooks may go to. */
+    Ports ports() {
+        return new Ports(webhookPorts);
     }
 
     /** The location of what guards count; empty for this process. */

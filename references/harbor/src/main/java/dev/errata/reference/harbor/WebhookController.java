@@ -125,17 +125,20 @@ final class WebhookController {
     }
 
     private String safe(String url) {
-        try {
-            if (urls.judge(new URI(url)) == UrlCheck.Verdict.SAFE) {
-                return url;
-            }
-        } catch (URISyntaxException notAnAddress) {
-            // said below, like every other address that cannot be called
+        String broken = broken(url);
+        if (broken != null) {
+            throw catalog.answer(Condition.REQUEST_BODY_FIELD_CONSTRAINT, Facts.field("url", "body", broken))
+                    .exception();
         }
-        throw catalog.answer(
-                        Condition.REQUEST_BODY_FIELD_CONSTRAINT,
-                        Facts.field("url", "body", "must be an https address that is reachable from the internet"))
-                .exception();
+        return url;
+    }
+
+    private @Nullable String broken(String url) {
+        try {
+            return urls.broken(new URI(url));
+        } catch (URISyntaxException notAnAddress) {
+            return UrlCheck.REACHABLE;
+        }
     }
 
     @GetMapping(ROUTE)

@@ -109,7 +109,7 @@ class DeliveriesTest {
         assertThat(heard.verified(SCHEME, ear.secret(), now.plus(Duration.ofMinutes(6))))
                 .as("stale")
                 .isFalse();
-        assertThat(heard.verified(SCHEME, "whsec_of_somebody", now))
+        assertThat(heard.verified(SCHEME, "whsec_of_somebody_who_is_not_us", now))
                 .as("by somebody else")
                 .isFalse();
         assertThat(new Heard("", heard.headers(), heard.body() + " ").verified(SCHEME, ear.secret(), now))
@@ -164,7 +164,7 @@ class DeliveriesTest {
 
     @Test
     void theLogNamesASignatureThatTheReceiverCouldNotVerify(Organization organization) {
-        Ear ear = Ear.of(organization, "verify", "whsec_not_the_secret");
+        Ear ear = Ear.of(organization, "verify", "whsec_that_is_not_the_secret");
         organization.create("{}");
         organization.service().fixture("delivered", "webhook_id", ear.webhook());
         Reply log = ear.log();

@@ -74,13 +74,26 @@ class WebhooksTest {
                 ""
             })
     void anAddressThatIsNotPublicIsRefused(String url, Organization organization) {
+        assertRefused(organization, url, "must be an https address that is reachable from the internet");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 22, 25, 6379, 65_536})
+    void anAddressWithAPortThatNoReceiverHasIsRefused(int port, Organization organization) {
+        assertRefused(
+                organization,
+                "https://shop.example.com:" + port + "/",
+                "must have port 80, 443, 8080 or 8443, or none");
+    }
+
+    private static void assertRefused(Organization organization, String url, String rule) {
         Reply reply = organization.post("/v1/webhooks", organization.webhook(url));
 
         assertThat(reply.text()).isEqualTo(Json.compact("""
                 {"error": {"code": "invalid_request",
                   "message": "The request is not valid; field and rule say where and why, when they are known.",
                   "request_id": "%s", "field": "url", "location": "body",
-                  "rule": "must be an https address that is reachable from the internet"}}""".formatted(reply.header("X-Request-Id"))));
+                  "rule": "%s"}}""".formatted(reply.header("X-Request-Id"), rule)));
         assertThat(reply.status()).isEqualTo(400);
         assertThat(organization.get(organization.list("webhooks")).at("data")).isEqualTo("[]");
     }

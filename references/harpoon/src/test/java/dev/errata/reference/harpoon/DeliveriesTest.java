@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.errata.reference.control.Heard;
 import dev.errata.reference.control.Json;
 import dev.errata.reference.control.Reply;
+import dev.errata.store.jdbc.Database;
 import dev.errata.webhooks.SignatureScheme;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,7 +95,7 @@ class DeliveriesTest {
         assertThat(heard.verified(SCHEME, ear.secret(), now.plus(Duration.ofMinutes(6))))
                 .as("stale")
                 .isFalse();
-        assertThat(heard.verified(SCHEME, "whsec_of_somebody", now))
+        assertThat(heard.verified(SCHEME, "whsec_of_somebody_who_is_not_us", now))
                 .as("by somebody else")
                 .isFalse();
         assertThat(new Heard("", heard.headers(), heard.body() + " ").verified(SCHEME, ear.secret(), now))
@@ -297,5 +298,24 @@ class DeliveriesTest {
                 {"success": false, "error": {"code": "WEBHOOK_DELIVERY_FAILED",
                   "message": "The test event was not accepted by your endpoint: it refused the connection.",
                   "details": {"reason": "it refused the connection"}}}"""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {25, 70_000})
+    void anAddressOfBeforeWithAPortThatNoReceiverHasIsNotCalled(int port, Team team) {
+        String webhook = team.post("/v1/webhooks", """
+                {"url": "https://shop.example.com/hooks", "events": ["transaction.completed"]}""").at("data.id");
+        int changed = team.service()
+                .part(Database.class)
+                .write(db -> db.sql("update webhooks set url = :url where id = :id")
+                        .param("url", "https://shop.example.com:" + port + "/hooks")
+                        .param("id", webhook)
+                        .update());
+
+        assertThat(changed).isEqualTo(1);
+        assertThat(team.post("/v1/webhooks/" + webhook + "/test", null).text()).isEqualTo(Json.compact("""
+                {"success": false, "error": {"code": "WEBHOOK_DELIVERY_FAILED",
+                  "message": "The test event was not accepted by your endpoint: its port is not 80, 443, 8080 or 8443.",
+                  "details": {"reason": "its port is not 80, 443, 8080 or 8443"}}}"""));
     }
 }

@@ -131,6 +131,16 @@ class WebhooksTest {
                 "https://nowhere.invalid/"
             })
     void anAddressThatIsNotSafeToCallIsRefusedWhereverItIsGiven(String address, Team team) {
+        assertRefused(address, "must be an https address that is reachable from the internet", team);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 22, 25, 6379, 65_536})
+    void anAddressWithAPortThatNoReceiverHasIsRefusedWhereverItIsGiven(int port, Team team) {
+        assertRefused("https://shop.example.com:" + port + "/", "must have port 80, 443, 8080 or 8443, or none", team);
+    }
+
+    private static void assertRefused(String address, String rule, Team team) {
         String webhook = team.post("/v1/webhooks", BODY).at("data.id");
 
         Reply created = team.post("/v1/webhooks", BODY.replace("https://shop.example.com/hooks", address));
@@ -138,17 +148,17 @@ class WebhooksTest {
         Reply initialized = team.initialize("{\"amount\": \"1\", \"webhook_url\": \"" + address + "\"}");
 
         assertThat(List.of(created.text(), updated.text()))
-                .allSatisfy(text -> assertThat(text).isEqualTo(refusal("url", address)));
-        assertThat(initialized.text()).isEqualTo(refusal("webhook_url", address));
+                .allSatisfy(text -> assertThat(text).isEqualTo(refusal("url", address, rule)));
+        assertThat(initialized.text()).isEqualTo(refusal("webhook_url", address, rule));
         assertThat(Json.objects(team.get("/v1/webhooks").members().get("data"))).hasSize(1);
         assertThat(team.get("/v1/webhooks/" + webhook).at("data.url")).isEqualTo("https://shop.example.com/hooks");
     }
 
-    private static String refusal(String field, String address) {
+    private static String refusal(String field, String address, String rule) {
         return Json.compact("""
                 {"success": false, "error": {"code": "INVALID_WEBHOOK_URL",
-                  "message": "%1$s must be an https address that is reachable from the internet.",
-                  "details": {"field": "%1$s", "value": "%2$s"}}}""".formatted(field, address));
+                  "message": "%1$s %3$s.",
+                  "details": {"field": "%1$s", "value": "%2$s", "rule": "%3$s"}}}""".formatted(field, address, rule));
     }
 
     @ParameterizedTest

@@ -25,6 +25,7 @@ final class CustomHeaders {
             "host",
             "authorization",
             "proxy-authorization",
+            "proxy-connection",
             "cookie",
             "connection",
             "keep-alive",

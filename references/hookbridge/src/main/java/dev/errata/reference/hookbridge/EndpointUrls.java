@@ -13,7 +13,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class EndpointUrls {
     private static final String FIELD = "url";
-    private static final int LAST_PORT = 65_535;
 
     private final UrlCheck check;
     private final long shortest;
@@ -31,6 +30,7 @@ final class EndpointUrls {
         switch (check.judge(address)) {
             case SAFE -> {}
             case FORM -> throw invalid("must have a host whose form everybody reads alike");
+            case PORT -> throw invalid(check.portRule());
             case NOT_PUBLIC -> throw HookBridgeErrors.endpointBlocked(address.getHost());
             case UNKNOWN_HOST -> throw HookBridgeErrors.endpointUnreachable(address.getHost());
         }
@@ -61,9 +61,6 @@ final class EndpointUrls {
         }
         if (address.getHost() == null) {
             return "must have a host";
-        }
-        if (address.getPort() == 0 || address.getPort() > LAST_PORT) {
-            return "must have a port from 1 to " + LAST_PORT + ", or none";
         }
         if (address.getRawFragment() != null) {
             return "must not have a fragment";

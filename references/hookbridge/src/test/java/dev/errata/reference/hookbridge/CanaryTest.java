@@ -116,7 +116,8 @@ class CanaryTest {
                 account = service.account();
                 endpoint = String.valueOf(account.endpoint().get("id"));
             }
-            try (HookBridge service = HookBridge.start(data, "--reference.controls=false")) {
+            try (HookBridge service = HookBridge.start(
+                    data, "--reference.controls=false", "--reference.webhook-ports=443," + canary.port())) {
                 Account open = new Account(service, account.tenant(), account.project(), account.key());
                 for (String url : inside(canary.port())) {
                     Reply made = open.post("/v1/endpoints", Json.write(Map.of("url", url)));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.reference.control.Heard;
 import dev.errata.reference.control.Reply;
+import dev.errata.store.jdbc.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -68,7 +69,7 @@ class DeliveriesTest {
                         now))
                 .isTrue();
         assertThat(heard.verified(WebhookConfiguration.SCHEME, second, now)).isTrue();
-        assertThat(heard.verified(WebhookConfiguration.SCHEME, "whsec_other", now))
+        assertThat(heard.verified(WebhookConfiguration.SCHEME, "whsec_of_somebody_who_is_not_us", now))
                 .isFalse();
         Reply read = account.get("/v1/messages/" + message);
         assertThat(List.of(
@@ -89,6 +90,23 @@ class DeliveriesTest {
 
         Heard heard = service.received(receiver.host()).get(0);
         assertThat(List.of(heard.header("X-Team"), heard.header("X-Region"))).containsExactly("one", "west");
+    }
+
+    @Test
+    void anEndpointOfBeforeWithAPortThatNoReceiverHasFailsInItsLog(HookBridge service, Account account) {
+        String endpoint = String.valueOf(account.endpoint().get("id"));
+        int changed = service.part(Database.class)
+                .write(db -> db.sql("update endpoints set url = 'https://hooks.example.com:70000/in' where id = :id")
+                        .param("id", endpoint)
+                        .update());
+        String attempts = "/v1/messages/" + account.message(endpoint, "{}") + "/attempts";
+
+        Reply log = service.eventually(
+                () -> account.get(attempts), reply -> !reply.at("data").equals("[]"));
+
+        assertThat(changed).isEqualTo(1);
+        assertThat(log.at("data.0.error_text"))
+                .isEqualTo("The endpoint was not reached: its port is not 80, 443, 8080 or 8443.");
     }
 
     @Test

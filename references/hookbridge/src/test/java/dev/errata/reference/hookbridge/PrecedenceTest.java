@@ -2,10 +2,13 @@ package dev.errata.reference.hookbridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.reference.control.Reply;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two faults in one request: which of them is answered. */
 @ExtendWith(SharedHookBridge.class)
@@ -109,6 +112,16 @@ class PrecedenceTest {
         account.subscription("canceled");
         assertThat(account.post(ENDPOINTS, url("http://10.0.0.1/hooks")).outcome())
                 .isEqualTo("403 SUBSCRIPTION_INACTIVE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 22, 25, 6379, 65_536})
+    void aPortThatNoReceiverHasIsRefused(int port, Account account) {
+        Reply refused = account.post(ENDPOINTS, url("https://hooks.example.com:" + port + "/in"));
+
+        assertThat(refused.outcome()).isEqualTo("400 INVALID_ENDPOINT");
+        assertThat(refused.at("error.details"))
+                .isEqualTo("{field=url, reason=must have port 80, 443, 8080 or 8443, or none}");
     }
 
     @Test

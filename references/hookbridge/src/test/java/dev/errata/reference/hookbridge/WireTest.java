@@ -159,6 +159,18 @@ class WireTest {
         Reply host = account.send(endpoint, "{}", ", \"headers\": {\"Host\": \"other.example.com\"}");
         Reply split = account.send(endpoint, "{}", ", \"headers\": {\"X-Note\": \"a\\r\\nX-Evil: b\"}");
 
+        for (String name : List.of("Connection", "Proxy-Connection", "TE", "X-Webhook-Signature", "x-webhook-id")) {
+            assertThat(account.send(endpoint, "{}", ", \"headers\": {\"" + name + "\": \"a\"}")
+                            .at("error.details"))
+                    .isEqualTo("{field=headers." + name + ", location=body, reason=must be left out: HookBridge sets"
+                            + " this header itself}");
+        }
+        for (String value : List.of("a\\nb", "a\\u0000b", "caf\u00e9")) {
+            assertThat(account.patch("/v1/endpoints/" + endpoint, "{\"headers\": {\"X-Note\": \"" + value + "\"}}")
+                            .outcome())
+                    .as(value)
+                    .isEqualTo("400 INVALID_REQUEST");
+        }
         assertThat(host.at("error.details"))
                 .isEqualTo("{field=headers.Host, location=body, reason=must be left out: HookBridge sets this header"
                         + " itself}");

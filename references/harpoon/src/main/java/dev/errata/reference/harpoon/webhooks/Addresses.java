@@ -1,17 +1,17 @@
 package dev.errata.reference.harpoon.webhooks;
 
 import dev.errata.reference.harpoon.HarpoonErrors;
+import dev.errata.webhooks.UrlCheck;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.function.Predicate;
 
 /** Addresses that callers give us: whether they can be read, and whether they are safe to call. */
 public final class Addresses {
-    private final Predicate<URI> safe;
+    private final UrlCheck check;
 
     /** Judges safety by the rules of whoever will call the address. */
-    public Addresses(Predicate<URI> safe) {
-        this.safe = safe;
+    public Addresses(UrlCheck check) {
+        this.check = check;
     }
 
     /** An address that a browser can be sent to; else {@code INVALID_URL}. */
@@ -25,8 +25,9 @@ public final class Addresses {
 
     /** The text of an address that events may be sent to; else {@code INVALID_WEBHOOK_URL}. */
     public String safe(String field, URI uri) {
-        if (!"https".equalsIgnoreCase(uri.getScheme()) || !safe.test(uri)) {
-            throw HarpoonErrors.invalidWebhookUrl(field, uri.toString());
+        String broken = check.broken(uri);
+        if (broken != null) {
+            throw HarpoonErrors.invalidWebhookUrl(field, uri.toString(), broken);
         }
         return uri.toString();
     }

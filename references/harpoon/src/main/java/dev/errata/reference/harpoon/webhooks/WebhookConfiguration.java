@@ -44,7 +44,7 @@ class WebhookConfiguration {
 
     @Bean
     Addresses addresses(UrlCheck check) {
-        return new Addresses(uri -> check.judge(uri) == UrlCheck.Verdict.SAFE);
+        return new Addresses(check);
     }
 
     @Bean
