@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A queue on a database with a clock and destinations in the test's hand; closing it is a restart's first half. */
 final class QueueBench implements AutoCloseable {
-    static final List<String> SECRETS = List.of("new secret", "old secret");
+    static final List<String> SECRETS = List.of("the new secret of the bench", "the old secret of the bench");
     static final SignatureScheme SCHEME =
             new SignatureScheme("id", "timestamp", "signature", "", " ", SignatureScheme.Encoding.HEX, true);
     static final Duration PAUSE = Duration.ofMinutes(1);
