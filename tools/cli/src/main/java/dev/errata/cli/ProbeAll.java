@@ -21,6 +21,7 @@ final class ProbeAll {
     private final Shell shell;
     private final Keeper keeper;
     private final Ports ports;
+    private final ControlTokens tokens;
     private final long seed;
     private final List<String> names;
     private final int width;
@@ -55,10 +56,11 @@ final class ProbeAll {
         }
     }
 
-    ProbeAll(Shell shell, Keeper keeper, Ports ports, long seed) {
+    ProbeAll(Shell shell, Keeper keeper, Ports ports, ControlTokens tokens, long seed) {
         this.shell = shell;
         this.keeper = keeper;
         this.ports = ports;
+        this.tokens = tokens;
         this.seed = seed;
         this.names = shell.catalogs().names();
         this.width = names.stream().mapToInt(String::length).max().orElse(0);
@@ -87,7 +89,7 @@ final class ProbeAll {
         CatalogSource source = null;
         try {
             source = shell.catalogs().read(name);
-            Settings settings = Settings.of(source.root(), ports.address(source.root()), seed);
+            Settings settings = tokens.with(Settings.of(source.root(), ports.address(source.root()), seed), name);
             ProbeReport report = new Probe(source, settings, new Progress(name)).run();
             keeper.keep(name, report);
             contract.add(report.contract());

@@ -72,7 +72,8 @@ final class ProbeCommand implements Callable<Integer> {
             paramLabel = "DIR",
             defaultValue = ".errata",
             description =
-                    "what references prove is kept in its folder proofs, for the portal (default ${DEFAULT-VALUE})")
+                    "the folder of 'errata serve': tokens of test controls are found there, and what references prove is"
+                            + " kept in its folder proofs, for the portal (default ${DEFAULT-VALUE})")
     private Path data = Path.of(".errata");
 
     @Option(names = "--allow-remote", description = "the service may be on another machine")
@@ -89,7 +90,7 @@ final class ProbeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (all) {
             refuseBesideAll();
-            return new ProbeAll(shell, this::keep, new Ports(port), order()).run();
+            return new ProbeAll(shell, this::keep, new Ports(port), tokens(), order()).run();
         }
         if (selfTest) {
             return SelfTest.run(shell.out()) ? Errata.OK : Errata.FOUND;
@@ -143,6 +144,10 @@ final class ProbeCommand implements Callable<Integer> {
                 () -> proofs.keep(name, report));
     }
 
+    private ControlTokens tokens() {
+        return new ControlTokens(System.getenv(ControlTokens.VARIABLE), data);
+    }
+
     private long order() {
         return seed == null ? new Random().nextInt(1_000_000) : seed;
     }
@@ -152,7 +157,10 @@ final class ProbeCommand implements Callable<Integer> {
                 .variables(variables)
                 .only(only)
                 .remote(allowRemote);
-        return controlUrl == null ? settings : settings.control(controlUrl.equals("none") ? null : controlUrl);
+        Settings controlled =
+                controlUrl == null ? settings : settings.control(controlUrl.equals("none") ? null : controlUrl);
+        String name = String.valueOf(catalog);
+        return tokens().with(controlled, shell.catalogs().named(name) ? name : null);
     }
 
     /** Where the service answers, null where its catalog says so. */

@@ -57,7 +57,8 @@ public record Address(boolean secure, String host, int port, String target) {
         return port == (secure ? 443 : 80) ? name : name + ":" + port;
     }
 
-    boolean loopback() {
+    /** Whether it is of this machine. */
+    public boolean loopback() {
         return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.\\d{1,3}){3}");
     }
 

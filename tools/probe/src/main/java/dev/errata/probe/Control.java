@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,17 +28,21 @@ final class Control {
     private static final String NONE = " needs the test controls of the service, and this run has none. "
             + "Give --control-url, or write probe.control-url in errata.yaml.";
 
+    private static final int NOT_FOUND = 404;
+
     private final Wire wire;
     private final @Nullable String url;
+    private final List<Header> token;
     private final InstantSource clock;
     private Duration ahead = Duration.ZERO;
     private boolean asked;
     /** When the lease was last heard of; null while the clock is not moved. */
     private @Nullable Instant heard;
 
-    Control(Wire wire, @Nullable String url, InstantSource clock) {
+    Control(Wire wire, @Nullable String url, @Nullable String token, InstantSource clock) {
         this.wire = wire;
         this.url = url;
+        this.token = token == null ? List.of() : List.of(new Header("Control-Token", token));
         this.clock = clock;
     }
 
@@ -94,7 +99,7 @@ final class Control {
         ahead = Duration.ZERO;
         if (url != null) {
             try {
-                wire.send(Requests.plain("DELETE", Address.of(url), List.of(), new byte[0]));
+                wire.send(Requests.plain("DELETE", Address.of(url), token, new byte[0]));
             } catch (IOException gone) {
                 // The lease ends by itself.
             }
@@ -113,6 +118,13 @@ final class Control {
         return clock.instant().plus(ahead);
     }
 
+    private String tokenHint() {
+        return token.isEmpty()
+                ? ". If these controls want a token, as those of 'errata serve' do, name the folder that it was given"
+                        + " with --data, or give the token as ERRATA_CONTROL_TOKEN."
+                : ". Its controls may have another token by now than this run has: one is drawn at each start.";
+    }
+
     private void note(@Nullable Object answer, Duration by) {
         asked = true;
         ahead = ahead.plus(by);
@@ -129,16 +141,21 @@ final class Control {
         if (url == null) {
             throw StepFailed.setup(ToolError.CONTROLS_MISSING.tell(what + NONE));
         }
+        List<Header> headers = new ArrayList<>(token);
+        headers.add(new Header("Content-Type", "application/json"));
         Sent request = Requests.plain(
                 "POST",
                 Address.of(url + path),
-                List.of(new Header("Content-Type", "application/json")),
+                List.copyOf(headers),
                 Json.write(body).getBytes(StandardCharsets.UTF_8));
         try {
             Answer answer = wire.send(request).answer();
             if (!answer.success()) {
-                throw StepFailed.setup(what + " failed: POST " + request.address() + " answered " + answer.status()
-                        + " " + answer.beginning(300));
+                String failed = what + " failed: POST " + request.address() + " answered " + answer.status() + " "
+                        + answer.beginning(300);
+                // Controls do not exist for whoever does not know their token.
+                throw StepFailed.setup(
+                        answer.status() == NOT_FOUND ? ToolError.CONTROLS_MISSING.tell(failed + tokenHint()) : failed);
             }
             return answer.json();
         } catch (IOException none) {

@@ -26,7 +26,7 @@ final class PageRun {
         this.settings = settings;
         this.versionHeader = catalog.root().versionHeader();
         this.wire = wire;
-        this.control = new Control(wire, settings.controlUrl(), clock);
+        this.control = new Control(wire, settings.controlUrl(), settings.controlToken(), clock);
         this.expectations = new Expectations(catalog.root());
         this.watch = new Watch(catalog, expectations, new LeakDetector(), new DocPages(wire));
         this.judge = new Judge(expectations);

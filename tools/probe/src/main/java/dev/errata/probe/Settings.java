@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param baseUrl where the service answers, without a slash at its end
  * @param controlUrl where its test controls answer, null when it has none
+ * @param controlToken what test controls are sent as {@code Control-Token}, null when they need none
  * @param fixture run before every example, null when there is none
  * @param variables values for {@code {{name}}}
  * @param only the codes to run; empty for all
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record Settings(
         String baseUrl,
         @Nullable String controlUrl,
+        @Nullable String controlToken,
         @Nullable String fixture,
         Map<String, String> variables,
         Set<String> only,
@@ -57,6 +59,7 @@ public record Settings(
         Settings plain = new Settings(
                 base,
                 null,
+                null,
                 root.probe().fixture(),
                 root.probe().variables(),
                 Set.of(),
@@ -70,33 +73,49 @@ public record Settings(
     /** The same with test controls there; {@code {base}} stands for the base address, null means none. */
     public Settings control(@Nullable String url) {
         String control = url == null ? null : url.replace("{base}", baseUrl);
-        return new Settings(baseUrl, control, fixture, variables, only, seed, allowRemote, timeout, budget);
+        return new Settings(
+                baseUrl, control, controlToken, fixture, variables, only, seed, allowRemote, timeout, budget);
+    }
+
+    /** The same with this token for test controls; null for none. */
+    public Settings controlToken(@Nullable String token) {
+        return new Settings(baseUrl, controlUrl, token, fixture, variables, only, seed, allowRemote, timeout, budget);
+    }
+
+    /** Keeps the token out of reports. */
+    @Override
+    public String toString() {
+        return "Settings[baseUrl=" + baseUrl + ", controlUrl=" + controlUrl + "]";
     }
 
     /** The same with these variables added to those of the file. */
     public Settings variables(Map<String, String> more) {
         Map<String, String> all = new LinkedHashMap<>(variables);
         all.putAll(more);
-        return new Settings(baseUrl, controlUrl, fixture, all, only, seed, allowRemote, timeout, budget);
+        return new Settings(baseUrl, controlUrl, controlToken, fixture, all, only, seed, allowRemote, timeout, budget);
     }
 
     /** The same for these codes only. */
     public Settings only(Set<String> codes) {
-        return new Settings(baseUrl, controlUrl, fixture, variables, codes, seed, allowRemote, timeout, budget);
+        return new Settings(
+                baseUrl, controlUrl, controlToken, fixture, variables, codes, seed, allowRemote, timeout, budget);
     }
 
     /** The same with leave to send to the base and control hosts wherever they are. */
     public Settings remote(boolean allowed) {
-        return new Settings(baseUrl, controlUrl, fixture, variables, only, seed, allowed, timeout, budget);
+        return new Settings(
+                baseUrl, controlUrl, controlToken, fixture, variables, only, seed, allowed, timeout, budget);
     }
 
     /** The same with another time limit of one exchange. */
     public Settings timeout(Duration limit) {
-        return new Settings(baseUrl, controlUrl, fixture, variables, only, seed, allowRemote, limit, budget);
+        return new Settings(
+                baseUrl, controlUrl, controlToken, fixture, variables, only, seed, allowRemote, limit, budget);
     }
 
     /** The same with another number of requests that the run may send. */
     public Settings budget(int requests) {
-        return new Settings(baseUrl, controlUrl, fixture, variables, only, seed, allowRemote, timeout, requests);
+        return new Settings(
+                baseUrl, controlUrl, controlToken, fixture, variables, only, seed, allowRemote, timeout, requests);
     }
 }

@@ -154,6 +154,18 @@ class StepsTest {
     }
 
     @Test
+    void controlsThatAreNotThereSayWhereTheirTokenComesFrom() {
+        control = "/_control";
+        service.on("/_control/fixtures/x", Reply.of(404, "nothing here"));
+        assertSetupFailed(
+                "Line 17: Fixture 'x' failed: POST " + service.url()
+                        + "/_control/fixtures/x answered 404 nothing here. If these controls want a token, as those of"
+                        + " 'errata serve' do, name the folder that it was given with --data, or give the token as"
+                        + " ERRATA_CONTROL_TOKEN. See docs/errors.md#controls_missing",
+                "# @fixture x\nGET {{base}}/a");
+    }
+
+    @Test
     void aFixtureThatFailsSaysWhatTheServiceAnswered() {
         control = "/_control";
         service.on("/_control/fixtures/x", Reply.of(500, "no such fixture"));

@@ -172,7 +172,8 @@ public record CurlScript(List<String> helpers, List<Part> parts) {
                     lines.add(
                             controls
                                     ? "curl -sSf -o /dev/null \"" + control
-                                            + "/clock\" -H 'Content-Type: application/json'" + " -d '{\"advance\": \"PT"
+                                            + "/clock\" -H \"Control-Token: ${ERRATA_CONTROL_TOKEN-}\""
+                                            + " -H 'Content-Type: application/json' -d '{\"advance\": \"PT"
                                             + seconds(argument) + "S\"}'"
                                     : comment("Come back after " + argument + "."));
                 case WAIT -> lines.add("sleep " + seconds(argument));

@@ -7,14 +7,16 @@ import java.util.Set;
 enum ShellHelper {
     /** Asks for a state. */
     FIXTURE("""
-            # Asks the test controls for a state. What they answer becomes variables.
+            # Asks the test controls for a state. What they answer becomes variables. Services that print a token at their
+            # start want it in ERRATA_CONTROL_TOKEN.
             fixture() {
               asked=
               for each in "${@:2}"; do
                 each=${each//\\\\/\\\\\\\\} each=${each//\\"/\\\\\\"}
                 asked+="${asked:+, }\\"${each%%%%=*}\\": \\"${each#*=}\\""
               done
-              made=$(curl -sSf "%s/fixtures/$1" -H 'Content-Type: application/json' --data-binary "{$asked}")
+              made=$(curl -sSf "%s/fixtures/$1" -H "Control-Token: ${ERRATA_CONTROL_TOKEN-}" \\
+                -H 'Content-Type: application/json' --data-binary "{$asked}")
               eval "$(python3 -c 'import json, shlex, sys
             for name, value in json.load(sys.stdin).items():
                 if value is None: continue
@@ -56,7 +58,7 @@ enum ShellHelper {
             from datetime import datetime, timedelta
             time = datetime.fromisoformat(json.load(sys.stdin)["now"][:19]) + timedelta(seconds=int(sys.argv[1]))
             print(time.isoformat() + "Z")' "$1" < <(curl -sSf "%s/clock" \\
-                -H 'Content-Type: application/json' -d '{"advance": "PT0S"}')
+                -H "Control-Token: ${ERRATA_CONTROL_TOKEN-}" -H 'Content-Type: application/json' -d '{"advance": "PT0S"}')
             }
             """),
     /** Seconds since 1970. */

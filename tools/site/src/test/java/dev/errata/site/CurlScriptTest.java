@@ -101,7 +101,7 @@ class CurlScriptTest {
                 fixture account
                 fixture pot size=small "for=$guest"
                 """, """
-                curl -sSf -o /dev/null "$base/_control/clock" -H 'Content-Type: application/json' -d '{"advance": "PT90000S"}'
+                curl -sSf -o /dev/null "$base/_control/clock" -H "Control-Token: ${ERRATA_CONTROL_TOKEN-}" -H 'Content-Type: application/json' -d '{"advance": "PT90000S"}'
                 """);
         assertThat(run(script)).endsWith("GET /pots/p1");
         assertThat(asked)

@@ -6,28 +6,22 @@ import dev.errata.core.Condition;
 import dev.errata.core.Facts;
 import dev.errata.guard.Guard;
 import dev.errata.guard.GuardedRequest;
-import dev.errata.guard.key.AddressList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer;
 
-/** Lets test controls past the guards of the API, from this machine only; to anybody else they do not exist. */
+/** Lets test controls past the guards of the API for whoever may use them; to anybody else they do not exist. */
 public final class ControlGuard implements Guard {
     private static final String FOLDER = "_control";
-    private static final AddressList THIS_MACHINE = AddressList.of(List.of("127.0.0.0/8", "::1"));
 
     private final Catalog catalog;
-    private final boolean controls;
+    private final ControlAccess access;
     private final Guard api;
 
-    /**
-     * A guard before the API's own.
-     *
-     * @param controls whether the service has test controls at all
-     */
-    public ControlGuard(Catalog catalog, boolean controls, Guard api) {
+    /** A guard before the API's own. */
+    public ControlGuard(Catalog catalog, ControlAccess access, Guard api) {
         this.catalog = catalog;
-        this.controls = controls;
+        this.access = access;
         this.api = api;
     }
 
@@ -36,7 +30,7 @@ public final class ControlGuard implements Guard {
         if (!isControl(request.path())) {
             return api.check(request);
         }
-        if (controls && THIS_MACHINE.contains(request.peerAddress())) {
+        if (access.admits(request)) {
             return null;
         }
         return catalog.answer(Condition.ABSENT_ROUTE, Facts.target(request.method(), request.path()));

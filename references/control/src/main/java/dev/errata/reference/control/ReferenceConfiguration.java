@@ -15,7 +15,9 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -96,6 +98,22 @@ public class ReferenceConfiguration {
                         converter -> converter.getSupportedMediaTypes().contains(MediaType.APPLICATION_CBOR)));
             }
         };
+    }
+
+    @Bean
+    ControlAccess controlAccess(ReferenceProperties properties, SecureRandom random) {
+        if (!properties.controls()) {
+            return ControlAccess.none();
+        }
+        return properties.controlToken().isEmpty()
+                ? ControlAccess.drawn(random)
+                : ControlAccess.with(properties.controlToken());
+    }
+
+    /** Told when the service is ready: one that does not start leaves the file of one that runs as it is. */
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> toldToken(ControlAccess access, ReferenceProperties properties) {
+        return ready -> access.tell(properties.data());
     }
 
     @Bean

@@ -23,6 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     it is not said, or else this process alone
  * @param nodes that count together: while the place is away, each grants the limit divided by them
  * @param controls whether test controls and demo keys exist
+ * @param controlToken what callers of test controls send; drawn at each start when it is not said
  * @param receivers a server of this machine in the place of test receivers that no fixture has opened, so that one may
  *     outlive the service
  * @param lease how long what test controls have changed for every caller holds after they were last used
@@ -37,6 +38,7 @@ public record ReferenceProperties(
         @Nullable String limits,
         @DefaultValue("1") int nodes,
         boolean controls,
+        @DefaultValue("") String controlToken,
         @Nullable URI receivers,
         @DefaultValue("30s") Duration lease,
         @DefaultValue({"80", "443", "8080", "8443"}) Set<Integer> webhookPorts) {

@@ -2,10 +2,12 @@ package dev.errata.reference.control;
 
 import dev.errata.guard.GuardedRequest;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A request of which only the path and the peer matter. */
-record Asked(String path, String peerAddress) implements GuardedRequest {
+/** A request of which only the path, the peer and the headers matter; their names are in small letters. */
+record Asked(String path, String peerAddress, Map<String, List<String>> sent) implements GuardedRequest {
     @Override
     public String method() {
         return "POST";
@@ -18,7 +20,7 @@ record Asked(String path, String peerAddress) implements GuardedRequest {
 
     @Override
     public List<String> headers(String name) {
-        return List.of();
+        return sent.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
     }
 
     @Override

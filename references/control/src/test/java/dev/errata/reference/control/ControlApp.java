@@ -30,8 +30,10 @@ class ControlApp {
 
     @Bean
     GuardChain guards(Catalog catalog) {
-        return GuardChain.of(
-                new ControlGuard(catalog, true, request -> catalog.answer(Condition.AUTH_MISSING, Facts.none())));
+        return GuardChain.of(new ControlGuard(
+                catalog,
+                ControlAccess.with(Service.CONTROL_TOKEN),
+                request -> catalog.answer(Condition.AUTH_MISSING, Facts.none())));
     }
 
     @Bean(destroyMethod = "close")

@@ -3,12 +3,17 @@ package dev.errata.reference.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.guard.ManualClock;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +35,7 @@ class ControlControllerTest {
 
     private HttpResponse<String> send(String method, String path, String json) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header(ControlAccess.HEADER, Service.CONTROL_TOKEN)
                 .method(method, HttpRequest.BodyPublishers.ofString(json));
         if (!json.isEmpty()) {
             request.header("Content-Type", "application/json");
@@ -47,6 +53,35 @@ class ControlControllerTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(Instant.parse(now(answer.body())))
                 .isEqualTo(Instant.parse(now(before)).plus(Duration.ofHours(25)));
+    }
+
+    private static String raw(int port, String... headers) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            String request = "POST /_control/fixtures/account?team=t1 HTTP/1.1\r\n" + String.join("\r\n", headers)
+                    + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void pageInABrowserOfThisMachineFindsNoControls() throws IOException {
+        String here = "Host: 127.0.0.1:" + port;
+        String token = ControlAccess.HEADER + ": " + Service.CONTROL_TOKEN;
+        List<String> refused = List.of(
+                raw(port, "Host: evil.example:" + port, token),
+                raw(port, "Host: evil.example:" + port, "Origin: http://evil.example:" + port, token),
+                raw(port, here, "Origin: https://evil.example", token),
+                raw(port, here, "Origin: null", token),
+                raw(port, here, "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: no-cors", token),
+                raw(port, here),
+                raw(port, here, "Origin: http://127.0.0.1:" + port, "Sec-Fetch-Site: same-origin"),
+                raw(port, here, ControlAccess.HEADER + ": guessed-by-somebody-who-does-not-know"));
+
+        assertThat(refused)
+                .allSatisfy(
+                        answer -> assertThat(answer).startsWith("HTTP/1.1 404 ").contains("ABSENT_ROUTE"));
+        assertThat(raw(port, here, token)).startsWith("HTTP/1.1 400 ").contains("must fit the fixture");
     }
 
     @Test

@@ -123,6 +123,7 @@ public final class CopiedSamples {
     private static Ran run(String script) {
         ProcessBuilder builder = new ProcessBuilder("bash", "-eu", "-c", script).redirectErrorStream(true);
         builder.environment().put("NO_PROXY", "127.0.0.1");
+        builder.environment().put("ERRATA_CONTROL_TOKEN", Service.CONTROL_TOKEN);
         // Where version managers come first, each start of an interpreter costs many times as much.
         builder.environment().merge("PATH", "/usr/bin:/bin", (path, system) -> system + ":" + path);
         try {

@@ -28,7 +28,8 @@ public final class Probing {
     public static ProbeReport proves(Service service, int contract, String... waived) {
         CatalogSource pages = CatalogSource.read(Path.of("errors"));
         ByteArrayOutputStream console = new ByteArrayOutputStream();
-        Settings settings = Settings.of(pages.root(), service.base().toString(), System.nanoTime());
+        Settings settings = Settings.of(pages.root(), service.base().toString(), System.nanoTime())
+                .controlToken(Service.CONTROL_TOKEN);
 
         ProbeReport report = new Probe(
                         pages,

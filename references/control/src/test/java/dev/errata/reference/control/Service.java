@@ -40,6 +40,9 @@ public class Service implements AutoCloseable {
     /** The same for all, so that several services of a test may share a database. */
     private static final String MASTER_KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
+    /** Of the test controls of every service of a test. */
+    public static final String CONTROL_TOKEN = "token-of-the-tests-22-characters";
+
     private static final String MASTER_KEY_IS = "--reference.master-key=";
 
     private static final Duration PATIENCE = Duration.ofSeconds(45);
@@ -79,6 +82,7 @@ public class Service implements AutoCloseable {
                 "--server.port=" + port,
                 "--reference.data=" + data,
                 "--reference.store=" + TestDatabase.of(data),
+                "--reference.control-token=" + CONTROL_TOKEN,
                 "--reference.lease=1d"));
         if (Stream.of(more).noneMatch(setting -> setting.startsWith(MASTER_KEY_IS))) {
             settings.add(MASTER_KEY_IS + MASTER_KEY);
@@ -126,7 +130,8 @@ public class Service implements AutoCloseable {
 
     /** A request that its test completes. */
     public final HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE);
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE);
+        return path.startsWith("/_control") ? request.header(ControlAccess.HEADER, CONTROL_TOKEN) : request;
     }
 
     /** Sends what a test has completed. */

@@ -7,6 +7,7 @@ import dev.errata.guard.token.TokenGuard;
 import dev.errata.guard.token.TokenKey;
 import dev.errata.guard.token.TokenKeys;
 import dev.errata.guard.token.TokenVerifier;
+import dev.errata.reference.control.ControlAccess;
 import dev.errata.reference.control.ControlGuard;
 import dev.errata.reference.control.ReferenceConfiguration;
 import dev.errata.reference.control.ReferenceProperties;
@@ -52,12 +53,17 @@ class HarborProtocolConfiguration {
     }
 
     @Bean
-    GuardChain guards(Catalog catalog, ReferenceProperties reference, Issuer issuer, InstantSource clock) {
+    GuardChain guards(
+            Catalog catalog,
+            ReferenceProperties reference,
+            ControlAccess controls,
+            Issuer issuer,
+            InstantSource clock) {
         TokenGuard tokens =
                 new TokenGuard(catalog, new TokenVerifier(Issuer.rules(), keys(reference.controls(), issuer), clock));
         GuardChain protocol = GuardChain.of(new StreamTokens(tokens), new IdentityGuard());
         OpenRoutes open = new OpenRoutes(catalog, reference.controls(), protocol);
-        return GuardChain.of(new ControlGuard(catalog, reference.controls(), open));
+        return GuardChain.of(new ControlGuard(catalog, controls, open));
     }
 
     private static TokenKeys keys(boolean demo, Issuer issuer) {

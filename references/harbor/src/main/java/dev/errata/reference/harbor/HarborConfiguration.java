@@ -18,11 +18,11 @@ import dev.errata.guard.limit.RateLimitGuard;
 import dev.errata.guard.limit.RateLimitHeaders;
 import dev.errata.guard.limit.RateLimiter;
 import dev.errata.guard.secret.Sealer;
+import dev.errata.reference.control.ControlAccess;
 import dev.errata.reference.control.ControlGuard;
 import dev.errata.reference.control.DemoKeys;
 import dev.errata.reference.control.KeyConfiguration;
 import dev.errata.reference.control.ReferenceConfiguration;
-import dev.errata.reference.control.ReferenceProperties;
 import dev.errata.reference.control.Secrets;
 import dev.errata.store.jdbc.Database;
 import dev.errata.store.jdbc.JdbcIdempotencyStore;
@@ -71,7 +71,7 @@ class HarborConfiguration {
     @Bean
     GuardChain guards(
             Catalog catalog,
-            ReferenceProperties reference,
+            ControlAccess controls,
             HarborProperties properties,
             MaintenanceGuard maintenance,
             BucketStore buckets,
@@ -91,7 +91,7 @@ class HarborConfiguration {
                 new ApiKeyGuard(catalog, keys, clock),
                 new EnvironmentGuard(catalog, properties.liveHost()),
                 perKey);
-        return GuardChain.of(new ControlGuard(catalog, reference.controls(), api));
+        return GuardChain.of(new ControlGuard(catalog, controls, api));
     }
 
     private static RateLimit limit(Catalog catalog, String environment, Level level) {

@@ -14,6 +14,7 @@ import dev.errata.guard.limit.RateLimit.Level;
 import dev.errata.guard.limit.RateLimitGuard;
 import dev.errata.guard.limit.RateLimitHeaders;
 import dev.errata.guard.limit.RateLimiter;
+import dev.errata.reference.control.ControlAccess;
 import dev.errata.reference.control.ControlGuard;
 import dev.errata.reference.control.ReferenceConfiguration;
 import dev.errata.reference.control.ReferenceProperties;
@@ -60,6 +61,7 @@ class HarmontConfiguration {
     GuardChain guards(
             Catalog catalog,
             ReferenceProperties reference,
+            ControlAccess controls,
             MaintenanceGuard maintenance,
             BucketStore buckets,
             Database database,
@@ -74,7 +76,7 @@ class HarmontConfiguration {
         Guard known = request -> request.get(Caller.class) == null ? null : perToken.check(request);
         GuardChain api =
                 GuardChain.of(maintenance, new BearerGuard(catalog, database, tokens, users, demo, clock), known);
-        return GuardChain.of(new ControlGuard(catalog, reference.controls(), api));
+        return GuardChain.of(new ControlGuard(catalog, controls, api));
     }
 
     @Bean

@@ -15,11 +15,11 @@ import dev.errata.guard.limit.RateLimit.Level;
 import dev.errata.guard.limit.RateLimitGuard;
 import dev.errata.guard.limit.RateLimitHeaders;
 import dev.errata.guard.secret.Sealer;
+import dev.errata.reference.control.ControlAccess;
 import dev.errata.reference.control.ControlGuard;
 import dev.errata.reference.control.DemoKeys;
 import dev.errata.reference.control.KeyConfiguration;
 import dev.errata.reference.control.ReferenceConfiguration;
-import dev.errata.reference.control.ReferenceProperties;
 import dev.errata.reference.harpoon.transactions.TransactionEvents;
 import dev.errata.reference.harpoon.transactions.Transactions;
 import dev.errata.store.jdbc.Database;
@@ -64,7 +64,7 @@ class HarpoonConfiguration {
     @Bean
     GuardChain guards(
             Catalog catalog,
-            ReferenceProperties reference,
+            ControlAccess controls,
             MaintenanceGuard maintenance,
             BucketStore buckets,
             ApiKeys keys,
@@ -84,7 +84,7 @@ class HarpoonConfiguration {
                         clock,
                         RateLimit.of(catalog, "requests-per-minute", Level.KEY, MINUTE),
                         RateLimit.of(catalog, "user-requests-per-minute", Level.USER, MINUTE)));
-        return GuardChain.of(new ControlGuard(catalog, reference.controls(), api));
+        return GuardChain.of(new ControlGuard(catalog, controls, api));
     }
 
     private static RateLimitGuard limits(

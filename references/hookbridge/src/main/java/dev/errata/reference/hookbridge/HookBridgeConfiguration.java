@@ -18,11 +18,11 @@ import dev.errata.guard.limit.RateLimitGuard;
 import dev.errata.guard.limit.RateLimitHeaders;
 import dev.errata.guard.limit.RateRule;
 import dev.errata.guard.quota.Quotas;
+import dev.errata.reference.control.ControlAccess;
 import dev.errata.reference.control.ControlGuard;
 import dev.errata.reference.control.DemoKeys;
 import dev.errata.reference.control.KeyConfiguration;
 import dev.errata.reference.control.ReferenceConfiguration;
-import dev.errata.reference.control.ReferenceProperties;
 import dev.errata.reference.control.Secrets;
 import dev.errata.store.jdbc.Database;
 import dev.errata.store.jdbc.JdbcQuotaStore;
@@ -72,7 +72,7 @@ class HookBridgeConfiguration {
     @Bean
     GuardChain guards(
             Catalog catalog,
-            ReferenceProperties reference,
+            ControlAccess controls,
             MaintenanceGuard maintenance,
             LockGuard lock,
             BucketStore buckets,
@@ -92,7 +92,7 @@ class HookBridgeConfiguration {
                 lock,
                 new RateLimitGuard(catalog, buckets, clock, RateLimitHeaders.X, List.of(own)),
                 new LastUse(database, keys));
-        return GuardChain.of(new ControlGuard(catalog, reference.controls(), new DownloadController.Past(api)));
+        return GuardChain.of(new ControlGuard(catalog, controls, new DownloadController.Past(api)));
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.errata.reference.serve;
 import dev.errata.core.ToolError;
 import dev.errata.probe.Nearest;
 import dev.errata.probe.Proofs;
+import dev.errata.reference.control.ControlAccess;
 import dev.errata.store.jdbc.Database;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -43,6 +44,7 @@ public final class Serve implements Callable<Integer> {
     static final int USUAL_BASE = 8080;
 
     private static final String MASTER_KEY = "ERRATA_MASTER_KEY";
+    private static final String CONTROL_TOKEN = "ERRATA_CONTROL_TOKEN";
     private static final int USAGE = 2;
     private static final int MOST_MILLIS = 200;
 
@@ -229,8 +231,9 @@ public final class Serve implements Callable<Integer> {
         int at = reference.port(port);
         String address = "http://127.0.0.1:" + at;
         Path folder = data.resolve(reference.id()).toAbsolutePath();
+        ConfigurableApplicationContext api;
         try {
-            ConfigurableApplicationContext api = reference
+            api = reference
                     .application()
                     .get()
                     .registerShutdownHook(false)
@@ -249,6 +252,7 @@ public final class Serve implements Callable<Integer> {
                             "--reference.master-key=" + Objects.requireNonNullElse(System.getenv(MASTER_KEY), ""),
                             "--reference.master-key-file="
                                     + (masterKey == null ? data.resolve("master-key") : masterKey).toAbsolutePath(),
+                            "--reference.control-token=" + Objects.requireNonNullElse(System.getenv(CONTROL_TOKEN), ""),
                             "--reference.controls=" + !open);
             running.add(api);
             clocks.put(reference.id(), api.getBean(InstantSource.class));
@@ -261,6 +265,9 @@ public final class Serve implements Callable<Integer> {
         if (!open) {
             Map<String, String> keys = demoKeys(reference);
             keys.forEach((name, key) -> out.printf("  %-14s %s%n", name + " key", key));
+            out.printf(
+                    "  %-14s %s%n",
+                    "control token", api.getBean(ControlAccess.class).token());
             out.println("  try            " + reference.instructiveCurl(address, keys));
         }
         out.println("  error pages    " + address + "/errors/");

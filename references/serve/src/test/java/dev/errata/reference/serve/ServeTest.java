@@ -68,6 +68,7 @@ class ServeTest {
                       secret key     %2$s
                       public key     %3$s
                       read-only key  %4$s
+                      control token  %7$s
                       try            curl -i '%1$s/v1/webhooks' -H 'Authorization: Bearer %3$s'
                       error pages    %1$s/errors/
                       data           %5$s
@@ -79,14 +80,20 @@ class ServeTest {
                             keys.get("public"),
                             keys.get("read-only"),
                             folder.resolve("harpoon"),
-                            base));
+                            base,
+                            controlToken("harpoon")));
 
             assertThatItsFirstRequestTeaches(served.out(), address);
             assertThat(get(address + "/v1/webhooks", "Authorization", "Bearer " + keys.get("secret"))
                             .statusCode())
                     .isEqualTo(200);
-            assertThat(get(address + "/_control/receivers/x.example.com").statusCode())
+            String control = address + "/_control/receivers/x.example.com";
+            assertThat(get(control).statusCode()).isEqualTo(404);
+            assertThat(get(control, "Control-Token", controlToken("harpoon")).statusCode())
                     .isEqualTo(200);
+            assertThat(get(control, "Control-Token", controlToken("harpoon"), "Origin", "https://evil.example")
+                            .statusCode())
+                    .isEqualTo(404);
         }
     }
 
@@ -277,10 +284,19 @@ class ServeTest {
     }
 
     /** Also renews the lease on a move that was made before. */
-    private static void moveClocks(int base, String by) throws Exception {
+    private void moveClocks(int base, String by) throws Exception {
         for (Reference reference : Reference.ALL) {
-            post(control(reference, base) + "/clock", "{\"advance\": \"" + by + "\"}");
+            post(
+                    control(reference, base) + "/clock",
+                    "{\"advance\": \"" + by + "\"}",
+                    "Control-Token",
+                    controlToken(reference.id()));
         }
+    }
+
+    /** As a program of this user finds it. */
+    private String controlToken(String api) throws IOException {
+        return Files.readString(folder.resolve(api).resolve("control-token")).strip();
     }
 
     private static String control(Reference reference, int base) {
@@ -301,12 +317,15 @@ class ServeTest {
                 boolean bus = reference.id().equals("harbor-protocol");
                 post(
                         control(reference, base) + "/fixtures/" + (bus ? "close_bus" : "maintenance"),
-                        bus ? "{}" : "{\"seconds\": \"3600\"}");
+                        bus ? "{}" : "{\"seconds\": \"3600\"}",
+                        "Control-Token",
+                        controlToken(reference.id()));
             }
             assertThat(told(served)).extracting(Told::status).containsExactly(503, 401, 503, 503, 503);
 
             for (Reference reference : Reference.ALL) {
                 HttpRequest restore = HttpRequest.newBuilder(URI.create(control(reference, base)))
+                        .header("Control-Token", controlToken(reference.id()))
                         .DELETE()
                         .build();
                 assertThat(HttpClient.newHttpClient()
@@ -354,11 +373,11 @@ class ServeTest {
     }
 
     /** How many bytes a receiver has of an event that a new webhook of Harbor's leads to; 0 when nothing comes. */
-    private static int heard(Served served, int base) throws Exception {
+    private int heard(Served served, int base) throws Exception {
         String harbor =
                 "http://127.0.0.1:" + Reference.named("harbor").orElseThrow().port(base);
         String key = served.out().replaceFirst("(?s).*?  sandbox key +(\\S+).*", "$1");
-        String receiver = post(harbor + "/_control/fixtures/receiver", "{}")
+        String receiver = post(harbor + "/_control/fixtures/receiver", "{}", "Control-Token", controlToken("harbor"))
                 .replaceFirst(".*\"receiver_host\":\"([^\"]+)\".*", "$1");
         post(
                 harbor + "/v1/webhooks",
@@ -374,12 +393,13 @@ class ServeTest {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         String received = "[]";
         while (received.equals("[]") && System.nanoTime() < until) {
-            received = get(harbor + "/_control/receivers/" + receiver).body();
+            received = get(harbor + "/_control/receivers/" + receiver, "Control-Token", controlToken("harbor"))
+                    .body();
         }
         return received.equals("[]") ? 0 : received.length();
     }
 
-    private static void assertThatEveryCommandOfThePortalProvokesItsCode(int base) throws Exception {
+    private void assertThatEveryCommandOfThePortalProvokesItsCode(int base) throws Exception {
         List<PortalPage.Row> rows =
                 new PortalPage(get("http://127.0.0.1:" + base + "/").body()).rows();
         assertThat(rows)
