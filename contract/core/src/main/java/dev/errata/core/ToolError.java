@@ -36,6 +36,8 @@ public enum ToolError {
     REACTIVE_APPLICATION,
     /** Guards in properties that cannot stand. */
     GUARDS_UNUSABLE,
+    /** An origin in properties that no browser sends, or that may be any with credentials. */
+    CORS_UNUSABLE,
     /** Nothing listens where the service should be. */
     NOBODY_ANSWERS,
     /** An address of a service that is missing or cannot be read. */

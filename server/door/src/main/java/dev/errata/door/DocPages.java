@@ -128,7 +128,7 @@ public final class DocPages {
             }
             DocFile absent = files.get(ABSENT);
             if (absent != null && asksForHtml(request)) {
-                refuse(absent, asked, answer);
+                refuse(absent, asked, request, answer);
                 return;
             }
             throw catalog.answer(Condition.ABSENT_ROUTE, StatusConditions.target(request))
@@ -162,12 +162,12 @@ public final class DocPages {
     }
 
     /** Tells a person that there is no such page; programs get the envelope. */
-    private static void refuse(DocFile page, String asked, DoorAnswer answer) throws IOException {
+    private static void refuse(DocFile page, String asked, DoorRequest request, DoorAnswer answer) throws IOException {
         byte[] bytes = new String(page.bytes(), StandardCharsets.UTF_8)
                 .replace("<head>", "<head><base href=\"" + up(asked) + "\">")
                 .getBytes(StandardCharsets.UTF_8);
         answer.header("Cache-Control", "no-store");
-        protect(answer);
+        protect(request, answer);
         answer.header("Content-Type", type("html"));
         answer.send(NOT_FOUND, bytes);
     }
@@ -189,7 +189,7 @@ public final class DocPages {
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         answer.header("ETag", file.tag());
         answer.header("Cache-Control", "no-cache");
-        protect(answer);
+        protect(request, answer);
         if (request.headers("If-None-Match").contains(file.tag())) {
             answer.send(NOT_MODIFIED, NOTHING);
         } else {
@@ -198,8 +198,9 @@ public final class DocPages {
         }
     }
 
-    private static void protect(DoorAnswer answer) {
-        answer.header("Vary", "Accept");
+    private static void protect(DoorRequest request, DoorAnswer answer) {
+        // Beside what it already varies by, such as the origin of the page that asks.
+        request.answerHeader("Vary", "Accept");
         answer.header("Content-Security-Policy", "default-src 'self'");
         answer.header("X-Content-Type-Options", "nosniff");
     }

@@ -61,6 +61,7 @@ import tools.jackson.databind.json.JsonMapper;
     ErrataProperties.class,
     AdoptionProperties.class,
     JsonProperties.class,
+    CorsProperties.class,
     ServerProperties.class
 })
 public final class ErrataAutoConfiguration {
@@ -166,6 +167,12 @@ public final class ErrataAutoConfiguration {
         return AdoptionScope.of(adoption);
     }
 
+    /** Which pages of other origins may read answers. */
+    @Bean
+    Cors errataCors(CorsProperties properties, Catalog catalog) {
+        return Cors.of(properties, catalog.requestId().header());
+    }
+
     /** Answers in the contract. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnProperty(name = "errata.mode", havingValue = "enforce", matchIfMissing = true)
@@ -177,6 +184,7 @@ public final class ErrataAutoConfiguration {
                 AdoptionProperties adoption,
                 ErrataProperties properties,
                 ServerProperties server,
+                Cors cors,
                 ResourceLoader resources)
                 throws IOException {
             Catalog catalog = door.door().catalog();
@@ -188,7 +196,7 @@ public final class ErrataAutoConfiguration {
                     new ForwardedBase(properties.docsUrl().isEmpty() ? forwarding : ForwardHeadersStrategy.NONE);
             boolean keepsBodies = adoption.ownBodies() == AdoptionProperties.Choice.KEEP;
             FilterRegistrationBean<ErrataFilter> registration =
-                    new FilterRegistrationBean<>(new ErrataFilter(door, pages, scope, base, keepsBodies));
+                    new FilterRegistrationBean<>(new ErrataFilter(door, pages, scope, base, cors, keepsBodies));
             // Guards ask for the address of the caller, which Spring's filter takes from what proxies say.
             registration.setOrder(
                     forwarding == ForwardHeadersStrategy.FRAMEWORK

@@ -29,11 +29,18 @@ final class ErrataFilter implements Filter {
     private final @Nullable DocPages pages;
     private final AdoptionScope scope;
     private final ForwardedBase base;
+    private final Cors cors;
     private final boolean keepsBodies;
 
     ErrataFilter(
-            ServletDoor door, @Nullable DocPages pages, AdoptionScope scope, ForwardedBase base, boolean keepsBodies) {
+            ServletDoor door,
+            @Nullable DocPages pages,
+            AdoptionScope scope,
+            ForwardedBase base,
+            Cors cors,
+            boolean keepsBodies) {
         this.base = base;
+        this.cors = cors;
         this.door = door;
         this.pages = pages;
         this.scope = scope;
@@ -46,6 +53,9 @@ final class ErrataFilter implements Filter {
         HttpServletRequest request = (HttpServletRequest) servletRequest;
         HttpServletResponse response = (HttpServletResponse) servletResponse;
         base.mark(request);
+        if (cors.answers(request, response)) {
+            return;
+        }
         if (!scope.isWhole() && !includes(request, response)) {
             chain.doFilter(request, response);
             return;

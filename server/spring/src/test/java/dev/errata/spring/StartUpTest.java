@@ -120,7 +120,55 @@ class StartUpTest {
                         FailureAnalyzer.class,
                         SpringFactoriesLoader.FailureHandler.handleMessage((message, failure) -> {}));
 
-        assertThat(analyzers).hasAtLeastOneElementOfType(CatalogFailureAnalyzer.class);
+        assertThat(analyzers)
+                .hasAtLeastOneElementOfType(CatalogFailureAnalyzer.class)
+                .hasAtLeastOneElementOfType(SettingFailureAnalyzer.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https://app.example/ | has something behind its host and port",
+                "https://app.example/path | has something behind its host and port",
+                "https://me@app.example | has a user",
+                "https://app.example:443 | names the port that browsers leave out for its scheme",
+                "https://*.example | is a pattern; only whole origins are taken",
+                "app.example | has no scheme with :// before its host",
+                "localhost:3000 | has no scheme with :// before its host",
+                "null | has no scheme with :// before its host",
+                "https://app example | is no address",
+            })
+    void originThatNoBrowserSendsStopsTheStart(String origin, String wrong) {
+        runner.withBean(Catalog.class, TestCatalog::build)
+                .withPropertyValues(
+                        "errata.cors.allowed-origins[0]=http://localhost:3000",
+                        "errata.cors.allowed-origins[1]=" + origin)
+                .run(context -> originsAreUnusable(
+                        context.getStartupFailure(),
+                        "errata.cors.allowed-origins has \"" + origin + "\", which " + wrong + "."));
+    }
+
+    @Test
+    void anyOriginWithCredentialsStopsTheStart() {
+        WebApplicationContextRunner any =
+                runner.withBean(Catalog.class, TestCatalog::build).withPropertyValues("errata.cors.allowed-origins=*");
+        any.run(context -> assertThat(context).hasNotFailed());
+        any.withPropertyValues("errata.cors.allow-credentials=true")
+                .run(context -> originsAreUnusable(
+                        context.getStartupFailure(),
+                        "errata.cors.allowed-origins has \"*\", which would let every page act with the cookies of its"
+                                + " visitors."));
+    }
+
+    private static void originsAreUnusable(@Nullable Throwable failure, String description) {
+        FailureAnalysis analysis = new SettingFailureAnalyzer().analyze(failure);
+
+        assertThat(analysis.getDescription()).isEqualTo(description);
+        assertThat(analysis.getAction())
+                .isEqualTo("Write scheme, host and port as browsers send them in Origin, such as https://app.example or"
+                        + " http://localhost:3000; * means any, where errata.cors.allow-credentials is false."
+                        + " See docs/errors.md#cors_unusable");
     }
 
     @Test
@@ -249,7 +297,8 @@ class StartUpTest {
                     + property.path("defaultValue").asString(""));
         }
         List<String> bound = new ArrayList<>();
-        for (Class<?> properties : List.of(ErrataProperties.class, AdoptionProperties.class, JsonProperties.class)) {
+        for (Class<?> properties :
+                List.of(ErrataProperties.class, AdoptionProperties.class, JsonProperties.class, CorsProperties.class)) {
             String prefix =
                     properties.getAnnotation(ConfigurationProperties.class).value();
             for (Parameter parameter : properties.getDeclaredConstructors()[0].getParameters()) {

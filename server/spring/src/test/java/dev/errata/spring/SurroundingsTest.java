@@ -1,6 +1,7 @@
 package dev.errata.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.config.Customizer.withDefaults;
 
 import dev.errata.core.Catalog;
 import dev.errata.door.kit.RawHttp;
@@ -15,11 +16,15 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -222,5 +227,45 @@ class SurroundingsTest {
                 "errata.json.strict=false",
                 "errata.docs-url=/docs",
                 "server.forward-headers-strategy=native");
+    }
+
+    /** With origins that the application declares to Spring Security. */
+    @SpringBootConfiguration
+    @EnableAutoConfiguration
+    @Import(Routes.class)
+    static class OwnOrigins {
+        @Bean
+        Catalog catalog() {
+            return TestCatalog.build();
+        }
+
+        @Bean
+        SecurityFilterChain security(HttpSecurity http) {
+            return http.cors(withDefaults())
+                    .authorizeHttpRequests(all -> all.anyRequest().permitAll())
+                    .build();
+        }
+
+        @Bean
+        UrlBasedCorsConfigurationSource corsConfigurationSource() {
+            CorsConfiguration own = new CorsConfiguration();
+            own.addAllowedOrigin("https://own.example");
+            UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
+            source.registerCorsConfiguration("/**", own);
+            return source;
+        }
+    }
+
+    @Test
+    void originsThatTheApplicationDeclaresToSpringSecurityAreLeftToIt() throws IOException {
+        run(OwnOrigins.class, (http, context) -> {
+            RawHttp.Answer preflight = http.send(
+                    "OPTIONS /things/1 HTTP/1.1", "Origin: https://own.example", "Access-Control-Request-Method: GET");
+            assertThat(preflight.status()).isEqualTo(200);
+            assertThat(preflight.header("Access-Control-Allow-Origin")).containsExactly("https://own.example");
+            RawHttp.Answer absent = http.send("GET /nowhere HTTP/1.1", "Origin: https://own.example");
+            assertThat(absent.body()).contains("\"code\":\"absent_route\"");
+            assertThat(absent.header("Access-Control-Allow-Origin")).containsExactly("https://own.example");
+        });
     }
 }
