@@ -38,6 +38,10 @@ public enum ToolError {
     GUARDS_UNUSABLE,
     /** An origin in properties that no browser sends, or that may be any with credentials. */
     CORS_UNUSABLE,
+    /** Proxies in properties that are no addresses, or beside another setting of whom to believe. */
+    PROXIES_UNUSABLE,
+    /** A request that says for whom it asks, from somebody who is not declared to be a proxy. */
+    PROXY_UNDECLARED,
     /** Nothing listens where the service should be. */
     NOBODY_ANSWERS,
     /** An address of a service that is missing or cannot be read. */

@@ -109,8 +109,8 @@ final class Cors extends DefaultCorsProcessor {
             return false;
         }
         processRequest(declared, request, response);
-        boolean preflight = request.getDispatcherType() == DispatcherType.REQUEST
-                && CorsUtils.isPreFlightRequest(request);
+        boolean preflight =
+                request.getDispatcherType() == DispatcherType.REQUEST && CorsUtils.isPreFlightRequest(request);
         if (preflight) {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
         }

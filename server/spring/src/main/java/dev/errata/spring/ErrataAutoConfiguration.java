@@ -23,6 +23,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.cloud.CloudPlatform;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -161,6 +162,21 @@ public final class ErrataAutoConfiguration {
         return strategy == null ? ForwardHeadersStrategy.NONE : strategy;
     }
 
+    /** Told of only where nothing else says whom to believe. */
+    private static UndeclaredProxies undeclared(ServerProperties server, Environment environment) {
+        CloudPlatform cloud = CloudPlatform.getActive(environment);
+        boolean believed = server.getForwardHeadersStrategy() == null
+                ? cloud != null && cloud.isUsingForwardHeaders()
+                : forwarding(server) != ForwardHeadersStrategy.NONE;
+        return new UndeclaredProxies(!believed);
+    }
+
+    /** Who is believed when it says for whom it asks. */
+    @Bean
+    TrustedProxies errataTrustedProxies(ErrataProperties properties, ServerProperties server) {
+        return TrustedProxies.of(properties.trustedProxies(), server.getForwardHeadersStrategy());
+    }
+
     /** Which requests are in the contract. */
     @Bean
     AdoptionScope errataAdoptionScope(AdoptionProperties adoption) {
@@ -184,19 +200,22 @@ public final class ErrataAutoConfiguration {
                 AdoptionProperties adoption,
                 ErrataProperties properties,
                 ServerProperties server,
+                TrustedProxies proxies,
                 Cors cors,
+                Environment environment,
                 ResourceLoader resources)
                 throws IOException {
             Catalog catalog = door.door().catalog();
             Map<String, byte[]> site = DocSite.files(catalog, loader(resources));
             DocPages pages =
                     site.isEmpty() ? null : new DocPages(catalog, contextPath(server) + properties.docsPath(), site);
-            ForwardHeadersStrategy forwarding = forwarding(server);
-            ForwardedBase base =
-                    new ForwardedBase(properties.docsUrl().isEmpty() ? forwarding : ForwardHeadersStrategy.NONE);
+            ForwardHeadersStrategy forwarding =
+                    proxies.areDeclared() ? ForwardHeadersStrategy.NATIVE : forwarding(server);
+            ForwardedBase base = new ForwardedBase(
+                    properties.docsUrl().isEmpty() ? forwarding : ForwardHeadersStrategy.NONE, proxies.areDeclared());
             boolean keepsBodies = adoption.ownBodies() == AdoptionProperties.Choice.KEEP;
-            FilterRegistrationBean<ErrataFilter> registration =
-                    new FilterRegistrationBean<>(new ErrataFilter(door, pages, scope, base, cors, keepsBodies));
+            FilterRegistrationBean<ErrataFilter> registration = new FilterRegistrationBean<>(
+                    new ErrataFilter(door, pages, scope, base, undeclared(server, environment), cors, keepsBodies));
             // Guards ask for the address of the caller, which Spring's filter takes from what proxies say.
             registration.setOrder(
                     forwarding == ForwardHeadersStrategy.FRAMEWORK
@@ -285,6 +304,11 @@ public final class ErrataAutoConfiguration {
         TomcatCustomizer errataTomcatCustomizer(Catalog catalog, ServletDoor door, AdoptionScope scope) {
             return new TomcatCustomizer(catalog, door, scope);
         }
+
+        @Bean
+        TomcatProxies errataTomcatProxies(TrustedProxies proxies) {
+            return new TomcatProxies(proxies);
+        }
     }
 
     /** Where Micrometer is there. */
@@ -306,6 +330,11 @@ public final class ErrataAutoConfiguration {
         @Bean
         JettyCustomizer errataJettyCustomizer(ServletDoor door, AdoptionScope scope) {
             return new JettyCustomizer(door, scope);
+        }
+
+        @Bean
+        JettyProxies errataJettyProxies(TrustedProxies proxies) {
+            return new JettyProxies(proxies);
         }
     }
 

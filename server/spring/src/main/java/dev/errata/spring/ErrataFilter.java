@@ -29,6 +29,7 @@ final class ErrataFilter implements Filter {
     private final @Nullable DocPages pages;
     private final AdoptionScope scope;
     private final ForwardedBase base;
+    private final UndeclaredProxies undeclared;
     private final Cors cors;
     private final boolean keepsBodies;
 
@@ -37,9 +38,11 @@ final class ErrataFilter implements Filter {
             @Nullable DocPages pages,
             AdoptionScope scope,
             ForwardedBase base,
+            UndeclaredProxies undeclared,
             Cors cors,
             boolean keepsBodies) {
         this.base = base;
+        this.undeclared = undeclared;
         this.cors = cors;
         this.door = door;
         this.pages = pages;
@@ -52,6 +55,7 @@ final class ErrataFilter implements Filter {
             throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) servletRequest;
         HttpServletResponse response = (HttpServletResponse) servletResponse;
+        undeclared.see(request);
         base.mark(request);
         if (cors.answers(request, response)) {
             return;

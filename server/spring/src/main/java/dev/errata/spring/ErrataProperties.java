@@ -1,5 +1,6 @@
 package dev.errata.spring;
 
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -12,13 +13,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxBodyBytes how many bytes of a body are read, negative for any number; multipart bodies have
  *     {@code spring.servlet.multipart} instead
  * @param challenge what {@code WWW-Authenticate} says on a 401 that has no challenge of its own
+ * @param trustedProxies addresses and ranges of the proxies that are believed when they say for whom they ask
  */
 @ConfigurationProperties("errata")
 public record ErrataProperties(
         @DefaultValue("") String docsUrl,
         @DefaultValue("/errors") String docsPath,
         @DefaultValue("1048576") long maxBodyBytes,
-        @DefaultValue("Bearer") String challenge) {
+        @DefaultValue("Bearer") String challenge,
+        @DefaultValue List<String> trustedProxies) {
 
     /** Makes a negative bound one that nothing reaches. */
     public ErrataProperties {

@@ -10,13 +10,15 @@ import org.springframework.boot.web.server.autoconfigure.ServerProperties.Forwar
  * front: {@code X-Forwarded-Prefix} in the place of the context path, or before it where only the container reads headers.
  *
  * @param strategy that is set; none where addresses of pages do not go by how callers know the service
+ * @param declaredOnly whether only what a declared proxy hands on is believed
  */
-record ForwardedBase(ForwardHeadersStrategy strategy) {
+record ForwardedBase(ForwardHeadersStrategy strategy, boolean declaredOnly) {
     private static final int LONGEST = 200;
 
     /** Leaves the path on the request, unless there is none or it is no path. */
     void mark(HttpServletRequest request) {
-        if (strategy == ForwardHeadersStrategy.NONE) {
+        if (strategy == ForwardHeadersStrategy.NONE
+                || (declaredOnly && request.getAttribute(RequestAttributes.BY_PROXY) == null)) {
             return;
         }
         String context = request.getServletContext().getContextPath();

@@ -14,6 +14,9 @@ public final class RequestAttributes {
     /** What {@link ForwardedBase} found out. */
     static final String BASE = "dev.errata.base";
 
+    /** There where a declared proxy handed the request on. */
+    static final String BY_PROXY = "dev.errata.byProxy";
+
     /** Closes the connection at once when it is run, also after the request's first thread has gone. */
     static final String CUT = "dev.errata.cut";
 

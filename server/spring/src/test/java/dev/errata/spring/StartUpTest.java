@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -147,6 +148,38 @@ class StartUpTest {
                 .run(context -> originsAreUnusable(
                         context.getStartupFailure(),
                         "errata.cors.allowed-origins has \"" + origin + "\", which " + wrong + "."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"proxy.example", "cafe", "10.0.0.0/33", "10.0.0", "::1/", "300.0.0.1", "10.0.0.0/x"})
+    void proxyThatIsNoAddressStopsTheStart(String proxy) {
+        runner.withBean(Catalog.class, TestCatalog::build)
+                .withPropertyValues("errata.trusted-proxies[0]=::1", "errata.trusted-proxies[1]=" + proxy)
+                .run(context -> {
+                    FailureAnalysis analysis = new SettingFailureAnalyzer().analyze(context.getStartupFailure());
+                    assertThat(analysis.getDescription())
+                            .isEqualTo("errata.trusted-proxies has \"" + proxy
+                                    + "\", which is neither an address nor a range of them.");
+                    assertThat(analysis.getAction())
+                            .isEqualTo("Write addresses and ranges such as 127.0.0.1, 10.0.0.0/8, ::1 or fd00::/8;"
+                                    + " names are not looked up. See docs/errors.md#proxies_unusable");
+                });
+    }
+
+    @Test
+    void twoSettingsOfWhomToBelieveStopTheStart() {
+        runner.withBean(Catalog.class, TestCatalog::build)
+                .withPropertyValues("errata.trusted-proxies=::1", "server.forward-headers-strategy=native")
+                .run(context -> {
+                    FailureAnalysis analysis = new SettingFailureAnalyzer().analyze(context.getStartupFailure());
+                    assertThat(analysis.getDescription())
+                            .isEqualTo("errata.trusted-proxies names whom to believe, and"
+                                    + " server.forward-headers-strategy is native.");
+                    assertThat(analysis.getAction())
+                            .isEqualTo(
+                                    "Leave server.forward-headers-strategy out; errata.trusted-proxies configures the"
+                                            + " server by itself. See docs/errors.md#proxies_unusable");
+                });
     }
 
     @Test

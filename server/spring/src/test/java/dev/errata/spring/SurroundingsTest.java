@@ -6,6 +6,7 @@ import static org.springframework.security.config.Customizer.withDefaults;
 import dev.errata.core.Catalog;
 import dev.errata.door.kit.RawHttp;
 import dev.errata.door.kit.TestCatalog;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,11 @@ class SurroundingsTest {
             return thing;
         }
 
+        @GetMapping("/peer")
+        String peer(HttpServletRequest request) {
+            return request.getRemoteAddr() + " " + request.getScheme() + " " + request.getServerName();
+        }
+
         @GetMapping("/fails")
         String fails() {
             throw new IllegalStateException(FiftyWays.MARKER);
@@ -89,11 +95,11 @@ class SurroundingsTest {
     }
 
     /** Does something with the application while it runs. */
-    private interface Use {
+    interface Use {
         void of(RawHttp http, ConfigurableApplicationContext context) throws IOException;
     }
 
-    private static void run(Class<?> application, Use use, String... properties) throws IOException {
+    static void run(Class<?> application, Use use, String... properties) throws IOException {
         String[] arguments = new String[properties.length + 1];
         arguments[0] = "--server.port=0";
         for (int i = 0; i < properties.length; i++) {
