@@ -107,8 +107,16 @@ public final class Serve implements Callable<Integer> {
     @Option(
             names = "--public",
             description = "Without test controls and demo keys. The APIs still listen on this machine only; put a proxy"
-                    + " that ends TLS before them.")
+                    + " that ends TLS before them, and name it with --trusted-proxies: nobody else is believed about"
+                    + " the caller's address.")
     private boolean open;
+
+    @Option(
+            names = "--trusted-proxies",
+            paramLabel = "LIST",
+            description = "Addresses and ranges of the proxies that are believed when they say by X-Forwarded-For for whom"
+                    + " they ask, such as 127.0.0.1,10.0.0.0/8 (default nobody).")
+    private @Nullable String trustedProxies;
 
     /** Tells the version of the jar. */
     static final class Version implements CommandLine.IVersionProvider {
@@ -248,6 +256,7 @@ public final class Serve implements Callable<Integer> {
                             "--reference.data=" + folder,
                             "--reference.limits=" + (limits == null ? "" : limits),
                             "--reference.nodes=" + nodes,
+                            "--errata.trusted-proxies=" + (trustedProxies == null ? "" : trustedProxies),
                             "--reference.store=" + (store == null ? "" : store.replace("{api}", reference.id())),
                             "--reference.master-key=" + Objects.requireNonNullElse(System.getenv(MASTER_KEY), ""),
                             "--reference.master-key-file="
