@@ -27,6 +27,8 @@ import org.springframework.boot.cloud.CloudPlatform;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.thread.Threading;
+import org.springframework.boot.tomcat.autoconfigure.TomcatServerProperties;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties.ForwardHeadersStrategy;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -61,6 +63,7 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties({
     ErrataProperties.class,
     AdoptionProperties.class,
+    DeadlineProperties.class,
     JsonProperties.class,
     CorsProperties.class,
     ServerProperties.class
@@ -301,8 +304,20 @@ public final class ErrataAutoConfiguration {
     @ConditionalOnProperty(name = "errata.mode", havingValue = "enforce", matchIfMissing = true)
     static class TomcatConfiguration {
         @Bean
-        TomcatCustomizer errataTomcatCustomizer(Catalog catalog, ServletDoor door, AdoptionScope scope) {
-            return new TomcatCustomizer(catalog, door, scope);
+        TomcatCustomizer errataTomcatCustomizer(
+                Catalog catalog,
+                ServletDoor door,
+                AdoptionScope scope,
+                DeadlineProperties deadlines,
+                ObjectProvider<TomcatServerProperties> tomcat,
+                Environment environment) {
+            return new TomcatCustomizer(
+                    catalog,
+                    door,
+                    scope,
+                    deadlines,
+                    tomcat.getIfAvailable(TomcatServerProperties::new),
+                    Threading.VIRTUAL.isActive(environment));
         }
 
         @Bean

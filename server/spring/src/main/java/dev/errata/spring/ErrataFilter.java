@@ -17,12 +17,16 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.web.util.WebUtils;
 
 /** The outermost filter: names the request, asks the guards, and turns every failure below it into the envelope. */
 final class ErrataFilter implements Filter {
+    /** Threads that read large bodies come free as fast as these come. */
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private static final String MDC_KEY = "request_id";
 
     private final ServletDoor door;
@@ -99,14 +103,23 @@ final class ErrataFilter implements Filter {
             throws IOException, ServletException {
         DoorRequest seen = new ServletDoorRequest(request, response);
         DoorAnswer untouched = new ServletDoorAnswer(request, response, false);
-        door.door().echoRequestId(seen, untouched);
-        if (pages != null && pages.serves(seen)) {
-            pages.serve(seen, untouched);
-            return;
-        }
-        ApiError refusal = door.door().admit(seen);
-        if (refusal != null) {
-            door.door().refuse(seen, untouched, refusal);
+        LateBody body = request.getAttribute(RequestAttributes.BODY) instanceof LateBody late ? late : null;
+        if (body == null || !body.cameAgain()) {
+            door.door().echoRequestId(seen, untouched);
+            if (pages != null && pages.serves(seen)) {
+                pages.serve(seen, untouched);
+                return;
+            }
+            ApiError refusal = door.door().admit(seen);
+            if (refusal != null) {
+                door.door().refuse(seen, untouched, refusal);
+                return;
+            }
+            if (body != null && body.isAwaited()) {
+                return;
+            }
+        } else if (body.lost() != null) {
+            door.door().refuse(seen, untouched, lost(body.lost()));
             return;
         }
         pass(
@@ -151,6 +164,12 @@ final class ErrataFilter implements Filter {
         } else {
             door.status(request, response, status);
         }
+    }
+
+    private ApiError lost(Condition why) {
+        return door.door()
+                .catalog()
+                .answer(why, why == Condition.SERVER_UNAVAILABLE ? Facts.retryAfter(SOON) : Facts.none());
     }
 
     private ApiError unreadable(int status) {

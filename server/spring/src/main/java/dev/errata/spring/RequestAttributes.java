@@ -23,6 +23,9 @@ public final class RequestAttributes {
     /** Returns when it is run as soon as no thread of the container works with the request any more. */
     static final String LEFT = "dev.errata.left";
 
+    /** The {@link LateBody}; absent where the server cannot wait for bodies, and when there is none. */
+    static final String BODY = "dev.errata.body";
+
     private RequestAttributes() {}
 
     /** Where a guard's value of this kind is left. */
