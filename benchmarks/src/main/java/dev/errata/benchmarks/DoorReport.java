@@ -96,7 +96,8 @@ public final class DoorReport {
         return values.stream().sorted().toList().get(values.size() / 2);
     }
 
-    private static Process start(String kind, int port) throws IOException, InterruptedException {
+    /** Starts a server on the first core, and waits until it listens. */
+    static Process start(String kind, int port) throws IOException, InterruptedException {
         Process server = new ProcessBuilder(
                         "taskset",
                         "-c",

@@ -38,6 +38,8 @@ import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The servers that {@link DoorReport} compares, each in a process of its own. */
@@ -48,6 +50,11 @@ public final class DoorServer {
                             + " transaction.\",\"doc_url\":\"/errors/TRANSACTION_NOT_FOUND\",\"request_id\":"
                             + "\"req_0123456789abcdef0123456789abcdef\"}}")
                     .getBytes(StandardCharsets.UTF_8);
+
+    /** Takes JSON from those who have a key. */
+    private static final String TAKE = "/take";
+
+    private static final String KEY = "Authorization";
 
     private DoorServer() {}
 
@@ -114,8 +121,11 @@ public final class DoorServer {
         @Bean
         FilterRegistrationBean<Filter> refusal() {
             FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>((request, response, chain) -> {
-                if (((HttpServletRequest) request).getRequestURI().equals("/guard")) {
+                HttpServletRequest asked = (HttpServletRequest) request;
+                if (asked.getRequestURI().equals("/guard")) {
                     write((HttpServletResponse) response, HttpServletResponse.SC_FORBIDDEN);
+                } else if (asked.getRequestURI().equals(TAKE) && asked.getHeader(KEY) == null) {
+                    write((HttpServletResponse) response, HttpServletResponse.SC_UNAUTHORIZED);
                 } else {
                     chain.doFilter(request, response);
                 }
@@ -139,6 +149,11 @@ public final class DoorServer {
             @GetMapping("/ok")
             Map<String, Object> ok() {
                 return Map.of("id", "txn_1", "amount", 500);
+            }
+
+            @PostMapping(TAKE)
+            Map<String, Object> take(@RequestBody Map<String, Object> body) {
+                return Map.of("members", body.size());
             }
         }
     }
@@ -165,6 +180,8 @@ public final class DoorServer {
                     List.of(new RateLimit("door", Level.KEY, 1, Duration.ofHours(1))));
             return GuardChain.of(request -> switch (request.path()) {
                 case "/guard" -> catalog.answer(Condition.AUTH_MISSING, Facts.none());
+                case TAKE ->
+                    request.headers(KEY).isEmpty() ? catalog.answer(Condition.AUTH_MISSING, Facts.none()) : null;
                 case "/limit" -> {
                     request.put(Caller.class, CALLER);
                     yield limit.check(request);
@@ -178,6 +195,11 @@ public final class DoorServer {
             @GetMapping("/thrown")
             void thrown() {
                 throw HarpoonErrors.transactionNotFound("txn_1");
+            }
+
+            @PostMapping(TAKE)
+            Map<String, Object> take(@RequestBody Map<String, Object> body) {
+                return Map.of("members", body.size());
             }
 
             @GetMapping("/ok")

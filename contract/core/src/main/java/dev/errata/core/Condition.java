@@ -137,6 +137,8 @@ public enum Condition {
     LIMIT_EXCEEDED("limit", 429),
     /** Too many requests in a window. */
     LIMIT_RATE("limit.rate", 429, Facts.RATE),
+    /** Too many requests from one address, whoever sends them. */
+    LIMIT_RATE_ADDRESS("limit.rate.address", 429, Facts.RATE),
     /** Too many requests by everybody together. */
     LIMIT_RATE_GLOBAL("limit.rate.global", 429, Facts.RATE),
     /** Too many requests with one key. */

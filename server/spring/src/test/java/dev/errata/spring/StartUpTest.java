@@ -330,8 +330,12 @@ class StartUpTest {
                     + property.path("defaultValue").asString(""));
         }
         List<String> bound = new ArrayList<>();
-        for (Class<?> properties :
-                List.of(ErrataProperties.class, AdoptionProperties.class, JsonProperties.class, CorsProperties.class)) {
+        for (Class<?> properties : List.of(
+                ErrataProperties.class,
+                DeadlineProperties.class,
+                AdoptionProperties.class,
+                JsonProperties.class,
+                CorsProperties.class)) {
             String prefix =
                     properties.getAnnotation(ConfigurationProperties.class).value();
             for (Parameter parameter : properties.getDeclaredConstructors()[0].getParameters()) {

@@ -7,6 +7,7 @@ import dev.errata.guard.WhileAway;
 import dev.errata.guard.idempotency.Idempotency;
 import dev.errata.guard.idempotency.IdempotencyKeyHeader;
 import dev.errata.guard.key.AddressGuard;
+import dev.errata.guard.key.AddressLimitGuard;
 import dev.errata.guard.key.ApiKeyGuard;
 import dev.errata.guard.key.ApiKeys;
 import dev.errata.guard.limit.BucketStore;
@@ -71,17 +72,18 @@ class HarpoonConfiguration {
             InstantSource clock) {
         GuardChain api = GuardChain.of(
                 maintenance,
-                limits(
+                new AddressLimitGuard(
                         catalog,
-                        buckets,
                         clock,
-                        RateLimit.of(catalog, "global-requests-per-minute", Level.GLOBAL, MINUTE)),
+                        RateLimitHeaders.X,
+                        RateLimit.of(catalog, "address-requests-per-minute", Level.ADDRESS, MINUTE)),
                 new ApiKeyGuard(catalog, keys, clock),
                 new AddressGuard(catalog),
                 limits(
                         catalog,
                         buckets,
                         clock,
+                        RateLimit.of(catalog, "global-requests-per-minute", Level.GLOBAL, MINUTE),
                         RateLimit.of(catalog, "requests-per-minute", Level.KEY, MINUTE),
                         RateLimit.of(catalog, "user-requests-per-minute", Level.USER, MINUTE)));
         return GuardChain.of(new ControlGuard(catalog, controls, api));

@@ -21,7 +21,7 @@ class PrecedenceTest {
     private static final String UNKNOWN = "/v1/transactions/hpn_trx_00000000000000000000000000000000";
     private static final String HOOKS = "/v1/webhooks";
     private static final int LIMIT = 100;
-    private static final int GLOBAL_LIMIT = 6_000;
+    private static final int ADDRESS_LIMIT = 2_000;
 
     /** What is sent, and which of its two faults is answered. */
     private record Both(String expected, Function<Team, Reply> request) {}
@@ -213,10 +213,10 @@ class PrecedenceTest {
     }
 
     @Test
-    void theGlobalBucketComesBeforeTheKeyAndMaintenanceBeforeEverything(Harpoon service) {
+    void theBucketOfTheAddressComesBeforeTheKeyAndMaintenanceBeforeEverything(Harpoon service) {
         Team team = service.team();
         service.advance(Duration.ofMinutes(1));
-        IntStream.range(0, GLOBAL_LIMIT).parallel().forEach(i -> service.send(null, "GET", "/v1/nothing", null));
+        IntStream.range(0, ADDRESS_LIMIT).parallel().forEach(i -> service.send(null, "GET", "/v1/nothing", null));
 
         Reply crowded = service.send(null, "GET", "/v1/transactions", null);
         service.fixture("maintenance", "seconds", "30");
@@ -225,8 +225,8 @@ class PrecedenceTest {
         service.advance(Duration.ofMinutes(1));
 
         assertThat(crowded.outcome() + " " + crowded.at("error.details.level"))
-                .isEqualTo("429 RATE_LIMIT_EXCEEDED global");
-        assertThat(crowded.at("error.details.limit")).isEqualTo("6000");
+                .isEqualTo("429 RATE_LIMIT_EXCEEDED address");
+        assertThat(crowded.at("error.details.limit")).isEqualTo("2000");
         assertThat(closed.outcome()).isEqualTo("503 SERVICE_UNAVAILABLE");
         assertThat(closed.header("Retry-After")).isBetween("29", "30");
         assertThat(team.get("/v1/transactions").outcome()).isEqualTo("200");

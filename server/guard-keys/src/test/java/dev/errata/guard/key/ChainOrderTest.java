@@ -33,19 +33,61 @@ final class ChainOrderTest {
     private final BucketStore buckets = new InMemoryBucketStore(clock);
     private final AccessRule rule = new AccessRule("secret", List.of("transactions:write"));
     private final Guard chain = GuardChain.of(
-            limits(new RateLimit("all", Level.GLOBAL, 5, MINUTE)),
+            new AddressLimitGuard(catalog, clock, RateLimitHeaders.X, new RateLimit("each", Level.ADDRESS, 10, MINUTE)),
             new ApiKeyGuard(catalog, at.keys, clock),
             new AddressGuard(catalog),
-            limits(new RateLimit("r", Level.KEY, 2, MINUTE), new RateLimit("r", Level.USER, 3, MINUTE)),
+            limits(
+                    new RateLimit("all", Level.GLOBAL, 5, MINUTE),
+                    new RateLimit("r", Level.KEY, 2, MINUTE),
+                    new RateLimit("r", Level.USER, 3, MINUTE)),
             request -> rule.check(catalog, Objects.requireNonNull(request.get(Caller.class))));
 
     @Test
-    void theGlobalLimitComesBeforeTheKey() {
-        for (int i = 0; i < 5; i++) {
+    void theLimitOfAnAddressComesBeforeTheKey() {
+        MintedApiKey key = mint("secret");
+        for (int i = 0; i < 10; i++) {
             assertThat(code(new FakeRequest())).isEqualTo("AUTH_MISSING");
         }
 
-        assertThat(code(new FakeRequest())).isEqualTo("LIMIT_RATE_GLOBAL");
+        ApiError refused = chain.check(bearer(key));
+        assertThat(refused).isNotNull();
+        assertThat(refused.code().id()).isEqualTo("LIMIT_RATE_ADDRESS");
+        assertThat(refused.headers())
+                .containsEntry("X-RateLimit-Limit", "10")
+                .containsEntry("X-RateLimit-Remaining", "0");
+        assertThat(code(bearer(key).from("203.0.113.9"))).isEqualTo("PERMISSION_SCOPE");
+    }
+
+    @Test
+    void aFloodWithoutKeysTakesNothingFromWhatAllShare() {
+        MintedApiKey key = mint("secret");
+        for (int i = 0; i < 1000; i++) {
+            assertThat(code(new FakeRequest().from("203.0.113." + i % 250))).isEqualTo("AUTH_MISSING");
+        }
+
+        assertThat(code(bearer(key))).isEqualTo("PERMISSION_SCOPE");
+    }
+
+    @Test
+    void aKeyBeyondItsLimitTakesNothingFromWhatAllShare() {
+        MintedApiKey greedy = mint("secret");
+        for (int i = 0; i < 10; i++) {
+            code(bearer(greedy));
+        }
+
+        MintedApiKey other =
+                at.keys.mint(new ApiKeyGrant("team_2", "user_2", "secret", false, Set.of(), AddressList.none(), null));
+        assertThat(code(bearer(other).from("203.0.113.9"))).isEqualTo("PERMISSION_SCOPE");
+    }
+
+    @Test
+    void theAddressesOfAnIpv6CallerAreOne() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(code(new FakeRequest().from("2001:db8::" + i))).isEqualTo("AUTH_MISSING");
+        }
+
+        assertThat(code(new FakeRequest().from("2001:db8::77"))).isEqualTo("LIMIT_RATE_ADDRESS");
+        assertThat(code(new FakeRequest().from("2001:db8:0:1::77"))).isEqualTo("AUTH_MISSING");
     }
 
     @Test

@@ -31,6 +31,8 @@ public record RateLimit(
         WhileAway whileAway) implements RateRule {
     /** Whose requests are counted together. */
     public enum Level {
+        /** Those from one address, whoever sends them; not counted by {@link RateLimitGuard}, which stands behind the key. */
+        ADDRESS(Condition.LIMIT_RATE_ADDRESS),
         /** Everybody's. */
         GLOBAL(Condition.LIMIT_RATE_GLOBAL),
         /** Those with one key. */

@@ -34,6 +34,11 @@ public final class RateLimitGuard implements Guard {
         this.rules = List.copyOf(rules);
     }
 
+    private static IllegalStateException atTheWrongDoor(RateLimit limit) {
+        return new IllegalStateException("Rate limit '" + limit.name()
+                + "' counts by address, which this guard does not; put an AddressLimitGuard before the key guard");
+    }
+
     /**
      * Takes a token for each rule.
      *
@@ -84,6 +89,7 @@ public final class RateLimitGuard implements Guard {
     private static String bucket(RateLimit limit, GuardedRequest request) {
         return limit.bucket(
                 switch (limit.level()) {
+                    case ADDRESS -> throw atTheWrongDoor(limit);
                     case GLOBAL -> "";
                     case KEY -> limit.caller(request).keyId();
                     case USER -> limit.caller(request).user();

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts by what only a handler knows, such as the workspace that a body names. Thread-safe.
@@ -36,14 +37,27 @@ public final class RateLimiter {
      * @throws ApiException the condition of the limit's level, when there is none left
      */
     public void take(RateLimit limit, String subject) {
-        Taken taken = buckets.take(limit.bucket(subject), limit);
-        if (!taken.granted()) {
-            ApiError error = refusal(limit, taken);
-            for (Map.Entry<String, String> header : headers(limit, taken).entrySet()) {
-                error = error.header(header.getKey(), header.getValue());
-            }
+        ApiError error = tryTake(limit, subject);
+        if (error != null) {
             throw error.exception();
         }
+    }
+
+    /**
+     * Takes a token, or says the condition of the limit's level when there is none left.
+     *
+     * @param subject whose it is
+     */
+    public @Nullable ApiError tryTake(RateLimit limit, String subject) {
+        Taken taken = buckets.take(limit.bucket(subject), limit);
+        if (taken.granted()) {
+            return null;
+        }
+        ApiError error = refusal(limit, taken);
+        for (Map.Entry<String, String> header : headers(limit, taken).entrySet()) {
+            error = error.header(header.getKey(), header.getValue());
+        }
+        return error;
     }
 
     Map<String, String> headers(RateLimit limit, Taken taken) {

@@ -8,11 +8,13 @@ import dev.errata.guard.GuardedRequest;
 import dev.errata.guard.MaintenanceGuard;
 import dev.errata.guard.WhileAway;
 import dev.errata.guard.key.AddressGuard;
+import dev.errata.guard.key.AddressLimitGuard;
 import dev.errata.guard.key.ApiKeyGuard;
 import dev.errata.guard.key.ApiKeys;
 import dev.errata.guard.key.LockGuard;
 import dev.errata.guard.limit.GuardStores;
 import dev.errata.guard.limit.LockRule;
+import dev.errata.guard.limit.RateLimit;
 import dev.errata.guard.limit.RateLimitGuard;
 import dev.errata.guard.limit.RateLimitHeaders;
 import dev.errata.guard.limit.RateRule;
@@ -56,6 +58,11 @@ public final class Guards {
     /** Turns everybody away while there is maintenance, which any node may begin. */
     public Guards maintenance() {
         return guard(new MaintenanceGuard(catalog, clock, stores.maintenance(), WhileAway.ALONE));
+    }
+
+    /** A limit for each address, which stands before who calls is asked; each node counts it by itself. */
+    public Guards addressLimit(RateLimit rule) {
+        return guard(new AddressLimitGuard(catalog, clock, RateLimitHeaders.X, rule));
     }
 
     /** Asks for an API key, and for an address that may use it. */

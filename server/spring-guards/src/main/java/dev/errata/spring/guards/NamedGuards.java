@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The guards that properties name, in the order in which they stand: who calls, and then how often. */
+/** The guards that properties name, in the order in which they stand: where from, who calls, and then how often. */
 final class NamedGuards {
     private static final String LIMITS = "errata.guards.limits.";
     /** What all callers share is charged last, so that nobody is kept out by those who are refused anyway. */
@@ -26,6 +26,11 @@ final class NamedGuards {
      * @throws GuardsFailure when a limit counts by callers whom nobody asks who they are, or the catalog has no number
      */
     static Guards add(GuardsProperties properties, Catalog catalog, @Nullable ApiKeys keys, Guards guards) {
+        List<RateLimit> rules = properties.limits().entrySet().stream()
+                .map(entry -> rule(entry, catalog, keys != null))
+                .sorted(Comparator.comparing(limit -> NARROWEST_FIRST.indexOf(limit.level())))
+                .toList();
+        rules.stream().filter(rule -> rule.level() == Level.ADDRESS).forEach(guards::addressLimit);
         if (keys != null) {
             GuardsProperties.Lock lock =
                     properties.keys() == null ? null : properties.keys().lock();
@@ -35,20 +40,18 @@ final class NamedGuards {
                 guards.keys(keys, new LockRule(lock.failures(), lock.window(), lock.duration()));
             }
         }
-        RateRule[] rules = properties.limits().entrySet().stream()
-                .map(entry -> rule(entry, catalog, keys != null))
-                .sorted(Comparator.comparing(limit -> NARROWEST_FIRST.indexOf(limit.level())))
-                .toArray(RateRule[]::new);
-        return rules.length == 0 ? guards : guards.limits(rules);
+        RateRule[] behind =
+                rules.stream().filter(rule -> rule.level() != Level.ADDRESS).toArray(RateRule[]::new);
+        return behind.length == 0 ? guards : guards.limits(behind);
     }
 
     private static RateLimit rule(Map.Entry<String, GuardsProperties.Limit> named, Catalog catalog, boolean hasKeys) {
         String name = named.getKey();
         GuardsProperties.Limit limit = named.getValue();
-        if (limit.per() != Level.GLOBAL && !hasKeys) {
+        if (limit.per() != Level.GLOBAL && limit.per() != Level.ADDRESS && !hasKeys) {
             throw new GuardsFailure(
                     LIMITS + name + " counts per " + limit.per().word() + ", and nobody is asked for an API key.",
-                    "Set errata.guards.keys.prefix, or " + LIMITS + name + ".per=global.");
+                    "Set errata.guards.keys.prefix, or " + LIMITS + name + ".per=address or global.");
         }
         try {
             RateLimit rule =

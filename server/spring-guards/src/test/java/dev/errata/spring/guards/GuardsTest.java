@@ -163,6 +163,17 @@ class GuardsTest {
     }
 
     @Test
+    void anAddressThatSendsTooMuchIsRefusedBeforeItsKeyIsLookedAt() throws Exception {
+        try (Shop shop = Shop.ofFourLines("errata.guards.limits.requests-per-minute.per=address")) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(shop.get("/v1/orders", "")).isEqualTo("401 AUTH_MISSING");
+            }
+            assertThat(shop.get("/v1/orders", "")).isEqualTo("429 LIMIT_RATE_ADDRESS");
+            assertThat(shop.get("/v1/orders", ACME)).isEqualTo("429 LIMIT_RATE_ADDRESS");
+        }
+    }
+
+    @Test
     void whoGuessesIsLockedOutWithTheRightKeyToo() throws Exception {
         try (Shop shop = Shop.ofFourLines("errata.guards.keys.lock.failures=2")) {
             shop.get("/v1/orders", key(7));
@@ -304,8 +315,9 @@ class GuardsTest {
                 .isEqualTo(
                         "errata.guards.limits.requests-per-minute counts per key, and nobody is asked for an API key.");
         assertThat(nobody.getAction())
-                .isEqualTo("Set errata.guards.keys.prefix, or errata.guards.limits.requests-per-minute.per=global."
-                        + " See docs/errors.md#guards_unusable");
+                .isEqualTo(
+                        "Set errata.guards.keys.prefix, or errata.guards.limits.requests-per-minute.per=address or global."
+                                + " See docs/errors.md#guards_unusable");
 
         FailureAnalysis pepper = failure(OwnStore.class, "errata.guards.keys.prefix=shop_");
         assertThat(pepper.getDescription())
