@@ -120,6 +120,10 @@ final class TomcatBody implements LateBody, ReadListener, AsyncListener, Applica
     void left() throws IOException {
         if (step == Step.AGAIN) {
             forget();
+            if (!request.isAsync() && wire.getInputBuffer() instanceof BodyInput unread) {
+                // What nobody has read is not kept for as long as the connection is.
+                wire.setInputBuffer(unread.connection());
+            }
         }
         if (reading) {
             reading = false;
