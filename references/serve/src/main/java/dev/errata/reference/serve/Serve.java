@@ -114,8 +114,9 @@ public final class Serve implements Callable<Integer> {
     @Option(
             names = "--trusted-proxies",
             paramLabel = "LIST",
-            description = "Addresses and ranges of the proxies that are believed when they say by X-Forwarded-For for whom"
-                    + " they ask, such as 127.0.0.1,10.0.0.0/8 (default nobody).")
+            description =
+                    "Addresses and ranges of the proxies that are believed when they say by X-Forwarded-For for whom"
+                            + " they ask, such as 127.0.0.1,10.0.0.0/8 (default nobody).")
     private @Nullable String trustedProxies;
 
     /** Tells the version of the jar. */

@@ -23,8 +23,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class CorsBrowserTest {
     private static final String CONTROL_TOKEN = "token-of-the-tests-22-characters";
 
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             (async (base, account) => {
               const headers = { Authorization: `Bearer ${account.token}`, 'Content-Type': 'application/json' };
               const api = `${base}/api/v0`;
@@ -81,7 +80,8 @@ class CorsBrowserTest {
 
                 browser.open(origin + "/");
                 assertThat(browser.evaluate(call))
-                        .isEqualTo("200, 401 unauthorized, true, 404 route_not_found, 201, test, 429 rate_limited, true, 0");
+                        .isEqualTo(
+                                "200, 401 unauthorized, true, 404 route_not_found, 201, test, 429 rate_limited, true, 0");
 
                 browser.open(origin.replace("localhost", "127.0.0.1") + "/");
                 assertThat(browser.evaluate("fetch('" + base + "/api/v0/user').catch(failure => failure.message)"))
