@@ -58,7 +58,7 @@ class RestartTest {
                     .isEqualTo("409 TRANSACTION_ALREADY_VERIFIED");
             assertThat(service.send(team.publicKey(), "GET", "/v1/merchant/payment-methods", null)
                             .at("data.0.provider"))
-                    .isEqualTo("MTN");
+                    .isEqualTo("mtn");
         }
     }
 
@@ -106,7 +106,7 @@ class RestartTest {
                         .isEqualTo("200");
                 assertThat(service.send(keys.get("public"), "GET", "/v1/merchant/payment-methods", null)
                                 .at("data.1.provider"))
-                        .isEqualTo("TELECEL");
+                        .isEqualTo("telecel");
                 assertThat(service.send(keys.get("read-only"), "GET", "/v1/transactions", null)
                                 .outcome())
                         .isEqualTo("200");

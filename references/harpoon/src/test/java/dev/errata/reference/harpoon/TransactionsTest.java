@@ -23,7 +23,7 @@ class TransactionsTest {
                 {"reference": "%s", "hpn_code": "%s", "status": "PENDING", "expected_amount": "%s",
                  "actual_amount": null, "difference": null, "difference_type": null, "currency": "GHS",
                  "payer": {"phone_number": null, "name": null},
-                 "telco": {"provider": null, "transaction_id": null, "timestamp": null}, "meta": null,
+                 "telco": {"provider": null, "transaction_id": null, "timestamp": null}, "meta": {},
                  "timeline": {"created_at": "%5$s", "pending_at": "%5$s", "processing_at": null,
                               "completed_at": null},
                  "processing_time_ms": null, "client_reference": %4$s}""".formatted(
@@ -48,7 +48,7 @@ class TransactionsTest {
                 {"success": true,
                  "data": {"reference": "%1$s", "hpn_code": "%2$s", "public_slug": "%3$s", "amount": "150.00",
                           "currency": "GHS", "status": "PENDING", "expires_at": "%4$s", "created_at": "%5$s",
-                          "payer_sms_sent": false, "checkout_url": "https://pay.harpoonsms.com/%3$s",
+                          "payer_sms_sent": false, "checkout_url": "https://harpoonsms.com/pay/%3$s",
                           "client_reference": null},
                  "meta": {"request_id": "%6$s", "idempotency_key": null}}""".formatted(
                         data.get("reference"),
@@ -78,11 +78,8 @@ class TransactionsTest {
 
         assertThat(reply.status()).isEqualTo(201);
         assertThat(List.of(
-                        reply.at("data.amount"),
-                        reply.at("data.payer_sms_sent"),
-                        reply.at("data.client_reference"),
-                        reply.at("meta.idempotency_key")))
-                .containsExactly("0.50", "true", "order:1.a_b-c", "first-try");
+                        reply.at("data.amount"), reply.at("data.client_reference"), reply.at("meta.idempotency_key")))
+                .containsExactly("0.50", "order:1.a_b-c", "first-try");
         Reply read = team.get("/v1/transactions/" + reply.at("data.reference"));
         assertThat(read.text())
                 .contains(
@@ -91,12 +88,13 @@ class TransactionsTest {
     }
 
     @Test
-    void noMessageIsSentToPayersWithoutANumberOrAgainstTheCallersWish(Team team) {
-        assertThat(team.initialize("{\"amount\": \"1\", \"send_sms_to_payer\": true}")
-                        .at("data.payer_sms_sent"))
-                .isEqualTo("false");
-        assertThat(team.initialize("""
-                {"amount": "1", "phone_number": "0241234567", "send_sms_to_payer": false}""").at("data.payer_sms_sent")).isEqualTo("false");
+    void noMessageHasGoneOutWhenAPaymentIsMade(Team team) {
+        for (boolean wish : List.of(true, false)) {
+            assertThat(team.initialize("{\"amount\": \"1\", \"phone_number\": \"0241234567\", \"send_sms_to_payer\": "
+                                    + wish + "}")
+                            .at("data.payer_sms_sent"))
+                    .isEqualTo("false");
+        }
     }
 
     @Test
@@ -132,14 +130,14 @@ class TransactionsTest {
             """)
     void moneySettlesThePaymentByItsAmount(String paid, String status, String difference, String type, Team team) {
         var payment = team.payment("{\"amount\": \"10.00\", \"meta\": {\"order\": 7}}");
-        String number = payment.pay(paid, "name", "Ama Mensah", "provider", "TELECEL");
+        String number = payment.pay(paid, "name", "Ama Mensah", "provider", "telecel");
         Reply reply = payment.get();
 
         assertThat(reply.text()).isEqualTo(success(Json.compact("""
                 {"reference": "%s", "hpn_code": "%s", "status": "%s", "expected_amount": "10.00",
                  "actual_amount": "%s", "difference": %s, "difference_type": "%s", "currency": "GHS",
                  "payer": {"phone_number": "0241234567", "name": "Ama Mensah"},
-                 "telco": {"provider": "TELECEL", "transaction_id": "%s", "timestamp": "%s"}, "meta": {"order": 7},
+                 "telco": {"provider": "telecel", "transaction_id": "%s", "timestamp": "%s"}, "meta": {"order": 7},
                  "timeline": {"created_at": "%9$s", "pending_at": "%9$s", "processing_at": "%10$s",
                               "completed_at": "%10$s"},
                  "processing_time_ms": 0, "client_reference": null}""".formatted(
@@ -249,6 +247,51 @@ class TransactionsTest {
         assertThat(payment.get().at("data.status")).isEqualTo(status);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"-50.00\"", "\"0\"", "\"0.00\"", "\"\"", "\" \"", "-50", "0", "true", "{}"})
+    void anAmountThatIsNotPositiveIsToldSo(String amount, Team team) {
+        assertThat(team.initialize("{\"amount\": " + amount + "}").text())
+                .isEqualTo(Json.compact("""
+                {"success": false, "error": {"code": "INVALID_AMOUNT", "message": "Amount must be a positive number",
+                  "details": {"field": "amount", "value": %s}}}""".formatted(amount)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            5            | must be a text, such as "150.00", not a JSON number
+            150.5        | must be a text, such as "150.00", not a JSON number
+            "1.234"      | may have at most 2 digits behind the point
+            "0.001"      | may have at most 2 digits behind the point
+            "1,000.00"   | must be digits, at most 12 of them before a point, without sign, separator or currency
+            "+5.00"      | must be digits, at most 12 of them before a point, without sign, separator or currency
+            "1e3"        | must be digits, at most 12 of them before a point, without sign, separator or currency
+            "GHS 5"      | must be digits, at most 12 of them before a point, without sign, separator or currency
+            "\u0665"     | must be digits, at most 12 of them before a point, without sign, separator or currency
+            "1000000000000" | must be digits, at most 12 of them before a point, without sign, separator or currency
+            """)
+    void aPositiveAmountIsToldTheRuleThatItBreaks(String amount, String rule, Team team) {
+        assertThat(team.initialize("{\"amount\": " + amount + "}").text())
+                .isEqualTo("{\"success\":false,\"error\":{\"code\":\"INVALID_AMOUNT\",\"message\":"
+                        + Json.write("amount " + rule)
+                        + ",\"details\":{\"field\":\"amount\",\"value\":" + Json.compact(amount) + ",\"rule\":"
+                        + Json.write(rule) + "}}}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            -1         | Amount must be a positive number
+            1.005      | amount may have at most 2 digits behind the point
+            1e12       | amount must be digits, at most 12 of them before a point, without sign, separator or currency
+            1e99999    | amount must be digits, at most 12 of them before a point, without sign, separator or currency
+            """)
+    void aNumberOfAStrictCheckIsToldTheRuleThatItBreaks(String amount, String message, Team team) {
+        var payment = team.payment("{\"amount\": \"10.00\"}");
+
+        assertThat(payment.reconcile("{\"transaction_id\": \"00000000000\", \"amount\": " + amount + "}")
+                        .at("error.message"))
+                .isEqualTo(message);
+    }
+
     private static Team.Payment reached(Team team, String status) {
         var payment = team.payment("{\"amount\": \"10.00\"}");
         switch (status) {
@@ -295,9 +338,9 @@ class TransactionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            10.00 | SUCCESS  | null    | exact
-             8.00 | PARTIAL  | "-2.00" | underpaid
-            12.00 | OVERPAID | "2.00"  | overpaid
+            10.00 | SUCCESS  | 0.00  | exact
+             8.00 | PARTIAL  | -2.00 | underpaid
+            12.00 | OVERPAID | 2.00  | overpaid
             """)
     void moneyThatCameWithoutACodeIsMatchedByHand(
             String paid, String status, String difference, String type, Team team) {
@@ -310,13 +353,25 @@ class TransactionsTest {
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.text()).isEqualTo(success(Json.compact("""
-                {"reconciliation_id": "%s", "status": "CONFIRMED", "transaction_id": "%s", "transaction_updated": true,
+                {"reconciliation_id": "%s", "status": "VERIFIED", "transaction_id": "%s", "transaction_updated": true,
                  "new_transaction_status": "%s", "matched_amount": "%s", "expected_amount": "10.00",
-                 "difference": %s, "difference_type": "%s", "message": "The payment was matched."}""".formatted(
+                 "difference": "%s", "difference_type": "%s", "message": "The payment was matched."}""".formatted(
                         reply.at("data.reconciliation_id"), number, status, paid, difference, type))));
         assertThat(reply.at("data.reconciliation_id")).matches("rec_[0-9a-f]{32}");
         assertThat(payment.get().at("data.status")).isEqualTo(status);
         assertThat(payment.get().at("data.difference_type")).isEqualTo(type.toUpperCase(java.util.Locale.ROOT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"10.00\"", "\"10\"", "10.00", "10.0", "10", "1e1"})
+    void theAmountOfAStrictCheckIsATextOrANumber(String amount, Team team) {
+        var payment = team.payment("{\"amount\": \"10.00\"}");
+        String number = String.valueOf(
+                team.service().fixture("payment", "amount", "10.00").get("transaction_id"));
+
+        assertThat(payment.reconcile("{\"transaction_id\": \"" + number + "\", \"amount\": " + amount + "}")
+                        .at("data.status"))
+                .isEqualTo("VERIFIED");
     }
 
     @Test
@@ -398,13 +453,30 @@ class TransactionsTest {
     }
 
     @Test
-    void theListHoldsPaymentsAsTheyAreReadOneByOne(Team team) {
-        var payment = team.payment("{\"amount\": \"10.00\"}");
+    void theListHoldsPaymentsFlat(Team team) {
+        var paid = team.payment("{\"amount\": \"10.00\", \"client_reference\": \"order-1\"}");
+        paid.pay("8.00", "name", "Ama Mensah");
+        team.service().advance(Duration.ofSeconds(1));
+        var open = team.payment("{\"amount\": \"10.00\", \"phone_number\": \"0241111111\"}");
 
-        assertThat(team.get("/v1/transactions").text())
-                .isEqualTo("{\"success\":true,\"data\":["
-                        + pending(payment, "10.00", null) + "],\"pagination\":{\"page\":1,\"per_page\":50,\"total\":1,"
-                        + "\"total_pages\":1,\"has_next\":false,\"has_prev\":false}}");
+        assertThat(team.get("/v1/transactions").text()).isEqualTo(Json.compact("""
+                {"success": true, "data": [
+                  {"reference": "%s", "hpn_code": "%s", "status": "PENDING", "expected_amount": "10.00",
+                   "actual_amount": null, "difference": null, "difference_type": null, "currency": "GHS",
+                   "payer_phone": "0241111111", "payer_name": null, "created_at": "%s", "completed_at": null},
+                  {"reference": "%s", "hpn_code": "%s", "status": "PARTIAL", "expected_amount": "10.00",
+                   "actual_amount": "8.00", "difference": "-2.00", "difference_type": "UNDERPAID", "currency": "GHS",
+                   "payer_phone": "0241234567", "payer_name": "Ama Mensah", "created_at": "%s",
+                   "completed_at": "%s"}],
+                 "pagination": {"page": 1, "per_page": 50, "total": 2, "total_pages": 1, "has_next": false,
+                                "has_prev": false}}""".formatted(
+                        open.reference(),
+                        open.hpnCode(),
+                        open.text("created_at"),
+                        paid.reference(),
+                        paid.hpnCode(),
+                        paid.text("created_at"),
+                        paid.get().at("data.timeline.completed_at"))));
     }
 
     @Test
@@ -442,8 +514,8 @@ class TransactionsTest {
     void theNumbersOfTheTeamAreShownToEitherTypeOfKey(Team team) {
         String numbers = Json.compact("""
                 {"success": true, "data": [
-                  {"provider": "MTN", "phone_number": "0240000001", "account_name": "Akwaaba Shop", "is_default": true},
-                  {"provider": "TELECEL", "phone_number": "0200000001", "account_name": "Akwaaba Shop",
+                  {"provider": "mtn", "phone_number": "0240000001", "account_name": "Akwaaba Shop", "is_default": true},
+                  {"provider": "telecel", "phone_number": "0200000001", "account_name": "Akwaaba Shop",
                    "is_default": false}]}""");
 
         assertThat(team.get("/v1/merchant/payment-methods").text()).isEqualTo(numbers);

@@ -61,8 +61,8 @@ final class KeyFixtures {
 
     /** Gives a team numbers to take money at. */
     void settleIn(String team) {
-        methods.add(team, true, new PaymentMethod("MTN", "0240000001", "Akwaaba Shop", true));
-        methods.add(team, true, new PaymentMethod("TELECEL", "0200000001", "Akwaaba Shop", false));
+        methods.add(team, true, new PaymentMethod("mtn", "0240000001", "Akwaaba Shop", true));
+        methods.add(team, true, new PaymentMethod("telecel", "0200000001", "Akwaaba Shop", false));
     }
 
     /**

@@ -44,7 +44,7 @@ final class StateFixtures {
                 "transaction_id", Long.toString(10_000_000_000L + random.nextLong(89_999_999_999L)));
         Payment payment = new Payment(
                 id,
-                arguments.getOrDefault("provider", "MTN"),
+                arguments.getOrDefault("provider", "mtn"),
                 Amounts.parse("amount", Fixture.required(arguments, "amount")),
                 arguments.getOrDefault("phone", "0241234567"),
                 arguments.get("name"),
@@ -78,8 +78,8 @@ final class StateFixtures {
         String reference = "hpn_trx_" + hex + hex;
         long now = clock.instant().toEpochMilli();
         database.write(db -> db.sql("insert into transactions (reference, team, live, hpn_code, public_slug, amount,"
-                        + " currency, status, payer_sms_sent, created_at, expires_at) values (:reference, :team, 1,"
-                        + " :code, :slug, 'not a number', 'GHS', 'PENDING', 0, :now, :later)")
+                        + " currency, status, created_at, expires_at) values (:reference, :team, 1,"
+                        + " :code, :slug, 'not a number', 'GHS', 'PENDING', :now, :later)")
                 .param("reference", reference)
                 .param("team", team)
                 .param("code", "broken-" + hex)

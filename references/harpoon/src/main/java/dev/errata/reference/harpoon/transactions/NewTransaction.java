@@ -23,8 +23,7 @@ record NewTransaction(
         @Nullable String meta,
         int expiresInHours,
         @Nullable String expectedTelcoTransactionId,
-        @Nullable String expectedPayerPhone,
-        boolean sendSms) {
+        @Nullable String expectedPayerPhone) {
     private static final List<String> CURRENCIES = List.of("GHS");
     private static final long META_BYTES = HarpoonErrors.CATALOG.limit("meta-bytes");
     private static final int EXPIRY_HOURS = (int) HarpoonErrors.CATALOG.limit("longest-expiry-hours");
@@ -48,8 +47,7 @@ record NewTransaction(
                 request.meta() == null ? null : meta(json.apply(request.meta())),
                 request.expiresInHours() == null ? EXPIRY_HOURS : request.expiresInHours(),
                 request.expectedTelcoTransactionId(),
-                Phones.local(request.expectedPayerPhone()),
-                !Boolean.FALSE.equals(request.sendSmsToPayer()));
+                Phones.local(request.expectedPayerPhone()));
     }
 
     private static String currency(@Nullable Object sent) {

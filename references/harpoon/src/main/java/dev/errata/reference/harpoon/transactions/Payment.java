@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a telco reported.
  *
  * @param transactionId the telco's number
+ * @param provider the telco, in small letters
  * @param hpnCode what the customer wrote into the payment, null when nothing
  * @param settledReference the transaction that it settled, null while there is none
  */

@@ -23,7 +23,6 @@ public record Transaction(
         @Nullable String meta,
         @Nullable String expectedTelcoTransactionId,
         @Nullable String expectedPayerPhone,
-        boolean payerSmsSent,
         Instant createdAt,
         @Nullable Instant processingAt,
         @Nullable Instant completedAt,
@@ -39,6 +38,17 @@ public record Transaction(
     @Nullable
     BigDecimal difference() {
         return actualAmount == null ? null : actualAmount.subtract(amount);
+    }
+
+    /** The number that paid or, before anything was paid, the one that was asked. */
+    @Nullable
+    String payerOrPhone() {
+        return payerPhone == null ? phoneNumber : payerPhone;
+    }
+
+    /** JSON that the caller gave it, an empty object when there is none. */
+    String metaOrEmpty() {
+        return meta == null ? "{}" : meta;
     }
 
     /** Whether its time has passed while it was still waiting for money. */

@@ -128,8 +128,9 @@ final class TransactionController {
         data.put("status", t.status());
         data.put("expires_at", t.expiresAt());
         data.put("created_at", t.createdAt());
-        data.put("payer_sms_sent", t.payerSmsSent());
-        data.put("checkout_url", "https://pay.harpoonsms.com/" + t.publicSlug());
+        // The message goes out when the payer is verified, never at creation.
+        data.put("payer_sms_sent", false);
+        data.put("checkout_url", "https://harpoonsms.com/pay/" + t.publicSlug());
         data.put("client_reference", t.clientReference());
         Map<String, @Nullable Object> meta = new LinkedHashMap<>();
         meta.put("request_id", requestId);
@@ -156,9 +157,8 @@ final class TransactionController {
         Transactions.Listing listing = database.read(db -> transactions.list(db, selection, page, perPage));
         long pages = (listing.total() + perPage - 1) / perPage;
         Pagination pagination = new Pagination(page, perPage, listing.total(), pages, page < pages, page > 1);
-        List<TransactionView> views =
-                listing.transactions().stream().map(TransactionView::of).toList();
-        return new Envelope(true, views, null, pagination, null);
+        List<ListItem> items = listing.transactions().stream().map(ListItem::of).toList();
+        return new Envelope(true, items, null, pagination, null);
     }
 
     record Pagination(int page, int perPage, long total, long totalPages, boolean hasNext, boolean hasPrev) {}
@@ -197,20 +197,20 @@ final class TransactionController {
     @PostMapping("/v1/transactions/{reference}/reconcile")
     @Access(keyType = "secret", scopes = "transactions:write")
     Envelope reconcile(Caller caller, @PathVariable Reference reference, @Valid @RequestBody ReconcileRequest request) {
-        BigDecimal strict = request.amount() == null ? null : Amounts.parse("amount", request.amount());
+        BigDecimal strict = request.amount() == null ? null : Amounts.parseEither("amount", request.amount());
         String transactionId = Objects.requireNonNull(request.transactionId());
         Transactions.Reconciliation done =
                 database.write(db -> transactions.reconcile(db, caller, reference.text(), transactionId, strict));
         BigDecimal difference = done.payment().amount().subtract(done.before().amount());
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("reconciliation_id", done.id());
-        data.put("status", "CONFIRMED");
+        data.put("status", "VERIFIED");
         data.put("transaction_id", done.payment().transactionId());
         data.put("transaction_updated", true);
         data.put("new_transaction_status", done.after());
         data.put("matched_amount", done.payment().amount().toPlainString());
         data.put("expected_amount", done.before().amount().toPlainString());
-        data.put("difference", difference.signum() == 0 ? null : difference.toPlainString());
+        data.put("difference", difference.toPlainString());
         data.put("difference_type", Amounts.differenceType(difference).toLowerCase(java.util.Locale.ROOT));
         data.put("message", "The payment was matched.");
         return Envelope.of(data);

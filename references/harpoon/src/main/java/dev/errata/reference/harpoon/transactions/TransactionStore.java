@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class TransactionStore {
     private static final String COLUMNS = "reference, team, live, hpn_code, public_slug, amount, currency, status,"
             + " client_reference, phone_number, customer_name, description, webhook_url, redirect_url, meta,"
-            + " expected_telco_transaction_id, expected_payer_phone, payer_sms_sent, created_at, processing_at,"
+            + " expected_telco_transaction_id, expected_payer_phone, created_at, processing_at,"
             + " completed_at, expires_at, actual_amount, payer_phone, payer_name, telco_provider,"
             + " telco_transaction_id, telco_at";
 
@@ -29,7 +29,7 @@ final class TransactionStore {
         return db.sql("insert into transactions (" + COLUMNS
                                 + ") values (:reference, :team, :live, :hpnCode, :publicSlug,"
                                 + " :amount, :currency, :status, :clientReference, :phoneNumber, :customerName, :description,"
-                                + " :webhookUrl, :redirectUrl, :meta, :expectedTelco, :expectedPayer, :smsSent, :createdAt,"
+                                + " :webhookUrl, :redirectUrl, :meta, :expectedTelco, :expectedPayer, :createdAt,"
                                 + " :processingAt, :completedAt, :expiresAt, :actualAmount, :payerPhone, :payerName,"
                                 + " :telcoProvider, :telcoTransactionId, :telcoAt) on conflict do nothing")
                         .param("reference", t.reference())
@@ -49,7 +49,6 @@ final class TransactionStore {
                         .param("meta", t.meta())
                         .param("expectedTelco", t.expectedTelcoTransactionId())
                         .param("expectedPayer", t.expectedPayerPhone())
-                        .param("smsSent", t.payerSmsSent() ? 1 : 0)
                         .param("createdAt", t.createdAt().toEpochMilli())
                         .param("processingAt", millis(t.processingAt()))
                         .param("completedAt", millis(t.completedAt()))
@@ -261,7 +260,6 @@ final class TransactionStore {
                 row.getString("meta"),
                 row.getString("expected_telco_transaction_id"),
                 row.getString("expected_payer_phone"),
-                row.getInt("payer_sms_sent") == 1,
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 instant(row, "processing_at"),
                 instant(row, "completed_at"),

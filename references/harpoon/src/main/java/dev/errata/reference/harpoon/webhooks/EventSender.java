@@ -1,8 +1,8 @@
 package dev.errata.reference.harpoon.webhooks;
 
+import dev.errata.reference.harpoon.transactions.EventData;
 import dev.errata.reference.harpoon.transactions.Transaction;
 import dev.errata.reference.harpoon.transactions.TransactionEvents;
-import dev.errata.reference.harpoon.transactions.TransactionView;
 import dev.errata.store.jdbc.Database;
 import dev.errata.webhooks.Attempt;
 import dev.errata.webhooks.Delivery;
@@ -77,7 +77,7 @@ public final class EventSender implements TransactionEvents, Destinations {
                 .param("type", type.id())
                 .param("now", clock.millis())
                 .update();
-        TransactionView data = TransactionView.of(transaction);
+        EventData data = EventData.of(transaction);
         String tenant = transaction.team() + (transaction.live() ? " live" : " test");
         for (Webhook webhook : store.ofTeam(db, transaction.team(), transaction.live())) {
             if (webhook.isActive() && webhook.events().contains(type.id())) {
@@ -91,7 +91,7 @@ public final class EventSender implements TransactionEvents, Destinations {
         }
     }
 
-    private void enqueue(EventType type, String endpoint, String reference, TransactionView data, Lane lane) {
+    private void enqueue(EventType type, String endpoint, String reference, EventData data, Lane lane) {
         String id = deliveryId(type, endpoint, reference);
         queue.get().add(new Delivery(id, endpoint, body(type, id, data)), lane);
     }
