@@ -240,7 +240,13 @@ public final class ErrorReader {
             boolean better = best == null || (message != null && !fits(best, message) && fits(variant, message));
             best = better ? variant : best;
         }
-        return best == null ? code.main() : best;
+        if (best != null) {
+            return best;
+        }
+        return code.variants().stream()
+                .filter(variant -> variant.answersWith(status))
+                .findFirst()
+                .orElse(code.main());
     }
 
     private static boolean fits(Variant form, String message) {

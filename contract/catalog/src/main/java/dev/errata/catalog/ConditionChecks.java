@@ -53,14 +53,16 @@ final class ConditionChecks implements Lint.Check {
         if (answer == null) {
             return;
         }
-        if (at != condition && answer.form().status() != condition.status()) {
+        if (at != condition && !answer.form().answersWith(condition.status())) {
             findings.add(
                     Rule.CONDITION_STATUS,
                     answer.page().file(),
                     answer.form().line(),
                     condition.id() + " is " + condition.status() + " in HTTP, but falls back to this page with status "
                             + answer.form().status() + ", because no page names it. Name it on a page or variant with"
-                            + " status " + condition.status() + ", or here, if that is what you want.");
+                            + " status " + condition.status() + ", or here, if that is what you want; `statuses: ["
+                            + condition.status()
+                            + "]` on this page keeps HTTP's.");
         }
         facts(condition, answer, findings);
     }

@@ -74,6 +74,7 @@ record LockFacts(Map<String, String> api, Map<String, Map<String, String>> codes
     private static void form(Page.Form form, Map<String, String> facts) {
         String at = form.name().equals(Code.MAIN) ? "" : "variants." + form.name() + ".";
         facts.put(at + "status", form.shownStatus());
+        put(facts, at + "statuses", form.statuses().members());
         facts.put(at + "retry", form.retry().word());
         facts.put(at + "actor", form.actor().word());
         facts.put(at + "message", form.message());

@@ -4,6 +4,7 @@ import dev.errata.core.Actor;
 import dev.errata.core.Condition;
 import dev.errata.core.DetailType;
 import dev.errata.core.RetryAdvice;
+import dev.errata.core.Statuses;
 import dev.errata.core.Surface;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -63,6 +64,7 @@ public record Page(
      * @param actor who must act where time alone does not help
      * @param message template with {@code {placeholders}}
      * @param raisedBy the conditions that it answers by name
+     * @param statuses what an answer keeps where one of these was set, instead of the status
      */
     public record Form(
             String name,
@@ -71,10 +73,16 @@ public record Page(
             RetryAdvice retry,
             Actor actor,
             String message,
-            List<Condition> raisedBy) {
+            List<Condition> raisedBy,
+            Statuses statuses) {
         /** What to do about it. */
         public Advice advice() {
             return new Advice(retry, actor);
+        }
+
+        /** Whether its answers may have the status. */
+        public boolean answersWith(int other) {
+            return other == status || statuses.contains(other);
         }
 
         /** The status as people read it; a dash for a form that is no answer. */

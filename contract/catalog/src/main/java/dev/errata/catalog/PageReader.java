@@ -5,6 +5,7 @@ import dev.errata.core.Code;
 import dev.errata.core.Condition;
 import dev.errata.core.DetailType;
 import dev.errata.core.RetryAdvice;
+import dev.errata.core.Statuses;
 import dev.errata.core.Surface;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -143,7 +144,26 @@ final class PageReader {
                 retry == null ? RetryAdvice.NEVER : retry,
                 actor == null ? Actor.ofStatus((int) status) : actor,
                 message,
-                List.copyOf(raisedBy));
+                List.copyOf(raisedBy),
+                statuses(yaml, raisedBy.isEmpty()));
+    }
+
+    private static Statuses statuses(YamlObject yaml, boolean raisedByNone) {
+        List<String> members = yaml.textOrTexts("statuses");
+        for (String member : members) {
+            if (raisedByNone) {
+                yaml.invalid(
+                        "statuses",
+                        member,
+                        "none without raised-by:, because what the application throws has the status of its page");
+                return Statuses.NONE;
+            }
+            if (!Statuses.isMember(member)) {
+                yaml.invalid("statuses", member, "4xx, 5xx, or a list of these and of statuses from 400 to 599");
+                return Statuses.NONE;
+            }
+        }
+        return new Statuses(members);
     }
 
     private @Nullable String type(YamlObject yaml) {

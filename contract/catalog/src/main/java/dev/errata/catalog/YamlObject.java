@@ -186,6 +186,15 @@ final class YamlObject {
         return texts;
     }
 
+    /** The texts of a list, or the one text in its place. */
+    List<String> textOrTexts(String key) {
+        if (values.get(key) instanceof ScalarNode) {
+            String text = text(key);
+            return text == null ? List.of() : List.of(text);
+        }
+        return texts(key);
+    }
+
     /** The position of an item of a list. */
     Position at(String key, int index) {
         List<Node> items = items(key);

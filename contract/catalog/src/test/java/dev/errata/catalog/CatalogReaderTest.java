@@ -80,10 +80,14 @@ class CatalogReaderTest {
         folder.replace("codes/SOLD_OUT.md", "status: 409", "status: 4090")
                 .replace("codes/SOLD_OUT.md", "retry: never", "retry: no\nactor: nobody")
                 .replace("codes/SOLD_OUT.md", "type: string, doc", "type: text, docs")
+                .replace("codes/DENIED.md", "since:", "statuses: 3xx\nsince:")
+                .replace("codes/SOLD_OUT.md", "since:", "statuses: [410]\nsince:")
                 .replace("codes/REFUSED.md", "[request]", "[requests]");
 
         assertThat(folder.findings())
                 .containsExactly(
+                        "codes/DENIED.md:7:11: Found '3xx' as 'statuses:' of the page; allowed is 4xx, 5xx, or a list of"
+                                + " these and of statuses from 400 to 599. [VALUE_VALID]",
                         "codes/REFUSED.md:6:13: Found 'requests', which is no condition; `errata list --conditions` shows"
                                 + " them all. [CONDITION_NAMED_ONCE]",
                         "codes/SOLD_OUT.md:2:9: Found '4090' as 'status:' of the page; allowed is a status from 400 to"
@@ -97,7 +101,10 @@ class CatalogReaderTest {
                         "codes/SOLD_OUT.md:8:17: Found 'text' as 'type:' of the detail 'item'; allowed is string, integer,"
                                 + " decimal, boolean, timestamp, strings, fields or any. [VALUE_VALID]",
                         "codes/SOLD_OUT.md:8:23: Found 'docs:' in the detail 'item', which has no such key; it may have"
-                                + " type, fact, optional, sensitive, doc, example. [KEY_KNOWN]");
+                                + " type, fact, optional, sensitive, doc, example. [KEY_KNOWN]",
+                        "codes/SOLD_OUT.md:9:11: Found '410' as 'statuses:' of the page; allowed is none without"
+                                + " raised-by:, because what the application throws has the status of its page."
+                                + " [VALUE_VALID]");
     }
 
     @Test

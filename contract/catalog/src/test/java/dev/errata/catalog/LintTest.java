@@ -42,7 +42,21 @@ class LintTest {
                 .containsExactly(
                         "codes/REFUSED.md:2: request.version is 505 in HTTP, but falls back to this page with status"
                                 + " 400, because no page names it. Name it on a page or variant with status 505, or here, if that is"
-                                + " what you want. [CONDITION_STATUS]");
+                                + " what you want; `statuses: [505]` on this page keeps HTTP's. [CONDITION_STATUS]");
+    }
+
+    @Test
+    void takesAFallbackToAPageThatKeepsTheStatusOfHttp() {
+        folder.replace("codes/ODD.md", "request.version, request.expectation, ", "");
+
+        assertThat(folder.replace("codes/REFUSED.md", "since:", "statuses: [5xx, 417]\nsince:")
+                        .mistakes())
+                .isEmpty();
+        assertThat(folder.replace("codes/REFUSED.md", "[5xx, 417]", "4xx").mistakes())
+                .containsExactly(
+                        "codes/REFUSED.md:2: request.version is 505 in HTTP, but falls back to this page with status"
+                                + " 400, because no page names it. Name it on a page or variant with status 505, or here, if that is"
+                                + " what you want; `statuses: [505]` on this page keeps HTTP's. [CONDITION_STATUS]");
     }
 
     @Test

@@ -75,6 +75,7 @@ class LockTest {
                 "since: \"1.0\" | since: \"1.1\" | since | '1.0' | '1.1'",
                 "it cannot be | nobody can | waiver | 'it cannot be' | 'nobody can'",
                 "2026-06-01 | 2026-06-02 | aliases.GONE | 'until 2026-06-01' | 'until 2026-06-02'",
+                "message: \"Soon.\" | message: \"Soon.\", raised-by: [request.timeout], statuses: [410, 409] | variants.soon.statuses | absent | '409, 410'",
                 "status: 503 | status: 502 | variants.soon.status | '503' | '502'",
                 "retry: wait | retry: backoff | variants.soon.retry | 'wait' | 'backoff'",
                 "Soon. | Very soon. | variants.soon.message | 'Soon.' | 'Very soon.'",

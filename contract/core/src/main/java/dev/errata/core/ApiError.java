@@ -12,12 +12,15 @@ public final class ApiError {
     private final @Nullable Object[] values;
     private final @Nullable Map<String, String> headers;
     private final @Nullable Condition condition;
+    /** The status that was set for the answer, 0 when none was. */
+    private final int asked;
 
     ApiError(
             Variant variant,
             @Nullable Object[] values,
             @Nullable Map<String, String> headers,
-            @Nullable Condition condition) {
+            @Nullable Condition condition,
+            int asked) {
         if (values.length != variant.detailCount()) {
             throw wrongCount(variant, values.length);
         }
@@ -25,6 +28,7 @@ public final class ApiError {
         this.values = values;
         this.headers = headers;
         this.condition = condition;
+        this.asked = asked;
     }
 
     private static IllegalArgumentException wrongCount(Variant variant, int given) {
@@ -47,9 +51,24 @@ public final class ApiError {
         return condition;
     }
 
-    /** The HTTP status. */
+    /** The HTTP status: the page's, or another one that was set and that the page keeps. */
     public int status() {
-        return variant.status();
+        return variant.statuses().contains(asked) ? asked : variant.status();
+    }
+
+    /**
+     * The same error as the answer to a status that was set: by the application, or by HTTP for the condition. It is kept
+     * where the page has it among its statuses.
+     *
+     * @param status 400 to 599
+     */
+    public ApiError withStatus(int status) {
+        return new ApiError(variant, values, headers, condition, status);
+    }
+
+    /** The status that was set and that this answer replaces by another one; 0 when there is none. */
+    public int replaced() {
+        return asked == status() ? 0 : asked;
     }
 
     /** The message with its placeholders filled. */
@@ -79,7 +98,7 @@ public final class ApiError {
     public ApiError header(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers());
         more.put(name, value);
-        return new ApiError(variant, values, Map.copyOf(more), condition);
+        return new ApiError(variant, values, Map.copyOf(more), condition, asked);
     }
 
     /** The same error with {@code Retry-After}, in whole seconds, rounded up, at least 1 (RFC 9110, 10.2.3). */
@@ -100,6 +119,6 @@ public final class ApiError {
     /** The code, the status and the message without sensitive details: fit for a log. */
     @Override
     public String toString() {
-        return variant + " " + variant.status() + ": " + message();
+        return variant + " " + status() + ": " + message();
     }
 }

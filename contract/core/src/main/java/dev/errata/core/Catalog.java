@@ -29,7 +29,12 @@ public final class Catalog {
      */
     public record RequestId(String header, String prefix) {}
 
-    private record Answer(Variant variant, @Nullable Fact[] facts) {}
+    private record Answer(Variant variant, @Nullable Fact[] facts) {
+        /** The status that HTTP has for the condition where the page keeps it, else 0. */
+        int kept(Condition condition) {
+            return variant.statuses().contains(condition.status()) ? condition.status() : 0;
+        }
+    }
 
     private Catalog(Builder builder) {
         this.api = builder.api;
@@ -138,7 +143,7 @@ public final class Catalog {
         }
         Object wait = facts.get(Fact.RETRY_AFTER);
         Map<String, String> headers = wait == null ? null : Map.of("Retry-After", wait.toString());
-        return new ApiError(answer.variant(), values, headers, condition);
+        return new ApiError(answer.variant(), values, headers, condition, answer.kept(condition));
     }
 
     private static IllegalArgumentException incomplete(Condition condition, Facts facts) {

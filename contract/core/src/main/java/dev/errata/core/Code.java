@@ -42,7 +42,8 @@ public final class Code {
         Map<Condition, Variant> raised = new HashMap<>(0);
         List<Variant> made = new ArrayList<>();
         for (Builder.Form form : builder.forms) {
-            Variant variant = new Variant(this, form.name, form.status, form.retry, form.actor, form.message);
+            Variant variant =
+                    new Variant(this, form.name, form.status, form.retry, form.actor, form.message, form.statuses);
             made.add(variant);
             for (Condition condition : form.raisedBy) {
                 raised.put(condition, variant);
@@ -178,7 +179,8 @@ public final class Code {
                 RetryAdvice retry,
                 Actor actor,
                 MessageTemplate message,
-                List<Condition> raisedBy) {}
+                List<Condition> raisedBy,
+                Statuses statuses) {}
 
         private Builder(String id, String title) {
             this.id = id;
@@ -249,7 +251,26 @@ public final class Code {
          */
         public Builder form(
                 String name, int status, RetryAdvice retry, Actor actor, String message, Condition... raisedBy) {
-            forms.add(new Form(name, status, retry, actor, MessageTemplate.parse(message), List.of(raisedBy)));
+            forms.add(new Form(
+                    name, status, retry, actor, MessageTemplate.parse(message), List.of(raisedBy), Statuses.NONE));
+            return this;
+        }
+
+        /**
+         * Lets the form that was added last keep a status that was set.
+         *
+         * @throws IllegalStateException when there is no form yet
+         */
+        public Builder statuses(Statuses statuses) {
+            if (forms.isEmpty()) {
+                throw new IllegalStateException("Code " + id + " has no form that could keep " + statuses
+                        + ": call form(…) before statuses(…)");
+            }
+            int last = forms.size() - 1;
+            Form form = forms.get(last);
+            forms.set(
+                    last,
+                    new Form(form.name, form.status, form.retry, form.actor, form.message, form.raisedBy, statuses));
             return this;
         }
 

@@ -23,6 +23,7 @@ public final class CodeText {
     private static final String DETAIL = "detail";
     private static final String ALIAS = "alias";
     private static final String FORM = "form";
+    private static final String STATUSES = "statuses";
 
     private CodeText() {}
 
@@ -77,6 +78,11 @@ public final class CodeText {
                 }
             }
             line(text, values.toArray(new String[0]));
+            if (!form.statuses().members().isEmpty()) {
+                List<String> kept = new ArrayList<>(List.of(STATUSES));
+                kept.addAll(form.statuses().members());
+                line(text, kept.toArray(new String[0]));
+            }
         }
     }
 
@@ -144,6 +150,7 @@ public final class CodeText {
                         Actor.valueOf(values.get(4)),
                         values.get(5),
                         conditions(values));
+            case STATUSES -> code.statuses(new Statuses(values.subList(1, values.size())));
             default -> {
                 return false;
             }

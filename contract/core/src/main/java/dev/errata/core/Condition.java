@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A page answers the conditions it names; a condition that no page names is answered like its parent. The status is
  * the one HTTP has for the situation (RFC 9110, RFC 6585); a page may answer with another one, if it names the
- * condition.
+ * condition and does not keep HTTP's by its {@link Statuses}.
  */
 public enum Condition {
     /** The request cannot be taken as it was sent. */

@@ -3,6 +3,7 @@ package dev.errata.core;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +15,14 @@ import org.jspecify.annotations.Nullable;
 public final class ErrorRenderer {
     private final Catalog catalog;
     private final Envelope envelope;
+    private final String docs;
     private final Map<Variant, Template> templates = new HashMap<>();
     /** For each variant of a renamed code, by the names that pinned callers know it by. */
     private final Map<Variant, Map<String, Template>> earlier = new HashMap<>();
+    /** For statuses that were set and that pages keep; there are few in an application. */
+    private final Map<Kept, Template> kept = new ConcurrentHashMap<>();
+
+    private record Kept(Variant variant, String name, int status) {}
 
     /**
      * A renderer of every code of the catalog.
@@ -27,18 +33,20 @@ public final class ErrorRenderer {
     public ErrorRenderer(Catalog catalog, Envelope envelope, String docs) {
         this.catalog = catalog;
         this.envelope = envelope;
+        this.docs = docs;
         for (Code code : catalog.codes()) {
             for (Variant variant : code.variants()) {
-                templates.put(variant, compile(variant, code.id(), docs));
+                templates.put(variant, compile(variant, code.id(), variant.status()));
                 for (String name : code.keptNames()) {
-                    earlier.computeIfAbsent(variant, unseen -> new HashMap<>()).put(name, compile(variant, name, docs));
+                    earlier.computeIfAbsent(variant, unseen -> new HashMap<>())
+                            .put(name, compile(variant, name, variant.status()));
                 }
             }
         }
     }
 
-    private Template compile(Variant variant, String name, String docs) {
-        TemplateCompiler compiler = new TemplateCompiler(envelope, variant, name, catalog.docUrl(name, docs));
+    private Template compile(Variant variant, String name, int status) {
+        TemplateCompiler compiler = new TemplateCompiler(envelope, variant, name, status, catalog.docUrl(name, docs));
         return new Template(compiler, variant.code().details());
     }
 
@@ -63,9 +71,15 @@ public final class ErrorRenderer {
      * @throws IllegalArgumentException when the error is of another catalog
      */
     public byte[] render(ApiError error, @Nullable String requestId, @Nullable LocalDate pinned) {
-        Template template = pinned == null ? templates.get(error.variant()) : template(error.variant(), pinned);
+        Variant variant = error.variant();
+        Template template = pinned == null ? templates.get(variant) : template(variant, pinned);
         if (template == null) {
             throw foreign(error);
+        }
+        if (error.status() != variant.status()) {
+            template = kept.computeIfAbsent(
+                    new Kept(variant, variant.code().nameOn(pinned), error.status()),
+                    of -> compile(of.variant, of.name, of.status));
         }
         return template.render(error.values(), requestId);
     }

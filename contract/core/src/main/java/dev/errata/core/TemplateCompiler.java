@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * Lays out the bodies of one variant: what is known beforehand becomes bytes, the rest slots.
  *
  * @param name the code's name in the body
+ * @param status the status in the body
  * @param docUrl the address of its page, null when there is none
  */
 record TemplateCompiler(
         Envelope envelope,
         Variant variant,
         String name,
+        int status,
         @Nullable String docUrl) {
 
     /** The layout of errors that have these details and no others. */
@@ -105,8 +107,8 @@ record TemplateCompiler(
                 case CODE -> append(Json.write(name));
                 case TITLE -> append(Json.write(variant.code().title()));
                 case TYPE -> append(Json.write(variant.code().type()));
-                case STATUS -> append(Integer.toString(variant.status()));
-                case STATUS_TEXT -> append("\"" + variant.status() + "\"");
+                case STATUS -> append(Integer.toString(status));
+                case STATUS_TEXT -> append("\"" + status + "\"");
                 case ACTOR -> append(Json.write(variant.actor().word()));
                 case DOC_URL -> append(Json.write(docUrl));
                 case SUCCESS -> append("false");

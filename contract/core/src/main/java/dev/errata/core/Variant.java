@@ -8,15 +8,24 @@ public final class Variant {
     private final RetryAdvice retry;
     private final Actor actor;
     private final MessageTemplate message;
+    private final Statuses statuses;
     private final int detailCount;
 
-    Variant(Code code, String name, int status, RetryAdvice retry, Actor actor, MessageTemplate message) {
+    Variant(
+            Code code,
+            String name,
+            int status,
+            RetryAdvice retry,
+            Actor actor,
+            MessageTemplate message,
+            Statuses statuses) {
         this.code = code;
         this.name = name;
         this.status = status;
         this.retry = retry;
         this.actor = actor;
         this.message = message;
+        this.statuses = statuses;
         this.detailCount = code.details().size();
     }
 
@@ -44,9 +53,19 @@ public final class Variant {
         return "variant-" + variant.replaceAll("[^A-Za-z0-9_.-]", "-");
     }
 
-    /** The HTTP status, 400 to 599; 0 for a form that is never the answer to a request. */
+    /** The HTTP status unless another one was set that it keeps, 400 to 599; 0 for a form that is never the answer to a request. */
     public int status() {
         return status;
+    }
+
+    /** The statuses that an answer keeps where one of them was set, instead of {@link #status}. */
+    public Statuses statuses() {
+        return statuses;
+    }
+
+    /** Whether answers of this form may have the status. */
+    public boolean answersWith(int other) {
+        return other == status || statuses.contains(other);
     }
 
     /** What a caller may do with the same request. */
@@ -71,7 +90,7 @@ public final class Variant {
      *     optional one that is left out. Generated factories call this with the right types; the array is kept.
      */
     public ApiError occurrence(@org.jspecify.annotations.Nullable Object... values) {
-        return new ApiError(this, values, null, null);
+        return new ApiError(this, values, null, null, 0);
     }
 
     @Override

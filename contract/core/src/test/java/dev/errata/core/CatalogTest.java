@@ -1,14 +1,29 @@
 package dev.errata.core;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CatalogTest {
+    private static final Catalog KEEPING = Catalog.of("Shop", "1.0")
+            .code(Code.named("REFUSED", "Refused")
+                    .form(Code.MAIN, 400, RetryAdvice.NEVER, "Not so.", roots())
+                    .statuses(new Statuses(List.of("4xx")))
+                    .build())
+            .build();
+
+    private static Condition[] roots() {
+        return Arrays.stream(Condition.values())
+                .filter(condition -> condition.parent() == null)
+                .toArray(Condition[]::new);
+    }
+
     @Test
     void answersAConditionThatNoPageNamesLikeItsParent() {
         assertThat(Shop.CATALOG.answering(Condition.LIMIT_RATE_KEY)).isSameAs(Shop.LIMITED.main());
@@ -23,6 +38,54 @@ class CatalogTest {
 
         assertThat(error.details()).isEqualTo(Map.of("level", "user", "seconds", 42L));
         assertThat(error.headers()).isEqualTo(Map.of("Retry-After", "42"));
+    }
+
+    @Test
+    void keepsAStatusThatWasSetWhereThePageTakesItAndTellsThatItReplacesAnother() {
+        ApiError refused = KEEPING.answer(Condition.REQUEST, Facts.none());
+
+        assertThat(List.of(refused.status(), refused.replaced())).containsExactly(400, 0);
+        assertThat(List.of(
+                        refused.withStatus(418).status(),
+                        refused.withStatus(418).replaced()))
+                .containsExactly(418, 0);
+        assertThat(List.of(
+                        refused.withStatus(502).status(),
+                        refused.withStatus(502).replaced()))
+                .containsExactly(400, 502);
+        assertThat(refused.withStatus(400).replaced()).isZero();
+        assertThat(refused.withStatus(418).header("A", "b").status()).isEqualTo(418);
+        assertThat(refused.withStatus(418)).hasToString("REFUSED 418: Not so.");
+    }
+
+    @Test
+    void keepsTheStatusThatHttpHasForAConditionWhereThePageTakesIt() {
+        assertThat(KEEPING.answer(Condition.REQUEST_LINE_TOO_LONG, Facts.none()).status())
+                .isEqualTo(414);
+        assertThat(KEEPING.answer(Condition.REQUEST_VERSION, Facts.none()).status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void rendersTheStatusThatWasKept() {
+        ErrorRenderer renderer = new ErrorRenderer(KEEPING, Envelope.PROBLEM, "https://docs.example.com");
+        ApiError refused = KEEPING.answer(Condition.REQUEST, Facts.none());
+
+        assertThat(new String(renderer.render(refused.withStatus(418), null), UTF_8))
+                .isEqualTo(new String(renderer.render(refused, null), UTF_8).replace(":400,", ":418,"))
+                .contains("\"status\":418,");
+    }
+
+    @Test
+    void refusesWhatIsNoStatus() {
+        for (String word : List.of("3xx", "6xx", "xx", "40", "4000", "4x0", "4XX", "600")) {
+            assertThatThrownBy(() -> new Statuses(List.of("4xx", word)))
+                    .hasMessage(
+                            "Found '" + word + "' among statuses; allowed are 4xx, 5xx and numbers from 400 to 599.");
+        }
+        assertThat(new Statuses(List.of("5xx", "404")))
+                .hasToString("5xx, 404")
+                .matches(statuses -> statuses.contains(404) && statuses.contains(599) && !statuses.contains(405));
     }
 
     @Test

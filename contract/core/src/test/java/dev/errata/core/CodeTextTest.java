@@ -31,6 +31,7 @@ class CodeTextTest {
                     "{item} comes back.",
                     Condition.LIMIT_EXCEEDED,
                     Condition.SERVER)
+            .statuses(new Statuses(List.of("5xx", "429")))
             .build();
 
     @Test
@@ -49,6 +50,7 @@ class CodeTextTest {
                 alias	EMPTY\t
                 form	main	409	NEVER	OPERATOR	{item} is out.\\nTry \\\\t.	CONFLICT
                 form	for-now	503	WAIT	CALLER	{item} comes back.	LIMIT_EXCEEDED	SERVER
+                statuses	5xx	429
                 """);
     }
 

@@ -36,7 +36,7 @@ public final class StatusConditions {
      */
     public ApiError answer(int status, DoorRequest request) {
         Condition condition = condition(status, request);
-        return catalog.answer(condition, facts(condition, request));
+        return catalog.answer(condition, facts(condition, request)).withStatus(status);
     }
 
     private static Condition condition(int status, DoorRequest request) {

@@ -5,6 +5,8 @@ import dev.errata.door.DoorListener;
 import dev.errata.door.DoorRequest;
 import dev.errata.door.Origin;
 import java.lang.System.Logger.Level;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,8 +20,14 @@ final class DoorLog implements DoorListener {
     /** A line for each error that is answered; its name is documented. */
     private static final Logger REFUSALS = LoggerFactory.getLogger("dev.errata.refusals");
 
+    /** The codes and statuses that were told. */
+    private final Set<String> replaced = ConcurrentHashMap.newKeySet();
+
     @Override
     public void answered(DoorRequest request, String requestId, ApiError error, Origin origin) {
+        if (error.replaced() != 0) {
+            warnOnce(request, error);
+        }
         if (origin.level() == Level.OFF) {
             return;
         }
@@ -34,6 +42,21 @@ final class DoorLog implements DoorListener {
                             request.method(),
                             route(request),
                             requestId);
+        }
+    }
+
+    /** Once for a code and a status, of which there are few, whoever calls however often. */
+    private void warnOnce(DoorRequest request, ApiError error) {
+        if (replaced.add(error.variant() + " " + error.replaced())) {
+            LOG.warn(
+                    "{} {} set the status {}, and {} answered it with {}; 'statuses: [{}]' on its page would keep it. This"
+                            + " is said once for the two",
+                    request.method(),
+                    route(request),
+                    error.replaced(),
+                    error.variant(),
+                    error.status(),
+                    error.replaced());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.errata.cli;
 import dev.errata.catalog.CatalogSource;
 import dev.errata.catalog.Example;
 import dev.errata.catalog.Page;
+import dev.errata.core.Statuses;
 import dev.errata.core.Surface;
 import dev.errata.site.CurlScript;
 import java.io.PrintStream;
@@ -45,7 +46,7 @@ final class PageText {
                 table.row("Variant", form.name());
             }
             String indent = main ? "" : "  ";
-            table.row(indent + "Status", form.shownStatus());
+            table.row(indent + "Status", form.shownStatus() + kept(form.statuses()));
             table.row(
                     indent + "Retry", form.retry().word() + ": " + form.advice().text());
             table.row(indent + "Actor", form.actor().word());
@@ -67,6 +68,10 @@ final class PageText {
         row(table, "Retired", page.retired() ? page.replacedBy() == null ? "yes" : "see " + page.replacedBy() : null);
         table.row("Page", page.file().toString());
         table.print(out, "");
+    }
+
+    private static String kept(Statuses statuses) {
+        return statuses.members().isEmpty() ? "" : " (kept where it was set: " + statuses + ")";
     }
 
     private static void row(Table table, String label, @Nullable String value) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -112,10 +113,16 @@ final class ClientSpec {
         return code;
     }
 
-    /** By status, because forms of one code differ; the main form first. */
+    /** By status, because forms of one code differ; the main form first, which also stands for what is not named. */
     private static Map<String, String> byStatus(Page page, Function<Page.Form, String> fact) {
         Map<String, String> facts = new LinkedHashMap<>();
         page.forms().forEach(form -> facts.putIfAbsent(Integer.toString(form.status()), fact.apply(form)));
+        for (Page.Form form : page.forms()) {
+            IntStream.range(400, 600)
+                    .filter(form.statuses()::contains)
+                    .filter(status -> !page.main().answersWith(status))
+                    .forEach(status -> facts.putIfAbsent(Integer.toString(status), fact.apply(form)));
+        }
         return facts;
     }
 }

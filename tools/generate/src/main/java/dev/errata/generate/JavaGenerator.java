@@ -190,6 +190,7 @@ public final class JavaGenerator {
                     form.actor(),
                     form.message(),
                     form.raisedBy().toArray(Condition[]::new));
+            code.statuses(form.statuses());
         }
         return code.build();
     }

@@ -8,6 +8,7 @@ import dev.errata.client.Answer;
 import dev.errata.client.ErrorFamily;
 import dev.errata.client.ErrorReader;
 import dev.errata.core.Catalog;
+import dev.errata.core.Statuses;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -142,6 +143,13 @@ class ManyCodesTest {
 
     private static Page.Form raisedByNothing(Page.Form form) {
         return new Page.Form(
-                form.name(), form.line(), form.status(), form.retry(), form.actor(), form.message(), List.of());
+                form.name(),
+                form.line(),
+                form.status(),
+                form.retry(),
+                form.actor(),
+                form.message(),
+                List.of(),
+                Statuses.NONE);
     }
 }

@@ -40,7 +40,7 @@ final class Judge {
                                     ? "."
                                     : ", which who sent this request still knows as " + name + ".")));
         }
-        if (answer.status() != form.status()) {
+        if (!form.answersWith(answer.status())) {
             problems.add(new Problem(
                     Verdict.WRONG_STATUS,
                     "The status is " + answer.status() + "; the page says " + form.status() + "."));
@@ -56,7 +56,7 @@ final class Judge {
         }
         if (code != null) {
             Set<Slot> slots = expectations.envelope(exchange).slots();
-            slots(page, form, match, problems);
+            slots(page, form, answer.status(), match, problems);
             if (slots.contains(Slot.DETAILS)) {
                 problems.addAll(DetailCheck.check(page, details(match)));
             }
@@ -75,11 +75,11 @@ final class Judge {
         return new Problem(Verdict.WRONG_ENVELOPE, "The body is not the envelope of errata.yaml: " + found + ".");
     }
 
-    private static void slots(Page page, Page.Form form, Envelope.Match match, List<Problem> problems) {
+    private static void slots(Page page, Page.Form form, int status, Envelope.Match match, List<Problem> problems) {
         slot(match, Slot.TYPE, page.type(), problems);
         slot(match, Slot.TITLE, page.title(), problems);
         slot(match, Slot.ACTOR, form.actor().word(), problems);
-        slot(match, Slot.STATUS, Integer.toString(form.status()), problems);
+        slot(match, Slot.STATUS, Integer.toString(status), problems);
     }
 
     private static void slot(Envelope.Match match, Slot slot, @Nullable String expected, List<Problem> problems) {

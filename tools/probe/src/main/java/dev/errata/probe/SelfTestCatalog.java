@@ -11,6 +11,7 @@ import dev.errata.core.Envelope;
 import dev.errata.core.Envelope.Node;
 import dev.errata.core.RetryAdvice;
 import dev.errata.core.Slot;
+import dev.errata.core.Statuses;
 import dev.errata.core.Surface;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,7 +60,14 @@ final class SelfTestCatalog {
                 false,
                 null,
                 List.of(new Page.Form(
-                        "main", 1, 429, RetryAdvice.WAIT, Actor.CALLER, "Wait {seconds} seconds.", List.of())),
+                        "main",
+                        1,
+                        429,
+                        RetryAdvice.WAIT,
+                        Actor.CALLER,
+                        "Wait {seconds} seconds.",
+                        List.of(),
+                        Statuses.NONE)),
                 List.of(new Page.DetailDoc("seconds", 1, DetailType.INTEGER, true, false, "seconds", "", 7)),
                 List.of(),
                 "1.0",

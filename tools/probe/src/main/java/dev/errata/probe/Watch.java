@@ -111,14 +111,16 @@ final class Watch {
                     exchange);
         } else if (page.retired()) {
             note(Kind.UNDOCUMENTED_CODE, "The code " + code + " is retired, yet the service answers it.", exchange);
-        } else if (page.forms().stream().noneMatch(form -> form.status() == status)) {
+        } else if (page.forms().stream().noneMatch(form -> form.answersWith(status))) {
             note(
                     Kind.UNDOCUMENTED_STATUS,
                     "The code " + code + " came with status " + status + "; its page says "
                             + String.join(
                                     " and ",
                                     page.forms().stream()
-                                            .map(form -> Integer.toString(form.status()))
+                                            .flatMap(form -> Stream.concat(
+                                                    Stream.of(Integer.toString(form.status())),
+                                                    form.statuses().members().stream()))
                                             .distinct()
                                             .toList())
                             + ".",

@@ -71,6 +71,7 @@ final class CatalogJson {
     private static Map<String, @Nullable Object> form(Page.Form form) {
         Map<String, @Nullable Object> json =
                 object("name", form.name(), "status", form.status() == Page.NO_STATUS ? null : form.status());
+        json.put("statuses", form.statuses().members());
         json.put("retry", form.retry().word());
         json.put("actor", form.actor().word());
         json.put("message", form.message());

@@ -91,6 +91,13 @@ final class PageViews {
         if (page.type() != null) {
             facts.add(new FactLine("Type", List.of(page.type()), true));
         }
+        List<String> kept = page.forms().stream()
+                .flatMap(form -> form.statuses().members().stream())
+                .distinct()
+                .toList();
+        if (!kept.isEmpty()) {
+            facts.add(new FactLine("Also with the status", kept, false));
+        }
         facts.add(new FactLine("Since", List.of(page.since()), false));
         if (!page.aliases().isEmpty()) {
             facts.add(new FactLine(
