@@ -243,7 +243,9 @@ final class TomcatBody implements LateBody, ReadListener, AsyncListener, Applica
 
     @Override
     public void onError(AsyncEvent event) {
-        if (step == Step.COLLECTING || step == Step.DRAINING) {
+        // Tomcat takes the end of a connection for an error, also after the answer, and asks the application for a
+        // page.
+        if (step == Step.COLLECTING || step == Step.DRAINING || lost != null) {
             complete();
         }
     }

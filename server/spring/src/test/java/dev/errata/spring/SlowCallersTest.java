@@ -3,6 +3,8 @@ package dev.errata.spring;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,13 +15,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -29,7 +38,7 @@ import org.springframework.web.multipart.MultipartFile;
 /** Callers that send slowly, at a server of four threads. */
 @Execution(ExecutionMode.SAME_THREAD)
 @SpringBootTest(
-        classes = {Doors.class, SlowCallersTest.Taking.class},
+        classes = {Doors.class, SlowCallersTest.Taking.class, SlowCallersTest.ErrorPages.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "errata.deadlines.head=2s",
@@ -47,6 +56,9 @@ class SlowCallersTest {
 
     @LocalServerPort
     private int port;
+
+    @Autowired
+    private AtomicInteger errorPages;
 
     /** Takes bodies of every kind. */
     @RestController
@@ -78,6 +90,26 @@ class SlowCallersTest {
         @PostMapping("/take/nothing")
         Map<String, Object> takeNothing(HttpServletRequest request) {
             return Map.of("type", request.getContentType());
+        }
+    }
+
+    /** Counts how often the container asks the application for an error page. */
+    @Configuration(proxyBeanMethods = false)
+    static class ErrorPages {
+        @Bean
+        AtomicInteger errorPages() {
+            return new AtomicInteger();
+        }
+
+        @Bean
+        FilterRegistrationBean<Filter> errorPagesAreCounted(AtomicInteger errorPages) {
+            FilterRegistrationBean<Filter> counting = new FilterRegistrationBean<>((request, response, chain) -> {
+                errorPages.incrementAndGet();
+                chain.doFilter(request, response);
+            });
+            counting.setDispatcherTypes(DispatcherType.ERROR, DispatcherType.INCLUDE);
+            counting.setOrder(Ordered.HIGHEST_PRECEDENCE);
+            return counting;
         }
     }
 
@@ -142,6 +174,11 @@ class SlowCallersTest {
         public void close() throws IOException {
             socket.close();
         }
+    }
+
+    @AfterEach
+    void noErrorPageIsAskedForBesideTheAnswers() {
+        assertThat(errorPages).hasValue(0);
     }
 
     /** Another caller's answer shows that what was sent before it has reached the server. */
