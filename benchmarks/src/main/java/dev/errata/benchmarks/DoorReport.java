@@ -96,19 +96,18 @@ public final class DoorReport {
         return values.stream().sorted().toList().get(values.size() / 2);
     }
 
-    /** Starts a server on the first core, and waits until it listens. */
-    static Process start(String kind, int port) throws IOException, InterruptedException {
-        Process server = new ProcessBuilder(
-                        "taskset",
-                        "-c",
-                        "0",
-                        System.getProperty("java.home") + "/bin/java",
-                        "-Xmx512m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        DoorServer.class.getName(),
-                        kind,
-                        Integer.toString(port))
+    /** Starts a server on the first core, with options of the Java command, and waits until it listens. */
+    static Process start(String kind, int port, String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(
+                List.of("taskset", "-c", "0", System.getProperty("java.home") + "/bin/java", "-Xmx512m"));
+        command.addAll(List.of(options));
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                DoorServer.class.getName(),
+                kind,
+                Integer.toString(port)));
+        Process server = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

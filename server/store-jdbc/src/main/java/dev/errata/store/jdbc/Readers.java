@@ -22,7 +22,7 @@ final class Readers implements AutoCloseable {
 
     Readers(List<Session> sessions) {
         this.size = sessions.size();
-        this.idle = new ArrayBlockingQueue<>(size, true, sessions);
+        this.idle = new ArrayBlockingQueue<>(size, false, sessions);
     }
 
     <T extends @Nullable Object> T run(Work<T> work) {

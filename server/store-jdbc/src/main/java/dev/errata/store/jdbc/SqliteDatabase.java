@@ -27,7 +27,7 @@ import org.sqlite.SQLiteDataSource;
 public final class SqliteDatabase implements Database {
     private static final int BUSY_MILLIS = 1_000;
     private static final int MIGRATING_BUSY_MILLIS = 5_000;
-    private static final int READERS = 4;
+    private static final int READERS = 16;
     private static final int WAL_LIMIT_BYTES = 64 << 20;
     private static final String NUMBERED = "integer primary key autoincrement";
     private static final String TEMPORARY = "org.sqlite.tmpdir";
