@@ -43,7 +43,7 @@ public final class Door {
     private final StatusConditions statuses;
     private final RequestIds ids;
     private final RequestWorks works;
-    private final Guard guards;
+    private final GuardChain guards;
     private final List<ErrorMapping> mappings;
     private final List<ErrorMapping> framework;
     private final List<ErrorMapping> libraries;
@@ -60,7 +60,7 @@ public final class Door {
         this.ids = builder.ids;
         this.works = new RequestWorks(builder.stores);
         this.guards = catalog.versionHeader() == null
-                ? builder.guards
+                ? GuardChain.of(builder.guards)
                 : GuardChain.of(new VersionGuard(catalog), builder.guards);
         List<ErrorMapping> all = new ArrayList<>(builder.mappings);
         all.add(new AnnotatedErrors(catalog));
@@ -121,6 +121,7 @@ public final class Door {
     /** The error that refuses the request before the work begins, null to let it pass. */
     public @Nullable ApiError admit(DoorRequest request) {
         if (isBounded(request) && length(request) > settings.maxBodyBytes()) {
+            guards.announce(request);
             return catalog.answer(Condition.REQUEST_BODY_TOO_LARGE, Facts.limit(settings.maxBodyBytes()));
         }
         ApiError refusal = guards.check(request);

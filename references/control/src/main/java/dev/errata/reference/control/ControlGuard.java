@@ -36,6 +36,11 @@ public final class ControlGuard implements Guard {
         return catalog.answer(Condition.ABSENT_ROUTE, Facts.target(request.method(), request.path()));
     }
 
+    @Override
+    public boolean announce(GuardedRequest request) {
+        return isControl(request.path()) || api.announce(request);
+    }
+
     /** Reads the path as the router does, so that no spelling of it leads to the controls but past this guard. */
     private static boolean isControl(String path) {
         List<PathContainer.Element> elements = PathContainer.parsePath(path).elements();

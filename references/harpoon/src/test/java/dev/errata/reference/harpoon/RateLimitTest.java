@@ -44,6 +44,29 @@ class RateLimitTest {
     }
 
     @Test
+    void anAnswerBeforeTheLimitsSaysWhereItsKeyStandsAndTakesNothing(Team team) {
+        String bound = team.key("allow", "203.0.113.0/24");
+        Reply elsewhere = list(team, bound);
+        list(team, team.secretKey());
+        Reply tooLarge = team.initialize("{\"amount\": \"1\"}" + " ".repeat(70_000));
+        team.service().fixture("maintenance", "seconds", "60");
+        Reply closed = list(team, team.secretKey());
+        Reply closedToNobody = team.service().send(null, "GET", "/v1/transactions", null);
+        team.service().fixture("maintenance", "seconds", "0");
+
+        assertThat(elsewhere.outcome()).isEqualTo("403 IP_NOT_ALLOWED");
+        assertThat(limitAndRemaining(elsewhere)).containsExactly("100", "100");
+        assertThat(tooLarge.outcome()).isEqualTo("413 PAYLOAD_TOO_LARGE");
+        assertThat(limitAndRemaining(tooLarge)).containsExactly("100", "99");
+        assertThat(closed.outcome()).isEqualTo("503 SERVICE_UNAVAILABLE");
+        assertThat(limitAndRemaining(closed)).containsExactly("100", "99");
+        assertThat(closed.header("X-RateLimit-Reset")).isEqualTo(tooLarge.header("X-RateLimit-Reset"));
+        assertThat(closedToNobody.outcome()).isEqualTo("503 SERVICE_UNAVAILABLE");
+        assertThat(closedToNobody.headers().map().keySet()).noneMatch(name -> name.startsWith("x-ratelimit"));
+        assertThat(limitAndRemaining(list(team, team.secretKey()))).containsExactly("100", "98");
+    }
+
+    @Test
     void theRequestAfterTheHundredthIsRefusedUntilTheWindowEnds(Team team) {
         Reply last = null;
         for (int i = 0; i < 100; i++) {

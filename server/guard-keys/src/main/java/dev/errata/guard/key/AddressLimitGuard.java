@@ -42,6 +42,16 @@ public final class AddressLimitGuard implements Guard {
 
     @Override
     public @Nullable ApiError check(GuardedRequest request) {
+        return take(request);
+    }
+
+    /** Counts what is found out for the answer: it is work for the address. */
+    @Override
+    public boolean announce(GuardedRequest request) {
+        return take(request) == null;
+    }
+
+    private @Nullable ApiError take(GuardedRequest request) {
         String network = AddressList.network(request.peerAddress(), BITS_OF_FOUR, BITS_OF_SIX);
         return limiter.tryTake(limit, network == null ? NO_ADDRESS : network);
     }

@@ -49,6 +49,12 @@ public final class ApiKeyGuard implements Guard {
         return key == null ? refuse(Condition.AUTH_UNKNOWN, Facts.none()) : admit(key, request);
     }
 
+    /** Knows the key of a request that was refused before, so that its limits can be told; one that is none is not told so. */
+    @Override
+    public boolean announce(GuardedRequest request) {
+        return request.get(ApiKey.class) != null || check(request) == null;
+    }
+
     private @Nullable ApiError admit(ApiKey key, GuardedRequest request) {
         Instant now = clock.instant();
         if (key.revokedAt() != null && !now.isBefore(key.revokedAt())) {

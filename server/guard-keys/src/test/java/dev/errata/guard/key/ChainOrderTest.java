@@ -110,6 +110,48 @@ final class ChainOrderTest {
     }
 
     @Test
+    void aRefusalBeforeTheLimitsTellsThemAndTakesNothing() {
+        MintedApiKey key = at.mint(AddressList.of(List.of("203.0.113.0/24")), null);
+        code(bearer(key).from("203.0.113.9"));
+        for (int i = 0; i < 3; i++) {
+            FakeRequest outsider = bearer(key);
+            assertThat(code(outsider)).isEqualTo("PERMISSION_ADDRESS");
+            assertThat(outsider.answerHeaders())
+                    .containsEntry("X-RateLimit-Limit", "2")
+                    .containsEntry("X-RateLimit-Remaining", "1")
+                    .containsKey("X-RateLimit-Reset");
+        }
+        FakeRequest refusedElsewhere = bearer(key);
+        assertThat(chain.announce(refusedElsewhere)).isTrue();
+        assertThat(refusedElsewhere.answerHeaders()).containsEntry("X-RateLimit-Remaining", "1");
+    }
+
+    @Test
+    void aRequestWithoutAKnownKeyIsToldNoLimits() {
+        FakeRequest keyless = new FakeRequest();
+        FakeRequest expired = bearer(at.mint(AddressList.none(), ManualClock.START));
+        for (FakeRequest request : List.of(keyless, expired)) {
+            code(request);
+            assertThat(chain.announce(request)).isFalse();
+            assertThat(request.answerHeaders()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsFoundOutForAnAnswerIsWorkForTheAddressAndEndsWithItsLimit() {
+        MintedApiKey key = mint("secret");
+        for (int i = 0; i < 10; i++) {
+            assertThat(chain.announce(bearer(key))).isTrue();
+        }
+
+        FakeRequest flood = bearer(key);
+
+        assertThat(chain.announce(flood)).isFalse();
+        assertThat(flood.answerHeaders()).isEmpty();
+        assertThat(flood.get(Caller.class)).isNull();
+    }
+
+    @Test
     void theLimitsOfKeyAndUserComeBeforeTypeAndScope() {
         MintedApiKey publicKey = mint("public");
         MintedApiKey secretKey = mint("secret");

@@ -22,6 +22,13 @@ public interface BucketStore {
      */
     Taken take(String bucket, RateLimit limit);
 
+    /**
+     * What {@link #take} would answer, with the token that it would take still there. Takes nothing and begins no window.
+     *
+     * @throws RuntimeException that is a {@link dev.errata.guard.StoreFault} when the store is away
+     */
+    Taken look(String bucket, RateLimit limit);
+
     /** Gives back a token that was taken by this limit a moment ago, for a request which another rule refused. */
     void giveBack(String bucket, RateLimit limit);
 }

@@ -48,6 +48,29 @@ public record BucketTerms(double full, double cost, double refill, long window) 
         return new Taken(granted, (long) (left / cost), Duration.of(wait, ChronoUnit.MICROS));
     }
 
+    /** What a store that has no such bucket yet tells of it. */
+    public Taken untouched() {
+        return taken(true, full, window);
+    }
+
+    /**
+     * What a store tells of a bucket that nobody asks for a token.
+     *
+     * @param left units when it was last counted
+     * @param capacity units that it had when it was full
+     * @param rest microseconds of a fixed window that were left
+     * @param elapsed microseconds since; not less than 0
+     */
+    public Taken look(double left, double capacity, long rest, long elapsed) {
+        double units = capacity == full ? left : Math.floor(left * full / capacity);
+        if (!isFixed()) {
+            units = Math.min(full, units + elapsed * refill);
+        } else if (elapsed >= rest) {
+            return untouched();
+        }
+        return taken(units >= cost, units, Math.min(rest - elapsed, window));
+    }
+
     private long micros(double units) {
         return Math.max(1, (long) Math.ceil(units / refill));
     }

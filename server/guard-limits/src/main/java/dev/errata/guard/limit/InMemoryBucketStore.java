@@ -51,6 +51,12 @@ public final class InMemoryBucketStore implements BucketStore {
     }
 
     @Override
+    public Taken look(String bucket, RateLimit limit) {
+        Bucket held = buckets.getIfPresent(bucket);
+        return held == null ? limit.terms().untouched() : held.look(limit.terms(), meter.micros());
+    }
+
+    @Override
     public void giveBack(String bucket, RateLimit limit) {
         Bucket held = buckets.getIfPresent(bucket);
         if (held != null) {
@@ -87,6 +93,10 @@ public final class InMemoryBucketStore implements BucketStore {
                 left -= terms.cost();
             }
             return terms.taken(granted, left, rest);
+        }
+
+        synchronized Taken look(BucketTerms terms, long now) {
+            return terms.look(left, full, rest, Math.max(0, now - seen));
         }
 
         synchronized void giveBack(BucketTerms terms, long now) {

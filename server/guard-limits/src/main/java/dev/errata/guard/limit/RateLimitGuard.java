@@ -2,6 +2,7 @@ package dev.errata.guard.limit;
 
 import dev.errata.core.ApiError;
 import dev.errata.core.Catalog;
+import dev.errata.guard.Caller;
 import dev.errata.guard.Guard;
 import dev.errata.guard.GuardedRequest;
 import dev.errata.guard.limit.BucketStore.Taken;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The rules are asked in order, the narrowest first; a request that one refuses costs nothing in the others. The
  * headers announce the rule that refused, or the one with the fewest requests left. A global rule is announced only
- * when it refuses: how busy all others are is nobody's business.
+ * when it refuses: how busy all others are is nobody's business. A request that was refused before it came here is told
+ * the same and costs nothing.
  */
 public final class RateLimitGuard implements Guard {
     private final BucketStore buckets;
@@ -49,8 +51,7 @@ public final class RateLimitGuard implements Guard {
     @Override
     public @Nullable ApiError check(GuardedRequest request) {
         List<RateLimit> asked = new ArrayList<>(rules.size());
-        RateLimit tightest = null;
-        Taken least = null;
+        Tightest tightest = new Tightest();
         for (RateRule rule : rules) {
             RateLimit limit = rule.forRequest(request);
             Taken taken = take(limit, request, asked);
@@ -60,15 +61,45 @@ public final class RateLimitGuard implements Guard {
                 return limiter.refusal(limit, taken);
             }
             asked.add(limit);
-            if (limit.level() != RateLimit.Level.GLOBAL && (least == null || taken.remaining() < least.remaining())) {
-                tightest = limit;
+            tightest.among(limit, taken);
+        }
+        tightest.tell(request);
+        return null;
+    }
+
+    /** Only for a caller that is known, for nobody else has a bucket. */
+    @Override
+    public boolean announce(GuardedRequest request) {
+        if (request.get(Caller.class) != null) {
+            Tightest tightest = new Tightest();
+            for (RateRule rule : rules) {
+                RateLimit limit = rule.forRequest(request);
+                if (limit.level() != RateLimit.Level.GLOBAL) {
+                    tightest.among(limit, buckets.look(bucket(limit, request), limit));
+                }
+            }
+            tightest.tell(request);
+        }
+        return true;
+    }
+
+    /** The rule with the fewest requests left, of those that callers are told of. */
+    private final class Tightest {
+        private @Nullable RateLimit limit;
+        private @Nullable Taken least;
+
+        void among(RateLimit rule, Taken taken) {
+            if (rule.level() != RateLimit.Level.GLOBAL && (least == null || taken.remaining() < least.remaining())) {
+                limit = rule;
                 least = taken;
             }
         }
-        if (tightest != null && least != null) {
-            limiter.headers(tightest, least).forEach(request::answerHeader);
+
+        void tell(GuardedRequest request) {
+            if (limit != null && least != null) {
+                limiter.headers(limit, least).forEach(request::answerHeader);
+            }
         }
-        return null;
     }
 
     private Taken take(RateLimit limit, GuardedRequest request, List<RateLimit> earlier) {

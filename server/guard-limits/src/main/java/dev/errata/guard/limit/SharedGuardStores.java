@@ -87,6 +87,14 @@ public final class SharedGuardStores implements GuardStores {
                     () -> own.take(bucket, limit.share(nodes)));
         }
 
+        @Override
+        public Taken look(String bucket, RateLimit limit) {
+            return ask(
+                    limit.whileAway(),
+                    () -> shared.buckets().look(bucket, limit),
+                    () -> own.look(bucket, limit.share(nodes)));
+        }
+
         /** A token that cannot be given back is lost; the request that took it is refused for a better reason. */
         @Override
         public void giveBack(String bucket, RateLimit limit) {

@@ -112,6 +112,47 @@ public abstract class BucketStoreKit {
     }
 
     @Test
+    void whoeverLooksTakesNothingAndBeginsNoWindow() {
+        BucketStore store = store(clock);
+        assertThat(store.look("a", THREE)).isEqualTo(new Taken(true, 3, Duration.ofSeconds(60)));
+        clock.advance(Duration.ofSeconds(20));
+        store.take("a", THREE);
+        clock.advance(Duration.ofSeconds(10));
+        for (int i = 0; i < 10; i++) {
+            assertThat(store.look("a", THREE)).isEqualTo(new Taken(true, 2, Duration.ofSeconds(50)));
+        }
+        assertThat(store.look("b", THREE)).isEqualTo(new Taken(true, 3, Duration.ofSeconds(60)));
+        assertThat(store.look("a", THREE.withLimit(6))).isEqualTo(new Taken(true, 4, Duration.ofSeconds(50)));
+
+        drainFrom(store, 2);
+        assertThat(store.look("a", THREE)).isEqualTo(new Taken(false, 0, Duration.ofSeconds(50)));
+        clock.advance(Duration.ofSeconds(55));
+        assertThat(store.look("a", THREE)).isEqualTo(new Taken(true, 3, Duration.ofSeconds(60)));
+        clock.advance(Duration.ofSeconds(30));
+        assertThat(store.take("a", THREE)).isEqualTo(new Taken(true, 2, Duration.ofSeconds(60)));
+    }
+
+    @Test
+    void whoeverLooksAtABurstSeesWhatHasComeBack() {
+        BucketStore store = store(clock);
+        for (int i = 0; i < 30; i++) {
+            store.take("a", BURST);
+        }
+        assertThat(store.look("a", BURST)).isEqualTo(new Taken(false, 0, Duration.ofMillis(500)));
+
+        clock.advance(Duration.ofSeconds(5));
+
+        assertThat(store.look("a", BURST)).isEqualTo(new Taken(true, 10, Duration.ofSeconds(10)));
+        assertThat(store.take("a", BURST)).isEqualTo(new Taken(true, 9, Duration.ofMillis(10_500)));
+    }
+
+    private static void drainFrom(BucketStore store, int tokens) {
+        for (int i = 0; i < tokens; i++) {
+            assertThat(store.take("a", THREE).granted()).isTrue();
+        }
+    }
+
+    @Test
     void aTokenGivenBackCanBeTakenAgainButNeverMoreThanWereThere() {
         BucketStore store = store(clock);
         drain(store);

@@ -11,6 +11,7 @@ import java.util.List;
 /** Buckets as keys. Thread-safe. */
 final class RedisBuckets implements BucketStore {
     private static final Script TAKE = Script.of("take");
+    private static final Script LOOK = Script.of("look");
     private static final Script GIVE_BACK = Script.of("give-back");
     private static final String SKEW = Long.toString(BucketTerms.SKEW.toNanos() / 1_000);
 
@@ -38,6 +39,17 @@ final class RedisBuckets implements BucketStore {
                 SKEW,
                 RedisGuardStores.life(Duration.of(terms.timeToFill(), ChronoUnit.MICROS)));
         return terms.taken(answer.get(0) == 1, answer.get(1), answer.get(2));
+    }
+
+    @Override
+    public Taken look(String bucket, RateLimit limit) {
+        List<Long> held = redis.run(LOOK, prefix + bucket);
+        BucketTerms terms = limit.terms();
+        if (held.isEmpty()) {
+            return terms.untouched();
+        }
+        long elapsed = Math.max(0, RedisGuardStores.micros(clock.instant()) - held.get(3));
+        return terms.look(held.get(0), held.get(1), held.get(2), elapsed);
     }
 
     @Override

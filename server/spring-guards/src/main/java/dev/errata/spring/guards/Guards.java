@@ -92,5 +92,10 @@ public final class Guards {
         public @Nullable ApiError check(GuardedRequest request) {
             return paths.holds(request.path()) ? guard.check(request) : null;
         }
+
+        @Override
+        public boolean announce(GuardedRequest request) {
+            return !paths.holds(request.path()) || guard.announce(request);
+        }
     }
 }

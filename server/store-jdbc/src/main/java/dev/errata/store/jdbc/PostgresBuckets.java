@@ -6,6 +6,7 @@ import dev.errata.guard.limit.RateLimit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.List;
 
 /** Buckets as rows, each decision one statement that looks and counts. Thread-safe. */
 final class PostgresBuckets implements BucketStore {
@@ -38,6 +39,8 @@ final class PostgresBuckets implements BucketStore {
                             ELSE excluded.rest END AS rest
                 ) AS now)
             RETURNING granted, units, rest, xmax = 0 AS made""".formatted(SKEW);
+
+    private static final String LOOK = "SELECT units, capacity, rest, seen FROM errata_bucket WHERE bucket = ?";
 
     private static final String GIVE_BACK =
             "UPDATE errata_bucket SET units = least(capacity, units + ?) WHERE bucket = ?";
@@ -78,6 +81,21 @@ final class PostgresBuckets implements BucketStore {
             sql.run(db -> db.update(REMOVE, now));
         }
         return row.taken();
+    }
+
+    @Override
+    public Taken look(String bucket, RateLimit limit) {
+        BucketTerms terms = limit.terms();
+        long now = PostgresGuardStores.micros(clock.instant());
+        List<Taken> held = sql.run(db -> db.query(
+                LOOK,
+                (row, number) -> terms.look(
+                        row.getDouble("units"),
+                        row.getDouble("capacity"),
+                        row.getLong("rest"),
+                        Math.max(0, now - row.getLong("seen"))),
+                name(bucket)));
+        return held.isEmpty() ? terms.untouched() : held.get(0);
     }
 
     @Override
