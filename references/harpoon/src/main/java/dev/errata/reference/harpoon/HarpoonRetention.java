@@ -23,6 +23,8 @@ final class HarpoonRetention {
             Map.of(
                     "webhooks",
                     "a webhook goes when its team deletes it",
+                    "collection_endpoints",
+                    "one row for each team, which goes when its team deletes it",
                     "payment_methods",
                     "as many as a team has numbers"));
 

@@ -53,7 +53,15 @@ class BadInputTest {
                 "webhooks.WebhookController$CreateRequest",
                 "201",
                 Map.of("url", "\"https://shop.example.com/hooks\"", "events", "[\"transaction.completed\"]")),
-        UPDATE_WEBHOOK("PUT", "/v1/webhooks/{id}", "webhooks.WebhookController$UpdateRequest", "200", Map.of());
+        UPDATE_WEBHOOK("PUT", "/v1/webhooks/{id}", "webhooks.WebhookController$UpdateRequest", "200", Map.of()),
+        CREATE_COLLECTION_ENDPOINT(
+                "POST",
+                "/v1/open-collections/endpoint",
+                "webhooks.CollectionController$CreateRequest",
+                "409 ENDPOINT_EXISTS",
+                Map.of("url", "\"https://shop.example.com/collections\"")),
+        UPDATE_COLLECTION_ENDPOINT(
+                "PUT", "/v1/open-collections/endpoint", "webhooks.CollectionController$UpdateRequest", "200", Map.of());
 
         final String method;
         final String path;
@@ -82,6 +90,7 @@ class BadInputTest {
                             "/v1/webhooks",
                             "{\"url\": \"https://shop.example.com/hooks\", \"events\": [\"transaction.completed\"]}")
                     .at("data.id");
+            team.post("/v1/open-collections/endpoint", "{\"url\": \"https://shop.example.com/collections\"}");
             return new Stage(team, team.payment("{\"amount\": \"10.00\"}").reference(), webhook);
         }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who hears of what becomes of a payment, how often, and by what it can tell that we said it. */
@@ -289,13 +290,39 @@ class DeliveriesTest {
         Reply reply = team.post("/v1/webhooks/" + ear.webhook() + "/test", null);
 
         assertThat(reply.text()).isEqualTo(Json.compact("""
-                {"success": true, "data": {"status_code": 201, "response_body": "thanks"},
+                {"success": true, "status_code": 201, "response_body": "thanks",
                  "message": "The test event was delivered."}"""));
         Heard heard = ear.heard(1).get(0);
         assertThat(heard.verified(SCHEME, ear.secret(), team.service().now())).isTrue();
-        assertThat(heard.members())
-                .containsEntry("event", "transaction.completed")
-                .containsEntry("data", Map.of("sample", true));
+        assertThat(heard.body()).isEqualTo(Json.compact("""
+                {"event": "transaction.failed", "test": true, "webhook_id": "%s", "timestamp": "%s",
+                 "data": {"reference": "hpn_trx_5f0c2a7e9b1d4c3fa86e0d7b2c914e55", "hpn_code": "K7M3F6",
+                          "status": "FAILED", "expected_amount": "150.00", "actual_amount": null, "difference": null,
+                          "difference_type": null, "currency": "GHS", "payer_phone": "0241234567",
+                          "telco_provider": null, "telco_transaction_id": null, "meta": {"order": "1234"},
+                          "client_reference": "order_1234"}}""".formatted(
+                        heard.header("X-Harpoon-Webhook-ID"), heard.members().get("timestamp"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "completed, SUCCESS, mtn",
+        "failed, FAILED, null",
+        "expired, EXPIRED, null",
+        "refunded, REFUNDED, mtn",
+        "cancelled, CANCELLED, null",
+        "disputed, MANUAL_REVIEW, mtn"
+    })
+    void aSampleIsAnEventThatTheWebhookSubscribedTo(String event, String status, String provider, Team team) {
+        Ear ear = Ear.of(team, "\"transaction." + event + "\"");
+
+        team.post("/v1/webhooks/" + ear.webhook() + "/test", null);
+
+        Map<String, Object> heard = ear.heard(1).get(0).members();
+        Map<String, Object> data = Json.members(heard.get("data"));
+        assertThat(heard).containsEntry("event", "transaction." + event).containsEntry("test", true);
+        assertThat(data).containsEntry("status", status);
+        assertThat(String.valueOf(data.get("telco_provider"))).isEqualTo(provider);
     }
 
     @ParameterizedTest

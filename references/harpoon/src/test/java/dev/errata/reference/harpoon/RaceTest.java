@@ -119,6 +119,48 @@ class RaceTest {
     }
 
     @Test
+    void ofManyWhoCreateTheOneEndpointOfATeamOneDoesAndOfManyWhoDeleteItToo() {
+        rounds((round, team) -> {
+            String path = "/v1/open-collections/endpoint";
+            String json = "{\"url\": \"https://shop.example.com/collections\"}";
+
+            assertThat(Race.outcomes(
+                            Race.crowd(4, call -> team.at(nodes.of(call)).post(path, json))))
+                    .isEqualTo(Map.of("201", 1L, "409 ENDPOINT_EXISTS", 3L));
+            assertThat(Race.outcomes(
+                            Race.crowd(4, call -> team.at(nodes.of(call)).delete(path))))
+                    .isEqualTo(Map.of("200", 1L, "404 WEBHOOK_NOT_FOUND", 3L));
+            assertThat(Race.outcomes(Race.crowd(
+                            4,
+                            call -> call % 2 == 0
+                                    ? team.at(nodes.of(call)).post(path, json)
+                                    : team.at(nodes.of(call)).put(path, "{\"is_active\": false}"))))
+                    .containsEntry("201", 1L)
+                    .containsEntry("409 ENDPOINT_EXISTS", 1L);
+        });
+    }
+
+    @Test
+    void moneyThatIsReportedToSeveralNodesIsForwardedOnce() {
+        rounds((round, team) -> {
+            String name = team.name().replace('_', '-') + "-oc";
+            team.post("/v1/open-collections/endpoint", "{\"url\": \"" + Mailroom.address(name) + "\"}");
+            String number =
+                    String.valueOf(nodes.of(0).fixture("payment", "amount", "1").get("transaction_id")) + "7";
+
+            Together.run(IntStream.range(0, 4)
+                    .<Callable<Map<String, Object>>>mapToObj(call -> () -> nodes.of(call)
+                            .fixture("payment", "amount", "2", "team", team.name(), "transaction_id", number))
+                    .toList());
+            nodes.of(1).fixture("payment", "amount", "3", "team", team.name());
+
+            List<Heard> heard = team.service().eventually(() -> mailroom.heard(name), all -> all.size() >= 2);
+            assertThat(heard).hasSize(2);
+            assertThat(heard).filteredOn(one -> one.body().contains(number)).hasSize(1);
+        });
+    }
+
+    @Test
     void onePaymentSettlesOneOfTwoOrders() {
         rounds((round, team) -> {
             var one = team.payment("{\"amount\": \"10.00\"}");

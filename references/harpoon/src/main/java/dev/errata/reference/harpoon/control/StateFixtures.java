@@ -38,7 +38,7 @@ final class StateFixtures {
         this.random = random;
     }
 
-    /** A telco reports money: {@code amount}; as wanted {@code hpn_code}, {@code transaction_id}, {@code phone}, {@code provider}. */
+    /** A telco reports money: {@code amount}; as wanted {@code hpn_code}, {@code transaction_id}, {@code phone}, {@code provider}, {@code team}. */
     Map<String, Object> payment(Map<String, String> arguments) {
         String id = arguments.getOrDefault(
                 "transaction_id", Long.toString(10_000_000_000L + random.nextLong(89_999_999_999L)));
@@ -50,6 +50,7 @@ final class StateFixtures {
                 arguments.get("name"),
                 arguments.get("hpn_code"),
                 Instant.ofEpochMilli(clock.instant().toEpochMilli()),
+                arguments.get("team"),
                 null);
         database.write(db -> {
             transactions.receive(db, payment);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param transactionId the telco's number
  * @param provider the telco, in small letters
  * @param hpnCode what the customer wrote into the payment, null when nothing
+ * @param team whose number the money came to, null where the telco does not say it
  * @param settledReference the transaction that it settled, null while there is none
  */
 public record Payment(
@@ -20,4 +21,5 @@ public record Payment(
         @Nullable String payerName,
         @Nullable String hpnCode,
         Instant receivedAt,
+        @Nullable String team,
         @Nullable String settledReference) {}

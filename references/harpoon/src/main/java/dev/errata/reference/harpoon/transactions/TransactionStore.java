@@ -212,7 +212,7 @@ final class TransactionStore {
      */
     boolean insert(JdbcClient db, Payment payment) {
         return db.sql("insert into payments (transaction_id, provider, amount, payer_phone, payer_name, hpn_code,"
-                                + " received_at) values (:id, :provider, :amount, :phone, :name, :code, :at)"
+                                + " received_at, team) values (:id, :provider, :amount, :phone, :name, :code, :at, :team)"
                                 + " on conflict (transaction_id) do nothing")
                         .param("id", payment.transactionId())
                         .param("provider", payment.provider())
@@ -221,6 +221,7 @@ final class TransactionStore {
                         .param("name", payment.payerName())
                         .param("code", payment.hpnCode())
                         .param("at", payment.receivedAt().toEpochMilli())
+                        .param("team", payment.team())
                         .update()
                 == 1;
     }
@@ -236,6 +237,7 @@ final class TransactionStore {
                         row.getString("payer_name"),
                         row.getString("hpn_code"),
                         Instant.ofEpochMilli(row.getLong("received_at")),
+                        row.getString("team"),
                         row.getString("settled_reference")))
                 .optional();
     }

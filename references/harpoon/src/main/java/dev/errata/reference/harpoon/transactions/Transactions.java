@@ -132,7 +132,7 @@ public final class Transactions {
     /** A payment that is there for a transaction of the caller, and settles no other. */
     private Payment reported(JdbcClient db, Caller caller, String reference, String transactionId) {
         Payment payment = store.payment(db, transactionId)
-                .filter(reported -> !settledElsewhere(db, caller, reported))
+                .filter(reported -> !belongsElsewhere(db, caller, reported))
                 .orElseThrow(() -> HarpoonErrors.reconciliationFailed("NOT_FOUND", transactionId));
         String settled = payment.settledReference();
         if (settled != null && !settled.equals(reference)) {
@@ -143,9 +143,12 @@ public final class Transactions {
         return payment;
     }
 
-    /** A payment that settled another team's transaction does not exist for this one. */
-    private boolean settledElsewhere(JdbcClient db, Caller caller, Payment payment) {
+    /** A payment to another team, or that settled a transaction of one, does not exist for this one. */
+    private boolean belongsElsewhere(JdbcClient db, Caller caller, Payment payment) {
         String settled = payment.settledReference();
+        if (settled == null && payment.team() != null) {
+            return !payment.team().equals(caller.owner());
+        }
         return settled != null
                 && store.byReference(db, caller.owner(), caller.live(), settled).isEmpty();
     }
@@ -191,6 +194,10 @@ public final class Transactions {
         }
         // Nobody else has seen the payment yet: its report is not committed.
         meant.ifPresent(settled -> store.claim(db, payment, settled.reference()));
+        String team = payment.team();
+        if (meant.isEmpty() && team != null && store.meantBy(db, payment).isEmpty()) {
+            events.forward(db, team, payment);
+        }
     }
 
     private Optional<Transaction> waiting(JdbcClient db, Payment payment) {

@@ -1,73 +1,59 @@
 package dev.errata.reference.harpoon.webhooks;
 
 import dev.errata.reference.harpoon.transactions.EventData;
+import dev.errata.reference.harpoon.transactions.Payment;
+import dev.errata.reference.harpoon.transactions.Samples;
 import dev.errata.reference.harpoon.transactions.Transaction;
 import dev.errata.reference.harpoon.transactions.TransactionEvents;
 import dev.errata.store.jdbc.Database;
 import dev.errata.webhooks.Attempt;
 import dev.errata.webhooks.Delivery;
+import dev.errata.webhooks.DeliveryLog;
 import dev.errata.webhooks.Destinations;
 import dev.errata.webhooks.Lane;
-import dev.errata.webhooks.SignatureScheme;
-import dev.errata.webhooks.WebhookQueue;
-import dev.errata.webhooks.WebhookSender;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Turns what becomes of a payment into signed deliveries to whoever subscribed to it. */
-public final class EventSender implements TransactionEvents, Destinations {
-    /** What a delivery to the address of one payment is named by; all others carry the id of a webhook. */
+public final class EventSender implements TransactionEvents, Destinations, DeliveryLog {
+    /** What a delivery to the address of one payment is named by. */
     private static final String PAYMENT = "payment:";
+    /** What a delivery to the endpoint of Open Collections is named by; all others carry the id of a webhook. */
+    private static final String COLLECTION = "collection:";
 
-    private static final String ID = "whk_";
-    private static final int ID_BYTES = 16;
+    private static final String WEBHOOK_ID = "whk_";
+    private static final int WEBHOOK_ID_BYTES = 16;
+    private static final String COLLECTION_ID = "ocl_";
+    private static final int COLLECTION_ID_BYTES = 12;
 
-    private final WebhookStore store;
     private final Database database;
-    private final WebhookSender sender;
-    private final SignatureScheme scheme;
-    private final JsonMapper json;
+    private final WebhookStore webhooks;
+    private final CollectionStore collections;
+    private final Outbox outbox;
     private final InstantSource clock;
     private final RandomGenerator random;
-    private final java.util.function.Supplier<WebhookQueue> queue;
 
-    /**
-     * A sender.
-     *
-     * @param queue found when it is first needed, because it asks this object for destinations
-     */
     EventSender(
             Database database,
-            WebhookStore store,
-            WebhookSender sender,
-            SignatureScheme scheme,
-            JsonMapper json,
+            WebhookStore webhooks,
+            CollectionStore collections,
+            Outbox outbox,
             InstantSource clock,
-            RandomGenerator random,
-            java.util.function.Supplier<WebhookQueue> queue) {
+            RandomGenerator random) {
         this.database = database;
-        this.store = store;
-        this.sender = sender;
-        this.scheme = scheme;
-        this.json = json;
+        this.webhooks = webhooks;
+        this.collections = collections;
+        this.outbox = outbox;
         this.clock = clock;
         this.random = random;
-        this.queue = queue;
     }
-
-    /** What receivers get. */
-    record Event(String event, String webhookId, Instant timestamp, Object data) {}
 
     @Override
     public void publish(JdbcClient db, EventType type, Transaction transaction) {
@@ -78,8 +64,8 @@ public final class EventSender implements TransactionEvents, Destinations {
                 .param("now", clock.millis())
                 .update();
         EventData data = EventData.of(transaction);
-        String tenant = transaction.team() + (transaction.live() ? " live" : " test");
-        for (Webhook webhook : store.ofTeam(db, transaction.team(), transaction.live())) {
+        String tenant = tenant(transaction.team(), transaction.live());
+        for (Webhook webhook : webhooks.ofTeam(db, transaction.team(), transaction.live())) {
             if (webhook.isActive() && webhook.events().contains(type.id())) {
                 enqueue(type, webhook.id(), transaction.reference(), data, new Lane(webhook.id(), tenant));
             }
@@ -92,42 +78,78 @@ public final class EventSender implements TransactionEvents, Destinations {
     }
 
     private void enqueue(EventType type, String endpoint, String reference, EventData data, Lane lane) {
-        String id = deliveryId(type, endpoint, reference);
-        queue.get().add(new Delivery(id, endpoint, body(type, id, data)), lane);
+        outbox.add(
+                type.id(),
+                Outbox.id(WEBHOOK_ID, WEBHOOK_ID_BYTES, type.id(), reference, endpoint),
+                endpoint,
+                data,
+                lane);
     }
 
+    private static String tenant(String team, boolean live) {
+        return team + (live ? " live" : " test");
+    }
+
+    /** Money is live, and so is the endpoint that hears of it. */
+    @Override
+    public void forward(JdbcClient db, String team, Payment payment) {
+        collections
+                .ofTeam(db, team, true)
+                .filter(endpoint -> endpoint.settings().isActive())
+                .ifPresent(endpoint -> outbox.add(
+                        Forwarded.EVENT,
+                        Outbox.id(COLLECTION_ID, COLLECTION_ID_BYTES, payment.transactionId(), endpoint.id()),
+                        COLLECTION + endpoint.id(),
+                        Forwarded.of(payment),
+                        new Lane(endpoint.id(), tenant(team, true))));
+    }
+
+    /** A sample of the first event that the webhook has subscribed to. */
     Attempt sendSample(Webhook webhook) {
-        byte[] some = new byte[ID_BYTES];
-        random.nextBytes(some);
-        String id = ID + HexFormat.of().formatHex(some);
-        byte[] body = body(EventType.COMPLETED, id, Map.of("sample", true)).getBytes(StandardCharsets.UTF_8);
-        return sender.send(
-                URI.create(webhook.url()), scheme.headers(id, clock.instant(), body, List.of(webhook.secret())), body);
+        EventType type = EventType.named(webhook.events().get(0)).orElse(EventType.COMPLETED);
+        String id = Outbox.id(WEBHOOK_ID, WEBHOOK_ID_BYTES, drawn());
+        return outbox.sendSample(type.id(), id, webhook.url(), webhook.secret(), Samples.of(type));
     }
 
-    private String body(EventType type, String id, Object data) {
-        return json.writeValueAsString(
-                new Event(type.id(), id, Instant.ofEpochMilli(clock.instant().toEpochMilli()), data));
+    Attempt sendSample(CollectionEndpoint endpoint) {
+        String id = Outbox.id(COLLECTION_ID, COLLECTION_ID_BYTES, drawn());
+        Forwarded data = Forwarded.sample(Instant.ofEpochMilli(clock.instant().toEpochMilli()));
+        return outbox.sendSample(Forwarded.EVENT, id, endpoint.settings().url(), endpoint.secret(), data);
     }
 
-    /** The same for the same event at the same endpoint, so that a receiver knows what it has heard already. */
-    private static String deliveryId(EventType type, String endpoint, String reference) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((type.id() + "\n" + reference + "\n" + endpoint).getBytes(StandardCharsets.UTF_8));
-            return ID + HexFormat.of().formatHex(digest, 0, ID_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256, which every Java must have", e);
+    private String drawn() {
+        return new UUID(random.nextLong(), random.nextLong()).toString();
+    }
+
+    /** Takes note of what came of a delivery to the endpoint of Open Collections. */
+    @Override
+    public void attempted(Delivery delivery, int number, Attempt attempt, @Nullable Instant next) {
+        if (delivery.endpoint().startsWith(COLLECTION)) {
+            String id = delivery.endpoint().substring(COLLECTION.length());
+            database.write(db -> {
+                collections.attempted(db, id, attempt.delivered(), attempt.at());
+                return id;
+            });
         }
     }
 
     @Override
     public Optional<Destination> find(String endpoint) {
-        return endpoint.startsWith(PAYMENT)
-                ? paymentDestination(endpoint.substring(PAYMENT.length()))
-                : database.read(db -> store.byId(db, endpoint))
-                        .filter(Webhook::isActive)
-                        .map(webhook -> new Destination(URI.create(webhook.url()), List.of(webhook.secret())));
+        if (endpoint.startsWith(PAYMENT)) {
+            return paymentDestination(endpoint.substring(PAYMENT.length()));
+        }
+        if (endpoint.startsWith(COLLECTION)) {
+            return database.read(db -> collections.byId(db, endpoint.substring(COLLECTION.length())))
+                    .filter(found -> found.settings().isActive())
+                    .map(found -> destination(found.settings().url(), found.secret()));
+        }
+        return database.read(db -> webhooks.byId(db, endpoint))
+                .filter(Webhook::isActive)
+                .map(webhook -> destination(webhook.url(), webhook.secret()));
+    }
+
+    private static Destination destination(String url, String secret) {
+        return new Destination(URI.create(url), List.of(secret));
     }
 
     /**
@@ -139,7 +161,7 @@ public final class EventSender implements TransactionEvents, Destinations {
                         "select team, live, webhook_url from transactions where reference = :reference")
                 .param("reference", reference)
                 .query((row, number) -> {
-                    List<String> secrets = store.ofTeam(db, row.getString("team"), row.getInt("live") == 1).stream()
+                    List<String> secrets = webhooks.ofTeam(db, row.getString("team"), row.getInt("live") == 1).stream()
                             .map(Webhook::secret)
                             .limit(1)
                             .toList();

@@ -25,6 +25,7 @@ public enum EventType {
         return "transaction." + name().toLowerCase(Locale.ROOT);
     }
 
+    /** The one that goes by this name. */
     static Optional<EventType> named(String id) {
         return Arrays.stream(values()).filter(type -> type.id().equals(id)).findFirst();
     }

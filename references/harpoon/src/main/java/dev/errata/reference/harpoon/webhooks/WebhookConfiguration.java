@@ -4,7 +4,6 @@ import dev.errata.guard.secret.Sealer;
 import dev.errata.reference.harpoon.HarpoonErrors;
 import dev.errata.store.jdbc.Database;
 import dev.errata.store.jdbc.SealedColumn;
-import dev.errata.webhooks.DeliveryLog;
 import dev.errata.webhooks.Network;
 import dev.errata.webhooks.RetrySchedule;
 import dev.errata.webhooks.SignatureScheme;
@@ -64,33 +63,35 @@ class WebhookConfiguration {
     }
 
     @Bean
+    CollectionStore collectionStore(Database database, Sealer sealer) {
+        return new CollectionStore(new SealedColumn(database, sealer, "collection_endpoints", "id", "secret"));
+    }
+
+    @Bean
+    Collections collections(CollectionStore store, InstantSource clock, RandomGenerator random) {
+        return new Collections(store, clock, random);
+    }
+
+    @Bean
+    Outbox outbox(WebhookSender sender, JsonMapper json, InstantSource clock, ObjectProvider<WebhookQueue> queue) {
+        return new Outbox(sender, SCHEME, json, clock, queue::getObject);
+    }
+
+    @Bean
     EventSender eventSender(
             Database database,
-            WebhookStore store,
-            WebhookSender sender,
-            JsonMapper json,
+            WebhookStore webhooks,
+            CollectionStore collections,
+            Outbox outbox,
             InstantSource clock,
-            RandomGenerator random,
-            ObjectProvider<WebhookQueue> queue) {
-        return new EventSender(database, store, sender, SCHEME, json, clock, random, queue::getObject);
+            RandomGenerator random) {
+        return new EventSender(database, webhooks, collections, outbox, clock, random);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
     WebhookQueue webhookQueue(
-            Database database,
-            WebhookSender sender,
-            EventSender destinations,
-            InstantSource clock,
-            RandomGenerator random) {
+            Database database, WebhookSender sender, EventSender events, InstantSource clock, RandomGenerator random) {
         return new WebhookQueue(
-                database.dataSource(),
-                sender,
-                SCHEME,
-                SCHEDULE,
-                destinations,
-                clock,
-                random,
-                DeliveryLog.NONE,
-                database::afterCommit);
+                database.dataSource(), sender, SCHEME, SCHEDULE, events, clock, random, events, database::afterCommit);
     }
 }

@@ -5,14 +5,11 @@ import dev.errata.reference.harpoon.Envelope;
 import dev.errata.reference.harpoon.HarpoonErrors;
 import dev.errata.spring.Access;
 import dev.errata.store.jdbc.Database;
-import dev.errata.webhooks.Attempt;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -88,32 +85,19 @@ final class WebhookController {
                 database.write(db -> webhooks.update(db, caller, id, wanted)).view());
     }
 
-    record Deleted(boolean success, boolean deleted) {}
-
     @DeleteMapping("/v1/webhooks/{id}")
     Deleted delete(Caller caller, @PathVariable String id) {
         database.write(db -> {
             webhooks.delete(db, caller, id);
             return id;
         });
-        return new Deleted(true, true);
+        return Deleted.DONE;
     }
 
     @PostMapping("/v1/webhooks/{id}/test")
-    Envelope test(Caller caller, @PathVariable String id) {
+    Tested test(Caller caller, @PathVariable String id) {
         Webhook webhook = database.read(db -> webhooks.get(db, caller, id));
-        Attempt attempt = events.sendSample(webhook);
-        if (!attempt.delivered()) {
-            Integer status = attempt.status();
-            throw HarpoonErrors.webhookDeliveryFailed(
-                    status == null ? Objects.requireNonNull(attempt.failure()) : "it answered " + status,
-                    status == null ? null : status.longValue(),
-                    status == null ? null : attempt.body());
-        }
-        Map<String, @Nullable Object> data = new LinkedHashMap<>();
-        data.put("status_code", attempt.status());
-        data.put("response_body", attempt.body());
-        return Envelope.of(data, "The test event was delivered.");
+        return Tested.of(events.sendSample(webhook));
     }
 
     /** A person with a password may see the secret again, in the dashboard; a key never may, whatever it holds. */

@@ -49,8 +49,6 @@ final class Webhooks {
 
     Webhook create(JdbcClient db, Caller caller, String url, List<String> events, @Nullable String description) {
         Instant now = Instant.ofEpochMilli(clock.instant().toEpochMilli());
-        byte[] secret = new byte[SECRET_BYTES];
-        random.nextBytes(secret);
         Webhook made = new Webhook(
                 new UUID(random.nextLong(), random.nextLong()).toString(),
                 caller.owner(),
@@ -58,12 +56,19 @@ final class Webhooks {
                 url,
                 events,
                 description,
-                "whsec_" + HexFormat.of().formatHex(secret),
+                secret(random),
                 true,
                 now,
                 now);
         store.insert(db, made);
         return made;
+    }
+
+    /** A new secret to sign with. */
+    static String secret(RandomGenerator random) {
+        byte[] secret = new byte[SECRET_BYTES];
+        random.nextBytes(secret);
+        return "whsec_" + HexFormat.of().formatHex(secret);
     }
 
     Webhook get(JdbcClient db, Caller caller, String id) {
