@@ -71,14 +71,18 @@ final class ConditionChecks implements Lint.Check {
         for (Page.DetailDoc detail : answer.page().details()) {
             Optional<Fact> fact = Fact.named(detail.fact());
             boolean supplied = fact.isPresent() && condition.supplies(fact.get());
-            if (detail.required() && !supplied) {
+            if (answer.form().needs(detail) && !supplied) {
+                String needed = detail.required()
+                        ? "required"
+                        : "in the message of " + answer.form().name();
+                String mend = detail.required() ? "Make it optional" : "Take it out of the message";
                 findings.add(
                         Rule.CONDITION_FACTS,
                         answer.page().file(),
-                        detail.line(),
-                        "The detail '" + detail.name() + "' is required, but " + condition.id()
+                        detail.required() ? detail.line() : answer.form().line(),
+                        "The detail '" + detail.name() + "' is " + needed + ", but " + condition.id()
                                 + ", which this page answers, "
-                                + "does not know it. Make it optional, or name another fact in 'fact:'; "
+                                + "does not know it. " + mend + ", or name another fact in 'fact:'; "
                                 + known(condition));
             } else if (supplied
                     && fact.get().type() != detail.type()

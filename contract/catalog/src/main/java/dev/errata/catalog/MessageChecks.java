@@ -51,8 +51,6 @@ final class MessageChecks {
         if (detail.isEmpty()) {
             problem = "is no detail of the page; its details are "
                     + page.details().stream().map(Page.DetailDoc::name).toList();
-        } else if (!detail.get().required()) {
-            problem = "is optional, so that the message would have a hole";
         } else if (detail.get().sensitive()) {
             problem = "is sensitive and may not reach a message";
         }

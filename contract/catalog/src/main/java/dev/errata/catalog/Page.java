@@ -80,6 +80,11 @@ public record Page(
             return new Advice(retry, actor);
         }
 
+        /** Whether its answers always have the detail: it is required, or stands in the message. */
+        public boolean needs(DetailDoc detail) {
+            return detail.required() || message.contains("{" + detail.name() + "}");
+        }
+
         /** Whether its answers may have the status. */
         public boolean answersWith(int other) {
             return other == status || statuses.contains(other);

@@ -80,6 +80,24 @@ class LintTest {
                         unknownTo("limit.quota", "limit, retry_after, retry_after_ms, plan, usage, resets"));
     }
 
+    @Test
+    void demandsThatConditionsKnowTheDetailsThatAMessageNames() {
+        folder.replace(
+                "codes/LIMITED.md",
+                "since:",
+                "details:\n  level: { type: string, optional: true, doc: which, example: key }\nsince:");
+        assertThat(folder.mistakes()).isEmpty();
+
+        folder.replace("codes/LIMITED.md", "message: \"", "message: \"{level} ");
+
+        assertThat(folder.mistakes())
+                .hasSize(4)
+                .contains(
+                        "codes/LIMITED.md:2: The detail 'level' is in the message of main, but limit.lock, which this page"
+                                + " answers, does not know it. Take it out of the message, or name another fact in 'fact:'; it knows"
+                                + " retry_after, retry_after_ms. [CONDITION_FACTS]");
+    }
+
     private static String unknownTo(String condition, String known) {
         return "codes/LIMITED.md:8: The detail 'level' is required, but " + condition
                 + ", which this page answers, does not know it. Make it optional, or name another fact in 'fact:'; it knows "

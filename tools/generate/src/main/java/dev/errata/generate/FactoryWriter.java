@@ -20,7 +20,7 @@ import java.util.List;
 import javax.lang.model.element.Modifier;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the factories of one page: for each form one with the required details and, where some are optional, one with all. */
+/** Writes the factories of one page: for each form one with the details that it needs and, where there are more, one with all. */
 final class FactoryWriter {
     private static final String WAIT = "wait";
 
@@ -32,10 +32,9 @@ final class FactoryWriter {
 
     List<MethodSpec> factories() {
         List<MethodSpec> methods = new ArrayList<>();
-        boolean anyOptional = page.details().stream().anyMatch(detail -> !detail.required());
         for (Page.Form form : page.forms()) {
             methods.add(factory(form, false));
-            if (anyOptional) {
+            if (!page.details().stream().allMatch(form::needs)) {
                 methods.add(factory(form, true));
             }
         }
@@ -60,12 +59,13 @@ final class FactoryWriter {
         }
         List<CodeBlock> values = new ArrayList<>();
         for (Page.DetailDoc detail : page.details()) {
-            if (!detail.required() && !all) {
+            if (!form.needs(detail) && !all) {
                 values.add(CodeBlock.of("null"));
                 continue;
             }
             String parameter = JavaNames.member(detail.name());
-            method.addParameter(ParameterSpec.builder(type(detail), parameter).build());
+            method.addParameter(
+                    ParameterSpec.builder(type(form, detail), parameter).build());
             method.addJavadoc("@param $L $L\n", parameter, Javadoc.text(detail.doc()));
             values.add(CodeBlock.of("$N", parameter));
         }
@@ -81,7 +81,7 @@ final class FactoryWriter {
         return method.addStatement("return $L$L.exception()", error, waiting).build();
     }
 
-    private static TypeName type(Page.DetailDoc detail) {
+    private static TypeName type(Page.Form form, Page.DetailDoc detail) {
         TypeName type = switch (detail.type()) {
             case STRING -> ClassName.get(String.class);
             case INTEGER -> TypeName.LONG;
@@ -92,7 +92,7 @@ final class FactoryWriter {
             case FIELDS -> ParameterizedTypeName.get(List.class, InvalidField.class);
             case ANY -> ClassName.get(Object.class);
         };
-        if (detail.required()) {
+        if (form.needs(detail)) {
             return type;
         }
         TypeName boxed = type.isPrimitive() ? type.box() : type;

@@ -123,7 +123,7 @@ final class Responses {
 
     /** The examples of optional details are written with the main form in mind. */
     private static boolean shown(DetailDoc doc, Page.Form form) {
-        return form.name().equals(Code.MAIN) || doc.required();
+        return form.name().equals(Code.MAIN) || form.needs(doc);
     }
 
     private static Optional<Object> example(Page page, Page.Form form, Fact fact) {
