@@ -13,7 +13,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -61,20 +60,26 @@ final class ArtifactMethods implements Surface {
      * @param bytes in base64
      */
     record Put(
+            @Nullable IdentityBody identity,
             @Nullable IdentityBody scope,
             @NotNull @Nullable String bytes,
-            @jakarta.validation.Valid @Nullable Options opts) {}
+            @jakarta.validation.Valid @Nullable Options opts)
+            implements Identified {}
 
     record Several(
-            @Nullable IdentityBody scope, @Min(1) @Nullable Integer limit) {}
+            @Nullable IdentityBody identity,
+            @Nullable IdentityBody scope,
+            @Min(1) @Nullable Integer limit) implements Identified {}
 
     record Reference(
+            @Nullable IdentityBody identity,
             @Nullable IdentityBody scope,
 
-            @NotNull @NotEmpty @Size(max = Operation.LONGEST_ID) @Nullable
+            @NotNull @NotEmpty @Size(max = Method.LONGEST_ID) @Nullable
             String id,
 
-            @Nullable Long expiry) {}
+            @Nullable Long expiry)
+            implements Identified {}
 
     record Kept(Artifact.Ref ref, String protocolVersion) {}
 
@@ -83,11 +88,32 @@ final class ArtifactMethods implements Surface {
     record Presigned(Artifact.Ref ref, URI presignedUrl, Instant expiresAt) {}
 
     @Override
-    public Map<String, Operation<?>> operations() {
-        return Map.of(
-                "artifacts.put", new Operation<>(Put.class, this::put),
-                "artifacts.list", new Operation<>(Several.class, this::list),
-                "artifacts.get_ref", new Operation<>(Reference.class, this::presign));
+    public List<Method<?>> methods() {
+        return List.of(
+                new Method<>(
+                        "artifacts.put",
+                        Family.ARTIFACTS,
+                        Need.ADMIN_ACROSS,
+                        Put.class,
+                        this::put,
+                        List.of("scope_mismatch", "request_too_large"),
+                        "keeps bytes, whole or not at all"),
+                new Method<>(
+                        "artifacts.list",
+                        Family.ARTIFACTS,
+                        Need.FLEET_ACROSS,
+                        Several.class,
+                        this::list,
+                        List.of("scope_mismatch"),
+                        "the artifacts of the session, newest first"),
+                new Method<>(
+                        "artifacts.get_ref",
+                        Family.ARTIFACTS,
+                        Need.IDENTITY,
+                        Reference.class,
+                        this::presign,
+                        List.of("not_found", "presign_unsupported"),
+                        "a signed address of an artifact"));
     }
 
     private Kept put(Call call, Put request) {
@@ -107,7 +133,7 @@ final class ArtifactMethods implements Surface {
         try {
             return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException notBase64) {
-            throw HarborProtocolErrors.invalidRequestMember();
+            throw HarborProtocolErrors.invalidRequestMember("bytes", "must be base64");
         }
     }
 
@@ -130,7 +156,7 @@ final class ArtifactMethods implements Surface {
         Duration life = request.expiry() == null ? USUAL_LIFE : Duration.ofNanos(request.expiry());
         if (life.compareTo(Duration.ofMinutes(catalog.limit("presign-minutes-least"))) < 0
                 || life.compareTo(Duration.ofDays(catalog.limit("presign-days-most"))) > 0) {
-            throw HarborProtocolErrors.invalidRequestMember();
+            throw HarborProtocolErrors.invalidRequestMember("expiry", "must be 1 minute to 7 days, in nanoseconds");
         }
         Artifact artifact = artifacts.get(call.owner(), Objects.requireNonNull(request.id()));
         ArtifactDriver driver = artifacts.driver(artifact);

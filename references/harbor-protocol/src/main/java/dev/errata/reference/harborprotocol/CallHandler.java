@@ -4,52 +4,55 @@ import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
 import dev.errata.core.Facts;
 import jakarta.servlet.http.HttpServletRequest;
-import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.http.server.ServletServerHttpRequest;
-import org.springframework.web.bind.annotation.RequestBody;
+import java.io.IOException;
+import java.util.List;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ResponseBody;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Asks of every call, in this order, how many bytes it has, whether it is JSON of its kind, and whose it says it is. */
 final class CallHandler<T> {
-    private final Operation<T> operation;
-    private final Catalog catalog;
-    private final long mostBytes;
-    private final JsonMapper json;
+    private static final List<String> PLAIN = List.of("identity");
 
-    CallHandler(Operation<T> operation, Catalog catalog, long mostBytes, JsonMapper json) {
-        this.operation = operation;
+    private final Method<T> method;
+    private final BodyReader<T> reader;
+    private final Catalog catalog;
+
+    CallHandler(Method<T> method, Catalog catalog, JsonMapper json) {
+        Family family = method.family();
+        this.method = method;
         this.catalog = catalog;
-        this.mostBytes = mostBytes;
-        this.json = json;
+        this.reader = new BodyReader<>(json, method.body(), family.isTolerant(), family == Family.CONTROL);
     }
 
-    /** Spring calls it. */
+    /** Spring calls it; the request says of which type its body is, and which types are taken, and neither counts. */
     @ResponseBody
-    Object answer(Identity identity, @RequestBody byte[] body, HttpServletRequest request) {
-        if (body.length > mostBytes) {
-            throw catalog.answer(Condition.REQUEST_BODY_TOO_LARGE, Facts.limit(mostBytes))
+    ResponseEntity<Object> answer(Identity identity, HttpServletRequest request) throws IOException {
+        String coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (coding != null && !PLAIN.contains(coding)) {
+            throw catalog.answer(Condition.REQUEST_MEDIA_TYPE, Facts.allowed(PLAIN))
                     .exception();
         }
-        T read = read(body, request);
+        byte[] body = body(request);
+        T read = reader.read(body, request);
         IdentityBody said = read instanceof Identified identified ? identified.identity() : null;
         if (said != null) {
             said.check(identity.owner());
         }
-        return operation.answer().apply(new Call(identity, body), read);
+        Object answer = method.answer().apply(new Call(identity, body), read);
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(answer);
     }
 
-    private T read(byte[] body, HttpServletRequest request) {
-        try {
-            T read = json.readValue(body, operation.type());
-            if (read == null) {
-                throw HarborProtocolErrors.invalidRequestBody();
-            }
-            return read;
-        } catch (JacksonException e) {
-            // As Spring says it, so that the starter finds the condition behind it.
-            throw new HttpMessageNotReadableException("unreadable", e, new ServletServerHttpRequest(request));
+    private byte[] body(HttpServletRequest request) throws IOException {
+        long most = catalog.limit(method.family().bodyLimit());
+        byte[] body = request.getInputStream().readNBytes((int) most + 1);
+        if (body.length > most) {
+            throw method.codes().contains(HarborProtocolErrors.REQUEST_TOO_LARGE.id())
+                    ? HarborProtocolErrors.requestTooLarge()
+                    : HarborProtocolErrors.invalidRequestBodyTooLarge("must have at most " + most + " bytes");
         }
+        return body;
     }
 }

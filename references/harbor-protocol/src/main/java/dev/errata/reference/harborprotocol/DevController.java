@@ -1,65 +1,108 @@
 package dev.errata.reference.harborprotocol;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What can be asked without a token. */
 @RestController
 final class DevController {
-    private static final String DEV = "dev";
+    private static final int MOST_BYTES = 4_096;
+    private static final Named DEV = new Named("dev", "dev", "dev");
 
     private final Issuer issuer;
     private final Bus bus;
+    private final Valid valid;
+    private final MethodsPage page;
+    private final BodyReader<Bootstrap> reader;
 
-    DevController(Issuer issuer, Bus bus) {
+    DevController(Issuer issuer, Bus bus, Valid valid, MethodsPage page, JsonMapper json) {
         this.issuer = issuer;
         this.bus = bus;
+        this.valid = valid;
+        this.page = page;
+        this.reader = new BodyReader<>(json, Bootstrap.class, false, false);
     }
 
+    /** Whom the token is for, all three or none, and what it may do. */
     record Bootstrap(
-            @Nullable String tenant,
-            @Nullable String user,
-            @Nullable String session,
-            @Nullable Set<String> scopes) {}
+            @Size(min = 1, max = Method.LONGEST_ID) @Nullable
+            String tenant,
+
+            @Size(min = 1, max = Method.LONGEST_ID) @Nullable
+            String user,
+
+            @Size(min = 1, max = Method.LONGEST_ID) @Nullable
+            String session,
+
+            @Nullable Set<Scope> scopes) {
+
+        Named named() {
+            if (tenant == null && user == null && session == null) {
+                return DEV;
+            }
+            return new Named(tenant, user, session);
+        }
+
+        Set<String> words() {
+            Set<String> words = new TreeSet<>();
+            Objects.requireNonNullElse(scopes, Set.of(Scope.values())).forEach(scope -> words.add(scope.toString()));
+            return words;
+        }
+    }
+
+    /** Whom a token is for. */
+    record Named(
+            @NotBlank @Nullable String tenant,
+            @NotBlank @Nullable String user,
+            @NotBlank @Nullable String session) {
+
+        Owner owner() {
+            return new Owner(
+                    Objects.requireNonNull(tenant), Objects.requireNonNull(user), Objects.requireNonNull(session));
+        }
+    }
 
     record Bootstrapped(
-            String token, String tenant, String user, String session, List<String> scopes, Instant expiresAt) {}
+            String baseUrl,
+            String token,
+            Named identity,
+            Set<String> scopes,
+            String protocolVersion,
+            Instant expiresAt) {}
 
+    /** Whatever the request says of the type of its body: shells send one of forms. */
     @PostMapping(OpenRoutes.BOOTSTRAP)
-    Bootstrapped bootstrap(@RequestBody(required = false) @Nullable Bootstrap request) {
-        Bootstrap asked = request == null ? new Bootstrap(null, null, null, null) : request;
-        Owner owner = new Owner(named(asked.tenant()), named(asked.user()), named(asked.session()));
-        Set<String> scopes = Objects.requireNonNullElse(asked.scopes(), Identity.SCOPES);
-        if (!Identity.SCOPES.containsAll(scopes)) {
-            throw HarborProtocolErrors.invalidRequestMember();
+    ResponseEntity<Bootstrapped> bootstrap(HttpServletRequest request) throws IOException {
+        byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
+        if (body.length > MOST_BYTES) {
+            throw HarborProtocolErrors.invalidRequestBodyTooLarge("must have at most " + MOST_BYTES + " bytes");
         }
-        Issuer.Minted minted = issuer.mint(owner, scopes);
-        return new Bootstrapped(
-                minted.token(),
-                owner.tenant(),
-                owner.user(),
-                owner.session(),
-                scopes.stream().sorted().toList(),
-                minted.expiresAt());
-    }
-
-    private static String named(@Nullable String name) {
-        if (name == null) {
-            return DEV;
-        }
-        if (name.isBlank() || name.length() > Operation.LONGEST_ID) {
-            throw HarborProtocolErrors.invalidRequestMember();
-        }
-        return name;
+        Bootstrap asked = valid.check(reader.read(body, request));
+        Named named = valid.check(asked.named());
+        Issuer.Minted minted = issuer.mint(named.owner(), asked.words());
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(new Bootstrapped(
+                        "http://" + request.getLocalAddr() + ":" + request.getLocalPort(),
+                        minted.token(),
+                        named,
+                        asked.words(),
+                        Posture.PROTOCOL_VERSION,
+                        minted.expiresAt()));
     }
 
     @GetMapping(value = OpenRoutes.KEYS, produces = MediaType.APPLICATION_JSON_VALUE)
@@ -69,12 +112,12 @@ final class DevController {
 
     @GetMapping(value = OpenRoutes.METHODS, produces = "text/markdown")
     String methods() {
-        return MethodsPage.markdown();
+        return page.markdown();
     }
 
     @GetMapping(OpenRoutes.HEALTH)
     Map<String, String> health() {
-        return Map.of("status", "ok");
+        return Map.of("status", "ok", "subcommand", "dev");
     }
 
     @GetMapping(OpenRoutes.READY)

@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +48,15 @@ final class EventCounts implements Surface {
     record Counts(Instant from, long bucket, List<Long> counts, long total) {}
 
     @Override
-    public Map<String, Operation<?>> operations() {
-        return Map.of("events.aggregate", new Operation<>(Request.class, this::aggregate));
+    public List<Method<?>> methods() {
+        return List.of(new Method<>(
+                "events.aggregate",
+                Family.EVENTS,
+                Need.FLEET_ACROSS,
+                Request.class,
+                this::aggregate,
+                List.of("identity_scope_required"),
+                "counts events in equal spans"));
     }
 
     private Counts aggregate(Call call, Request request) {
@@ -64,7 +70,8 @@ final class EventCounts implements Surface {
         long window = Objects.requireNonNull(request.window());
         long bucket = Objects.requireNonNull(request.bucket());
         if (window % bucket != 0 || window / bucket > mostBuckets) {
-            throw HarborProtocolErrors.invalidRequestMember();
+            throw HarborProtocolErrors.invalidRequestMember(
+                    "bucket", "must divide `window` into at most " + mostBuckets + " spans");
         }
         List<String> types = Objects.requireNonNullElse(filter.types(), List.of());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);

@@ -1,7 +1,6 @@
 package dev.errata.reference.harborprotocol;
 
 import dev.errata.guard.stream.EventStream;
-import jakarta.validation.constraints.Pattern;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -24,11 +23,10 @@ final class EventsController {
     @GetMapping(Methods.EVENTS)
     EventStream subscribe(
             Identity identity,
-            @RequestParam(required = false) @Pattern(regexp = "[01]", message = "must be 0 or 1") @Nullable
-                    String admin,
+            @RequestParam(required = false) @Nullable List<String> admin,
             @RequestHeader(name = "X-Harbor-Run", required = false) @Nullable String run,
             @RequestHeader(name = "X-Harbor-Event-Type", required = false) @Nullable List<String> types) {
-        boolean all = "1".equals(admin);
+        boolean all = admin != null && !admin.isEmpty() && admin.get(0).equals("1");
         if (all && !identity.seesAll()) {
             throw HarborProtocolErrors.identityScopeRequired();
         }

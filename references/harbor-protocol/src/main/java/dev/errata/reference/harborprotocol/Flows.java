@@ -65,13 +65,13 @@ final class Flows implements Surface {
     record Described(
             @Nullable IdentityBody identity,
 
-            @NotNull @NotEmpty @Size(max = Operation.LONGEST_ID) @Nullable
+            @NotNull @NotEmpty @Size(max = Method.LONGEST_ID) @Nullable
             String id) implements Identified {}
 
     record RunRequest(
             @Nullable IdentityBody identity,
 
-            @NotNull @NotEmpty @Size(max = Operation.LONGEST_ID) @Nullable
+            @NotNull @NotEmpty @Size(max = Method.LONGEST_ID) @Nullable
             String flowId,
 
             @Nullable Map<String, @Size(max = 8192) String> inputs)
@@ -84,20 +84,34 @@ final class Flows implements Surface {
     record Started(String runId, String status, Instant startedAt) {}
 
     @Override
-    public Map<String, Operation<?>> operations() {
-        return Map.of(
-                "flows.list",
-                new Operation<>(
+    public List<Method<?>> methods() {
+        return List.of(
+                new Method<>(
+                        "flows.list",
+                        Family.FLOWS,
+                        Need.IDENTITY,
                         ListRequest.class,
                         (call, request) ->
-                                new FlowList(ALL.stream().map(Flow::view).toList())),
-                "flows.describe",
-                new Operation<>(
+                                new FlowList(ALL.stream().map(Flow::view).toList()),
+                        List.of(),
+                        "the flows that can be run"),
+                new Method<>(
+                        "flows.describe",
+                        Family.FLOWS,
+                        Need.IDENTITY,
                         Described.class,
                         (call, request) ->
-                                new FlowDetail(named(valid.check(request).id()).view())),
-                "flows.run",
-                new Operation<>(RunRequest.class, this::run));
+                                new FlowDetail(named(valid.check(request).id()).view()),
+                        List.of("not_found"),
+                        "one flow"),
+                new Method<>(
+                        "flows.run",
+                        Family.FLOWS,
+                        Need.ADMIN,
+                        RunRequest.class,
+                        this::run,
+                        List.of("identity_scope_required", "not_found"),
+                        "runs a flow to its end"));
     }
 
     private Started run(Call call, RunRequest request) {

@@ -129,12 +129,22 @@ class HarborProtocolConfiguration {
     }
 
     @Bean
+    Methods methods(List<Surface> surfaces) {
+        return Methods.of(surfaces);
+    }
+
+    @Bean
+    MethodsPage methodsPage(Methods methods, Catalog catalog) {
+        return new MethodsPage(methods, catalog);
+    }
+
+    @Bean
     ProtocolRoutes routes(
+            Methods methods,
             Catalog catalog,
             JsonMapper json,
-            List<Surface> surfaces,
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping) {
-        ProtocolRoutes routes = new ProtocolRoutes(catalog, json, surfaces);
+        ProtocolRoutes routes = new ProtocolRoutes(methods, catalog, json);
         routes.register(mapping);
         return routes;
     }

@@ -3,6 +3,7 @@ package dev.errata.reference.harborprotocol;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,26 +42,52 @@ final class Posture implements Surface {
     record Token(String token, Instant expiresAt) {}
 
     @Override
-    public Map<String, Operation<?>> operations() {
-        return Map.of(
-                "runtime.info",
-                new Operation<>(Request.class, (call, request) -> info()),
-                "runtime.health",
-                new Operation<>(
+    public List<Method<?>> methods() {
+        return List.of(
+                new Method<>(
+                        "runtime.info",
+                        Family.POSTURE,
+                        Need.IDENTITY,
                         Request.class,
-                        (call, request) -> Map.of("status", bus.isOpen() ? "ok" : "degraded", "bus", bus.isOpen())),
-                "runtime.counters",
-                new Operation<>(
+                        (call, request) -> info(),
+                        List.of(),
+                        "what this runtime is and can do"),
+                new Method<>(
+                        "runtime.health",
+                        Family.POSTURE,
+                        Need.IDENTITY,
+                        Request.class,
+                        (call, request) -> Map.of("status", bus.isOpen() ? "ok" : "degraded", "bus", bus.isOpen()),
+                        List.of(),
+                        "whether its parts work"),
+                new Method<>(
+                        "runtime.counters",
+                        Family.POSTURE,
+                        Need.IDENTITY,
                         Request.class,
                         (call, request) -> Map.of(
                                 "live_runs",
                                 runs.count(),
                                 "events_retained",
-                                bus.seen().size())),
-                "runtime.drivers",
-                new Operation<>(Request.class, (call, request) -> Map.of("artifacts", artifacts.driver(call.owner()))),
-                "auth.rotate_token",
-                new Operation<>(Request.class, (call, request) -> token(call)));
+                                bus.seen().size()),
+                        List.of(),
+                        "how much is going on"),
+                new Method<>(
+                        "runtime.drivers",
+                        Family.POSTURE,
+                        Need.IDENTITY,
+                        Request.class,
+                        (call, request) -> Map.of("artifacts", artifacts.driver(call.owner())),
+                        List.of(),
+                        "what it stands on"),
+                new Method<>(
+                        "auth.rotate_token",
+                        Family.TOKENS,
+                        Need.ADMIN,
+                        Request.class,
+                        (call, request) -> token(call),
+                        List.of("identity_scope_required"),
+                        "a fresh token for the same identity"));
     }
 
     private Info info() {
@@ -68,7 +95,11 @@ final class Posture implements Surface {
                 instance,
                 PROTOCOL_VERSION,
                 PROTOCOL_VERSION,
-                Methods.ALL.stream().map(Method::capability).distinct().toList(),
+                Arrays.stream(Family.values())
+                        .map(Family::capability)
+                        .distinct()
+                        .sorted()
+                        .toList(),
                 Duration.between(begin, clock.instant()).toSeconds());
     }
 

@@ -33,10 +33,10 @@ final class Records implements Surface {
     record One(
             @Nullable IdentityBody identity,
 
-            @NotNull @NotEmpty @Size(max = Operation.LONGEST_ID) @Nullable
+            @NotNull @NotEmpty @Size(max = Method.LONGEST_ID) @Nullable
             String id,
 
-            @Size(min = 1, max = Operation.LONGEST_ID) @Nullable
+            @Size(min = 1, max = Method.LONGEST_ID) @Nullable
             String tenant)
             implements Identified {}
 
@@ -45,7 +45,7 @@ final class Records implements Surface {
             @Nullable IdentityBody identity,
             @Min(1) @Max(LIST_MOST) @Nullable Integer limit,
 
-            @Size(min = 1, max = Operation.LONGEST_ID) @Nullable
+            @Size(min = 1, max = Method.LONGEST_ID) @Nullable
             String tenant)
             implements Identified {}
 
@@ -58,12 +58,40 @@ final class Records implements Surface {
     record SessionDetail(Sessions.View session) {}
 
     @Override
-    public Map<String, Operation<?>> operations() {
-        return Map.of(
-                "tasks.get", new Operation<>(One.class, this::task),
-                "tasks.list", new Operation<>(Several.class, this::tasks),
-                "sessions.list", new Operation<>(Several.class, this::sessions),
-                "sessions.inspect", new Operation<>(One.class, this::session));
+    public List<Method<?>> methods() {
+        return List.of(
+                new Method<>(
+                        "tasks.get",
+                        Family.TASKS,
+                        Need.ADMIN_ACROSS,
+                        One.class,
+                        this::task,
+                        List.of("not_found"),
+                        "one task"),
+                new Method<>(
+                        "tasks.list",
+                        Family.TASKS,
+                        Need.ADMIN_ACROSS,
+                        Several.class,
+                        this::tasks,
+                        List.of("scope_mismatch"),
+                        "the tasks of the session, newest first"),
+                new Method<>(
+                        "sessions.list",
+                        Family.SESSIONS,
+                        Need.FLEET_ACROSS,
+                        Several.class,
+                        this::sessions,
+                        List.of("scope_mismatch"),
+                        "the sessions of the user, newest first"),
+                new Method<>(
+                        "sessions.inspect",
+                        Family.SESSIONS,
+                        Need.ADMIN_ACROSS,
+                        One.class,
+                        this::session,
+                        List.of("scope_mismatch", "not_found"),
+                        "one session"));
     }
 
     private TaskDetail task(Call call, One request) {

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.errata.core.ApiError;
 import dev.errata.core.Catalog;
 import dev.errata.guard.bounds.BoundsCheck;
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +33,19 @@ final class Steering implements Surface {
     record Accepted(boolean accepted, String method, String protocolVersion) {}
 
     @Override
-    public Map<String, Operation<?>> operations() {
-        Map<String, Operation<?>> operations = new HashMap<>();
-        for (Control control : Control.values()) {
-            operations.put(
-                    control.method(), new Operation<>(Request.class, (call, request) -> steer(control, call, request)));
-        }
-        return operations;
+    public List<Method<?>> methods() {
+        return Arrays.stream(Control.values()).<Method<?>>map(this::method).toList();
+    }
+
+    private Method<Request> method(Control control) {
+        return new Method<>(
+                control.method(),
+                Family.CONTROL,
+                control.need(),
+                Request.class,
+                (call, request) -> steer(control, call, request),
+                List.of("scope_mismatch", "not_found", "payload_invalid"),
+                control.summary());
     }
 
     private Accepted steer(Control control, Call call, Request request) {
@@ -90,7 +97,7 @@ final class Steering implements Surface {
             case CANCEL, PAUSE, RESUME, APPROVE, REJECT, INJECT_CONTEXT -> true;
         };
         if (!whole) {
-            throw HarborProtocolErrors.invalidRequestMember();
+            throw HarborProtocolErrors.invalidRequestMember("payload", "lacks what the control cannot do without");
         }
         return signal;
     }

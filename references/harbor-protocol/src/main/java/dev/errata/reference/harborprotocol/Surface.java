@@ -1,9 +1,8 @@
 package dev.errata.reference.harborprotocol;
 
-import java.util.Map;
+import java.util.List;
 
 /** A part of the runtime that does some of the methods. */
 interface Surface {
-    /** By the canonical names of the methods. */
-    Map<String, Operation<?>> operations();
+    List<Method<?>> methods();
 }

@@ -65,8 +65,15 @@ final class TaskControl implements Surface {
     private record Outcome(Task task, boolean reused, boolean opened) {}
 
     @Override
-    public Map<String, Operation<?>> operations() {
-        return Map.of("start", new Operation<>(Start.class, this::start));
+    public List<Method<?>> methods() {
+        return List.of(new Method<>(
+                "start",
+                Family.CONTROL,
+                Need.IDENTITY,
+                Start.class,
+                this::start,
+                List.of(),
+                "begins a task in the session, and the session with it"));
     }
 
     private Started start(Call call, Start request) {

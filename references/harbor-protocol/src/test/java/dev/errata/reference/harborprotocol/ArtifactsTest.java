@@ -68,14 +68,29 @@ class ArtifactsTest {
                 .hasSize(1);
     }
 
-    @Test
-    void aBodyBeyondWhatIsReadIsRefusedByItsLength(Agent agent) {
-        Reply refused = agent.control("artifacts.put", "{\"bytes\":\"" + "A".repeat(8 * 1024 * 1024) + "\"}");
+    @ParameterizedTest
+    @ValueSource(ints = {MOST + 3, 8 * 1024 * 1024, 17 * 1024 * 1024})
+    void anArtifactBeyondTheBoundIsTooLargeAtAnySize(int size, Agent agent) {
+        Reply refused = agent.control("artifacts.put", "{\"bytes\":\"" + "A".repeat(size / 3 * 4) + "\"}");
 
-        assertThat(refused.outcome()).isEqualTo("400 invalid_request");
-        assertThat(refused.at("message"))
-                .isEqualTo("The body of the request has more bytes than this method reads; the list of methods says how"
-                        + " many.");
+        assertThat(refused.outcome()).isEqualTo("413 request_too_large");
+    }
+
+    @Test
+    void theConsoleSaysWhoItIsBesideTheScope(Agent agent) {
+        String who = "{\"tenant\":\"%s\",\"user\":\"%s\",\"session\":\"%s\"}"
+                .formatted(
+                        agent.owner().tenant(),
+                        agent.owner().user(),
+                        agent.owner().session());
+        String other = "{\"tenant\":\"elsewhere\"}";
+
+        assertThat(agent.control("artifacts.put", "{\"identity\":" + who + ",\"scope\":" + who + ",\"bytes\":\"AAAA\"}")
+                        .outcome())
+                .isEqualTo("200");
+        assertThat(agent.control("artifacts.put", "{\"identity\":" + other + ",\"bytes\":\"AAAA\"}")
+                        .outcome())
+                .isEqualTo("401 identity_required");
     }
 
     @ParameterizedTest

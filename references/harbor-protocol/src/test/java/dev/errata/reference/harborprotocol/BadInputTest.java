@@ -185,15 +185,6 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"admin=2", "admin=", "admin=true", "admin=1&admin=1", "admin=%00", "admin=%C3%28"})
-    void aParameterOfTheStreamIsZeroOrOne(String query, Agent agent) {
-        Reply reply = agent.service().send(agent.adminToken(), "GET", "/v1/events?" + query, null);
-
-        assertThat(reply.outcome()).isEqualTo("400 invalid_request");
-        assertThat(reply.foreign()).isNull();
-    }
-
-    @ParameterizedTest
     @CsvSource({
         "%00, 400 invalid_request",
         "%20, 404 not_found",

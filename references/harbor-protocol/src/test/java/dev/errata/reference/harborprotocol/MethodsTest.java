@@ -8,6 +8,8 @@ import dev.errata.reference.control.Reply;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -19,36 +21,63 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is in the registry is served, and nothing else. */
 @ExtendWith(Runtimes.class)
 class MethodsTest {
-    private static Stream<Method> calls() {
-        return Methods.ALL.stream().filter(Method::isCall);
+    private static final List<String> CONTROLS = List.of(
+            "start",
+            "cancel",
+            "pause",
+            "resume",
+            "redirect",
+            "approve",
+            "reject",
+            "inject_context",
+            "user_message",
+            "prioritize");
+    private static final Pattern ROW = Pattern.compile("\\| `(\\S+)` \\| `POST (\\S+)` \\| (\\d+) \\|.*");
+
+    /** A call as the list of methods has it. */
+    private record Row(String name, String route, int bytes) {}
+
+    private static Stream<Row> calls(HarborRuntime service) {
+        return service.send(null, "GET", "/methods", null)
+                .text()
+                .lines()
+                .map(ROW::matcher)
+                .filter(Matcher::matches)
+                .map(row -> new Row(row.group(1), row.group(2), Integer.parseInt(row.group(3))));
     }
 
     @TestFactory
     Stream<DynamicTest> everyCallIsServedWhereTheRegistrySays(HarborRuntime service) {
         Agent agent = service.agent();
-        return calls().map(method -> dynamicTest(method.name(), () -> {
-            Reply reply = agent.asAdmin(method.route(), "{}");
-            Reply other = service.send(agent.token(), "PUT", method.route(), "{}");
+        return calls(service)
+                .map(method -> dynamicTest(method.name(), () -> {
+                    Reply reply = agent.asAdmin(method.route(), "{}");
+                    Reply other = service.send(agent.token(), "PUT", method.route(), "{}");
 
-            assertThat(List.of("404 unknown_method", "405 method_not_allowed")).doesNotContain(reply.outcome());
-            assertThat(reply.status()).isLessThan(500);
-            assertThat(other.outcome()).isEqualTo("405 method_not_allowed");
-            assertThat(other.header("Allow")).isEqualTo("POST");
-        }));
+                    assertThat(List.of("404 unknown_method", "405 method_not_allowed"))
+                            .doesNotContain(reply.outcome());
+                    assertThat(reply.status()).isLessThan(500);
+                    assertThat(other.outcome()).isEqualTo("405 method_not_allowed");
+                    assertThat(other.header("Allow")).isEqualTo("POST");
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> everyCallHasItsBoundOfBytes(HarborRuntime service) {
         Agent agent = service.agent();
-        return calls().map(method -> dynamicTest(method.name(), () -> {
-            int most = (int) HarborProtocolErrors.CATALOG.limit(method.bodyLimit());
-            String body = "{}" + " ".repeat(most - 2);
+        return calls(service)
+                .map(method -> dynamicTest(method.name(), () -> {
+                    String body = "{}" + " ".repeat(method.bytes() - 2);
 
-            assertThat(agent.asAdmin(method.route(), body).text()).doesNotContain("more bytes");
-            assertThat(agent.asAdmin(method.route(), body + " ").text())
-                    .isEqualTo("{\"code\":\"invalid_request\",\"message\":\"The body of the request has more bytes than"
-                            + " this method reads; the list of methods says how many.\"}");
-        }));
+                    assertThat(agent.asAdmin(method.route(), body).text()).doesNotContain(" bytes");
+                    assertThat(agent.asAdmin(method.route(), body + " ").text())
+                            .isEqualTo(
+                                    method.name().equals("artifacts.put")
+                                            ? "{\"code\":\"request_too_large\",\"message\":\"An artifact may have 4194304 bytes;"
+                                                    + " this one has more, and nothing of it was kept.\"}"
+                                            : "{\"code\":\"invalid_request\",\"message\":\"The body must have at most "
+                                                    + method.bytes() + " bytes.\"}");
+                }));
     }
 
     @Test
@@ -61,7 +90,11 @@ class MethodsTest {
                         "| `prioritize` | `POST /v1/control/prioritize` | 65536 | the steering scope `admin` |"
                                 + " `task_control` | changes the run's priority |\n",
                         "| `events.subscribe` | `GET /v1/events` | – |");
-        assertThat(shown.lines()).hasSize(6 + Methods.ALL.size());
+        assertThat(shown)
+                .contains(
+                        "## tasks.get\n\n| Member | Type | Rule |\n| --- | --- | --- |\n| `identity` | identity |  |\n"
+                                + "| `id` | string | needed, at most 256 long |\n")
+                .contains("\nAlso answers `not_found`.\n");
     }
 
     @Test
@@ -71,12 +104,12 @@ class MethodsTest {
         assertThat(info.at("protocol_version")).isEqualTo("0.1.0");
         assertThat(info.members().get("capabilities"))
                 .isEqualTo(List.of(
-                        "task_control",
-                        "events_subscribe",
-                        "sessions",
                         "artifacts",
+                        "events_subscribe",
                         "flows",
                         "runtime_posture",
+                        "sessions",
+                        "task_control",
                         "token_rotation"));
         assertThat(info.at("instance_id")).matches("rt_[0-9a-f]{24}");
         assertThat(agent.control("runtime.health", "{}").at("status")).isEqualTo("ok");
@@ -119,6 +152,34 @@ class MethodsTest {
                 .isEqualTo(
                         "{\"code\":\"invalid_request\",\"message\":\"The method exists and is served at another route;"
                                 + " the list of methods says where.\"}");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> callsUnderControlPassOverMembersAndAllOthersNameThem(HarborRuntime service) {
+        Agent agent = service.agent();
+        return calls(service)
+                .map(method -> dynamicTest(method.name(), () -> {
+                    String said = agent.asAdmin(method.route(), "{\"identity\":{\"mood\":1},\"later\":{\"version\":2}}")
+                            .text();
+
+                    if (method.route().startsWith("/v1/control/")) {
+                        assertThat(said).doesNotContain("later");
+                    } else {
+                        assertThat(said)
+                                .startsWith(
+                                        "{\"code\":\"invalid_request\",\"message\":\"`later` is no member here; members are ");
+                    }
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> anEmptyBodyIsAnEmptyObjectWhereItIsNoControl(HarborRuntime service) {
+        Agent agent = service.agent();
+        return calls(service)
+                .map(method -> dynamicTest(method.name(), () -> {
+                    boolean control = agent.asAdmin(method.route(), "").text().contains("The body must not be empty.");
+                    assertThat(control).isEqualTo(CONTROLS.contains(method.name()));
+                }));
     }
 
     @ParameterizedTest

@@ -90,31 +90,48 @@ class OpenRoutesTest {
                 "/v1/dev/bootstrap.json",
                 "{\"tenant\":\"t\",\"user\":\"u\",\"session\":\"s\",\"scopes\":[]}");
 
-        assertThat(List.of(usual.at("tenant"), usual.at("user"), usual.at("session"), usual.at("scopes")))
+        assertThat(List.of(
+                        usual.at("identity.tenant"),
+                        usual.at("identity.user"),
+                        usual.at("identity.session"),
+                        usual.at("scopes")))
                 .containsExactly("dev", "dev", "dev", "[admin, console:fleet]");
-        assertThat(service.send(usual.at("token"), "GET", "/v1/events?admin=2", null)
-                        .outcome())
-                .isEqualTo("400 invalid_request");
-        assertThat(List.of(named.at("tenant"), named.at("scopes"))).containsExactly("t", "[]");
+        assertThat(usual.at("base_url") + "/")
+                .isEqualTo(service.base().resolve("/").toString());
+        assertThat(usual.at("protocol_version")).isEqualTo("0.1.0");
+        assertThat(List.of(named.at("identity.tenant"), named.at("scopes"))).containsExactly("t", "[]");
         assertThat(service.send(named.at("token"), "GET", "/v1/events?admin=1", null)
                         .outcome())
                 .isEqualTo("403 identity_scope_required");
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"tenant\":\"\"}",
-                "{\"user\":\" \"}",
-                "{\"session\":1}",
-                "{\"scopes\":[\"captain\"]}",
-                "{\"scopes\":\"admin\"}",
-                "{\"role\":\"admin\"}",
-                "[]",
-                "{"
-            })
-    void aTokenIsNotMintedForWhatIsNotUnderstood(String body, HarborRuntime service) {
-        assertThat(service.send(null, "POST", "/v1/dev/bootstrap.json", body).outcome())
-                .isEqualTo("400 invalid_request");
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "{\"tenant\":\"\"}; `tenant` must have 1 to 256 characters.",
+                "{\"user\":\"u\"}; `tenant` must be present.",
+                "{\"tenant\":\"t\",\"user\":\" \",\"session\":\"s\"}; `user` must not be blank.",
+                "{\"tenant\":\"t\",\"session\":\"s\"}; `user` must be present.",
+                "{\"session\":1}; `session` must be a string.",
+                "{\"scopes\":[\"admin\",\"captain\"]}; `scopes[1]` must be one of admin, console:fleet.",
+                "{\"scopes\":\"admin\"}; `scopes` must be an array.",
+                "{\"role\":\"admin\"}; '`role` is no member here; members are scopes, session, tenant, user.'",
+                "[]; The body must be an object.",
+                "{; 'The body must be one JSON object; it is no JSON at line 1, column 2.'"
+            },
+            maxCharsPerColumn = 8192)
+    void aTokenIsNotMintedForWhatIsNotUnderstood(String body, String message, HarborRuntime service) {
+        Reply reply = service.send(null, "POST", "/v1/dev/bootstrap.json", body);
+
+        assertThat(reply.outcome()).isEqualTo("400 invalid_request");
+        assertThat(reply.at("message")).isEqualTo(message);
+    }
+
+    @Test
+    void aTokenIsNotMintedForABodyBeyondItsBound(HarborRuntime service) {
+        assertThat(service.send(null, "POST", "/v1/dev/bootstrap.json", "{}" + " ".repeat(4_095))
+                        .at("message"))
+                .isEqualTo("The body must have at most 4096 bytes.");
     }
 }

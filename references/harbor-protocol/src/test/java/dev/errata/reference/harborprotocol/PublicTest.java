@@ -31,7 +31,8 @@ class PublicTest {
             assertThat(runtime.send(null, "POST", "/_control/fixtures/account", "{}")
                             .outcome())
                     .isEqualTo("404 unknown_method");
-            assertThat(runtime.send(null, "GET", "/healthz", null).text()).isEqualTo("{\"status\":\"ok\"}");
+            assertThat(runtime.send(null, "GET", "/healthz", null).text())
+                    .isEqualTo("{\"status\":\"ok\",\"subcommand\":\"dev\"}");
         }
     }
 }

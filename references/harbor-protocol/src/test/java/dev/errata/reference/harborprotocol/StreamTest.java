@@ -96,6 +96,20 @@ class StreamTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"admin=2", "admin=", "admin=true", "type=task.spawned"})
+    void aStreamIsOfTheCallersOwnEventsUnlessAllAreAskedFor(String query, HarborRuntime service) throws Exception {
+        Agent agent = service.agent();
+        Agent other = service.agent();
+        try (StreamClient reader = stream(service, "/v1/events?" + query, bearer(agent.adminToken()))) {
+            assertThat(reader.status()).isEqualTo("HTTP/1.1 200");
+            publish(other, 1, 1);
+            publish(agent, 1, 1);
+
+            assertThat(event(reader)).containsEntry("session", agent.owner().session());
+        }
+    }
+
     @Test
     void aStreamWithoutALastEventBeginsNow(Agent agent) throws Exception {
         publish(agent, 3, 1);
