@@ -5,8 +5,9 @@ import dev.errata.guard.Caller;
 import dev.errata.spring.Access;
 import dev.errata.store.jdbc.Database;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,6 +15,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What builds are paid from. */
@@ -21,14 +23,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v0/billing")
 @Access
 final class BillingController {
-    private static final int SHOWN = 50;
-
     private final Catalog catalog;
     private final Database database;
     private final Users users;
     private final Organizations organizations;
     private final Ledger ledger;
     private final PaymentProvider provider;
+    private final Lists lists;
     private final Ids ids;
 
     BillingController(
@@ -38,6 +39,7 @@ final class BillingController {
             Organizations organizations,
             Ledger ledger,
             PaymentProvider provider,
+            Lists lists,
             Ids ids) {
         this.catalog = catalog;
         this.database = database;
@@ -45,6 +47,7 @@ final class BillingController {
         this.organizations = organizations;
         this.ledger = ledger;
         this.provider = provider;
+        this.lists = lists;
         this.ids = ids;
     }
 
@@ -52,7 +55,7 @@ final class BillingController {
 
     record Checkout(String checkoutUrl) {}
 
-    record Balance(long balanceCents, List<Ledger.Entry> entries) {}
+    record Balance(long balanceCents) {}
 
     @PostMapping("/checkout/{organization}")
     Checkout checkout(Caller caller, @PathVariable String organization, @Valid @RequestBody CheckoutRequest request) {
@@ -76,7 +79,21 @@ final class BillingController {
     Balance balance(Caller caller, @PathVariable String organization) {
         return database.read(db -> {
             String slug = organizations.of(db, caller, organization).slug();
-            return new Balance(ledger.balance(db, slug), ledger.newest(db, slug, SHOWN));
+            return new Balance(ledger.balance(db, slug));
+        });
+    }
+
+    @GetMapping("/transactions/{organization}")
+    Page<Ledger.Entry> transactions(
+            Caller caller,
+            @PathVariable String organization,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(100) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        Lists.Place place = lists.newest(caller, "transactions of " + organization, cursor);
+        return database.read(db -> {
+            String slug = organizations.of(db, caller, organization).slug();
+            return lists.page(
+                    place, limit, reading -> ledger.of(db, slug, reading), Ledger.Entry::number, entry -> entry);
         });
     }
 }

@@ -29,6 +29,7 @@ class HarmontControls {
                 .with("account", harmont::account)
                 .with("balance", harmont::balance)
                 .with("builds", harmont::builds)
+                .with("discovered", harmont::discovered)
                 .with("unreadable_build", harmont::unreadableBuild)
                 .with("signups", harmont::signups)
                 .with("maintenance", harmont::maintenance)

@@ -2,19 +2,24 @@ package dev.errata.reference.harmont;
 
 import dev.errata.guard.MaintenanceGuard;
 import dev.errata.reference.control.Fixture;
+import dev.errata.reference.harmont.Build.Change;
+import dev.errata.reference.harmont.Build.Place;
+import dev.errata.reference.harmont.Ledger.Reason;
+import dev.errata.reference.harmont.Pipeline.Face;
+import dev.errata.reference.harmont.Pipeline.Repository;
 import dev.errata.store.jdbc.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** States of Harmont itself that examples begin from. */
 final class HarmontFixtures {
     private static final long BALANCE = 10_000;
     private static final String DEMO = "demo";
     private static final String PIPELINE = "web";
+    private static final Face WEB = new Face("Web", null);
+    private static final Repository SHOP = new Repository("https://github.com/acme/shop.git", "main", "acme/shop");
 
     private final Database database;
     private final WorldFixtures world;
@@ -60,9 +65,9 @@ final class HarmontFixtures {
             if (users.create(db, HarmontTokens.DEMO_USER, "demo@example.com", "Demo")
                     .isPresent()) {
                 boolean unused = organizations.insert(db, DEMO, "Demo", clock.instant());
-                organizations.join(db, DEMO, HarmontTokens.DEMO_USER);
-                pipelines.ensure(db, DEMO, PIPELINE, "Web");
-                ledger.add(db, DEMO, BALANCE, "gift");
+                organizations.join(db, DEMO, HarmontTokens.DEMO_USER, Role.OWNER);
+                pipelines.ensure(db, DEMO, WEB, SHOP);
+                ledger.add(db, DEMO, BALANCE, Reason.ADMIN_GRANT, null);
             }
             return DEMO;
         });
@@ -84,9 +89,9 @@ final class HarmontFixtures {
         String email = "u" + ids.hex(6) + "@example.com";
         return database.write(db -> {
             User user = users.create(db, ids.uuid(), email, "Ada").orElseThrow();
-            String organization = organization(db, user);
-            ledger.add(db, organization, BALANCE, "gift");
-            pipelines.ensure(db, organization, PIPELINE, "Web");
+            String organization = users.current(db, user.uuid()).personalOrgSlug();
+            ledger.add(db, organization, BALANCE, Reason.ADMIN_GRANT, null);
+            pipelines.ensure(db, organization, WEB, SHOP);
             return Map.<String, Object>of(
                     "email",
                     email,
@@ -103,19 +108,12 @@ final class HarmontFixtures {
         });
     }
 
-    private static String organization(JdbcClient db, User user) {
-        return db.sql("select organization from members where user_id = :user")
-                .param("user", user.uuid())
-                .query(String.class)
-                .single();
-    }
-
     /** Brings the balance of an {@code organization} to so many {@code cents}. */
     Map<String, Object> balance(Map<String, String> arguments) {
         String organization = Fixture.required(arguments, "organization");
         long cents = Long.parseLong(Fixture.required(arguments, "cents"));
         database.write(db -> {
-            ledger.add(db, organization, cents - ledger.balance(db, organization), "correction");
+            ledger.add(db, organization, cents - ledger.balance(db, organization), Reason.ADMIN_GRANT, null);
             return cents;
         });
         return Map.of();
@@ -127,15 +125,34 @@ final class HarmontFixtures {
         return database.write(db -> {
             Pipeline pipeline = pipelines.of(db, Fixture.required(arguments, "organization"), PIPELINE);
             for (int i = 0; i < count; i++) {
-                builds.insert(db, pipeline, finished(pipelines.nextBuild(db, pipeline)));
+                builds.insert(db, finished(pipeline, pipelines.nextBuild(db, pipeline)));
             }
             return Map.<String, Object>of("build", count);
         });
     }
 
-    private Build finished(long number) {
-        Instant before = clock.instant().minus(Duration.ofDays(1));
-        return new Build(number, "main", "1f0c3d2", null, "push", List.of(new Job("build", "echo done")), before, null);
+    private Build finished(Pipeline pipeline, long number) {
+        return new Build(
+                new Place(pipeline.number(), pipeline.slug(), number),
+                new Change("main", "1f0c3d2", null),
+                "push",
+                Plan.rendered("1f0c3d2"),
+                clock.instant().minus(Duration.ofDays(1)),
+                null);
+    }
+
+    /** A pipeline of an {@code organization} as one is found in a connected repository. */
+    Map<String, Object> discovered(Map<String, String> arguments) {
+        String repository = Fixture.required(arguments, "repo_name");
+        return database.write(db -> Map.<String, Object>of(
+                "discovered",
+                pipelines
+                        .discover(
+                                db,
+                                Fixture.required(arguments, "organization"),
+                                new Repository("https://github.com/" + repository + ".git", "main", repository),
+                                Fixture.required(arguments, "source_slug"))
+                        .slug()));
     }
 
     /** A build that a fault of the disk or of a person has made unreadable. */

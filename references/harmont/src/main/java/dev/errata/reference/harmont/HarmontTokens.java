@@ -17,7 +17,8 @@ public final class HarmontTokens {
     public static Map<String, String> demo() {
         Map<String, String> texts = new LinkedHashMap<>();
         for (String type : new String[] {Tokens.SESSION, Tokens.API}) {
-            texts.put(type, new Ids(new SplittableRandom(type.hashCode())).secret());
+            String prefix = type.equals(Tokens.API) ? Tokens.API_PREFIX : "";
+            texts.put(type, prefix + new Ids(new SplittableRandom(type.hashCode())).secret());
         }
         return texts;
     }

@@ -32,6 +32,11 @@ record Ids(RandomGenerator random) {
         return HexFormat.of().formatHex(some);
     }
 
+    /** The identifier of something that has another one already: always the same for the same text. */
+    static String derived(String text) {
+        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
     /** What is kept of a secret, so that whoever reads the database can use none: its SHA-256, as hex. */
     static String hash(String secret) {
         return HexFormat.of().formatHex(sha256(secret.getBytes(StandardCharsets.UTF_8)));

@@ -9,7 +9,8 @@ import dev.errata.guard.stream.EventSink;
 import dev.errata.guard.stream.EventStream;
 import dev.errata.guard.stream.StreamRules;
 import dev.errata.guard.stream.Subscription;
-import dev.errata.reference.harmont.Build.JobView;
+import dev.errata.reference.harmont.Build.Line;
+import dev.errata.reference.harmont.Build.Place;
 import dev.errata.store.jdbc.Database;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,18 +18,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Streams what jobs write: {@code history}, a {@code chunk} for each line, {@code done}. What a job writes follows from
- * its build and the time, so that each stream numbers the same lines alike, and goes on where another one broke off.
+ * Streams what jobs write: a {@code history} of all so far, or of all behind the last that a reader has, a {@code chunk}
+ * for each line that follows, {@code done}. What a job writes follows from its build and the time, so that each stream
+ * numbers the same lines alike.
  */
 @Component
 final class JobLogs {
-    /** The number before the first. */
-    private static final String BEGINNING = "0";
+    private static final int STDOUT = 0;
+    private static final long NANOS = 1_000_000_000L;
 
     private final Catalog catalog;
     private final StreamRules rules;
@@ -48,21 +51,39 @@ final class JobLogs {
         this.clock = clock;
     }
 
-    record History(String job, String name, int lines) {}
+    record History(List<Chunk> chunks) {}
 
-    record Chunk(String text) {}
-
-    record Done(String state) {}
-
-    /** The stream of a job that a token has been checked for. */
-    EventStream of(JobId id) {
-        Following following = new Following(id);
-        following.publish();
-        return following;
+    /**
+     * A line.
+     *
+     * @param seq its number in the job, from 1
+     * @param ts when it was written, in nanoseconds since 1970
+     */
+    record Chunk(long seq, int streamKind, String content, long ts) {
+        static Chunk of(int index, Line line) {
+            Instant at = line.at();
+            return new Chunk(index + 1L, STDOUT, line.text() + "\n", at.getEpochSecond() * NANOS + at.getNano());
+        }
     }
 
-    private void enter(JobId id) {
-        open.compute(id.ofBuild(), (build, count) -> {
+    record Done() {}
+
+    /** The stream of a job that a token has been checked for, behind the event that the address or the reader names. */
+    EventStream of(Place place, int job, @Nullable String inAddress) {
+        return (lastEventId, sink, executor) -> {
+            enter(place);
+            Following following = new Following(place, job, behind(lastEventId == null ? inAddress : lastEventId));
+            return new Ending(following, following.open(sink, executor));
+        };
+    }
+
+    /** What is no number is no place. */
+    private static int behind(@Nullable String lastEventId) {
+        return lastEventId != null && lastEventId.matches("\\d{1,9}") ? Integer.parseInt(lastEventId) : 0;
+    }
+
+    private void enter(Place place) {
+        open.compute(place.logs(), (build, count) -> {
             int now = count == null ? 0 : count;
             if (now >= rules.subscribers()) {
                 throw catalog.answer(
@@ -73,20 +94,44 @@ final class JobLogs {
         });
     }
 
-    private void leave(JobId id) {
-        open.computeIfPresent(id.ofBuild(), (build, count) -> count == 1 ? null : count - 1);
+    private void leave(Place place) {
+        open.computeIfPresent(place.logs(), (build, count) -> count == 1 ? null : count - 1);
     }
 
     /** One reader's log, which grows as long as the job runs. */
-    private final class Following implements EventStream {
-        private final JobId id;
-        private final EventLog<JobId> log;
-        private int written = -1;
+    private final class Following {
+        private final Place place;
+        private final int job;
+        private final int behind;
+        private final EventLog<Place> log;
+        private int written;
         private boolean done;
 
-        Following(JobId id) {
-            this.id = id;
-            this.log = new EventLog<>(catalog, rules, clock, (group, ending, last, failure) -> leave(id));
+        Following(Place place, int job, int behind) {
+            this.place = place;
+            this.job = job;
+            this.behind = behind;
+            this.written = build().lines(job, clock.instant()).size();
+            // The history stands in the place of the last line in it, so that the next one has the number behind it.
+            this.log =
+                    new EventLog<>(catalog, rules, clock, (group, ending, last, failure) -> leave(place), written - 1L);
+        }
+
+        private Build build() {
+            return database.read(db -> builds.find(db, place.pipeline(), place.number()))
+                    .orElseThrow();
+        }
+
+        Subscription open(EventSink sink, Executor executor) {
+            Subscription stream = log.stream(place, (type, about) -> true).open(null, sink, executor);
+            List<Line> lines = build().lines(job, clock.instant());
+            announce(
+                    "history",
+                    new History(IntStream.range(Math.min(behind, written), written)
+                            .mapToObj(i -> Chunk.of(i, lines.get(i)))
+                            .toList()));
+            publish();
+            return stream;
         }
 
         /** Publishes what has been written since, and the end once it has come. */
@@ -94,32 +139,21 @@ final class JobLogs {
             if (done) {
                 return;
             }
-            Build build = database.read(db -> builds.of(db, id));
+            Build build = build();
             Instant now = clock.instant();
-            List<String> lines = build.lines(id.job(), now);
-            JobView job = build.jobs(id.pipeline(), now).get(id.job());
-            if (written < 0) {
-                event("history", new History(id.toString(), job.name(), lines.size()));
-                written = 0;
-            }
+            List<Line> lines = build.lines(job, now);
             for (; written < lines.size(); written++) {
-                event("chunk", new Chunk(lines.get(written)));
+                Chunk chunk = Chunk.of(written, lines.get(written));
+                log.publish("chunk", place, number -> json.writeValueAsString(chunk));
             }
-            if (job.isDone()) {
+            if (build.jobs(now).get(job).isDone()) {
                 done = true;
-                event("done", new Done(job.state()));
+                announce("done", new Done());
             }
         }
 
-        private void event(String type, Object data) {
-            log.publish(type, id, number -> json.writeValueAsString(data));
-        }
-
-        @Override
-        public Subscription open(@Nullable String lastEventId, EventSink sink, Executor executor) {
-            String behind = lastEventId != null && lastEventId.matches("\\d+") ? lastEventId : BEGINNING;
-            enter(id);
-            return new Ending(this, log.stream(id, (type, job) -> true).open(behind, sink, executor));
+        private void announce(String type, Object data) {
+            log.announce(type, place, json.writeValueAsString(data));
         }
 
         synchronized boolean isDone() {

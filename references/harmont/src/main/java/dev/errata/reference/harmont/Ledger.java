@@ -1,15 +1,18 @@
 package dev.errata.reference.harmont;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** What organizations have paid and used, entry by entry. Every call runs on the connection that it is given. */
 @Component
 final class Ledger {
-    private static final long BUILD_CENTS = HarmontErrors.CATALOG.limit("build-cents");
+    private static final long JOB_CENTS = HarmontErrors.CATALOG.limit("job-cents");
 
     private final Organizations organizations;
     private final InstantSource clock;
@@ -19,25 +22,44 @@ final class Ledger {
         this.clock = clock;
     }
 
-    /** An amount that came in, or went out when it is below zero. */
-    record Entry(long amountCents, String reason, Instant createdAt) {}
-
-    /** Takes the price of a build, when there is any balance to take it from. */
-    void charge(JdbcClient db, String organization) {
-        organizations.hold(db, organization);
-        long balance = balance(db, organization);
-        if (balance <= 0) {
-            throw HarmontErrors.billingInsufficientBalance(organization, balance);
-        }
-        add(db, organization, -BUILD_CENTS, "build");
+    /** Where money comes from and where it goes; the words are the contract's. */
+    enum Reason {
+        STRIPE_TOPUP,
+        COUPON_REDEMPTION,
+        ADMIN_GRANT,
+        VM_LEASE_DEBIT,
+        REFUND
     }
 
-    void add(JdbcClient db, String organization, long cents, String reason) {
-        db.sql("insert into ledger (organization, cents, reason, created_at)"
-                        + " values (:organization, :cents, :reason, :at)")
+    /** An amount that came in, or went out when it is below zero. */
+    record Entry(
+            @JsonIgnore long number,
+            String id,
+            long amountCents,
+            String source,
+            @Nullable String description,
+            Instant createdAt) {}
+
+    /** Takes the price of so many jobs, when the balance has it; a build that has none must be able to pay for one. */
+    void charge(JdbcClient db, String organization, int jobs) {
+        organizations.hold(db, organization);
+        long balance = balance(db, organization);
+        long price = JOB_CENTS * Math.max(1, jobs);
+        if (balance < price) {
+            throw HarmontErrors.billingInsufficientBalance(organization, balance, price, price - balance);
+        }
+        if (jobs > 0) {
+            add(db, organization, -price, Reason.VM_LEASE_DEBIT, null);
+        }
+    }
+
+    void add(JdbcClient db, String organization, long cents, Reason reason, @Nullable String description) {
+        db.sql("insert into ledger (organization, cents, reason, description, created_at)"
+                        + " values (:organization, :cents, :reason, :description, :at)")
+                .param("description", description)
                 .param("organization", organization)
                 .param("cents", cents)
-                .param("reason", reason)
+                .param("reason", reason.name().toLowerCase(Locale.ROOT))
                 .param("at", clock.instant().toEpochMilli())
                 .update();
     }
@@ -49,13 +71,19 @@ final class Ledger {
                 .single();
     }
 
-    /** The newest entries. */
-    List<Entry> newest(JdbcClient db, String organization, int most) {
-        return db.sql("select * from ledger where organization = :organization order by number desc limit :most")
+    List<Entry> of(JdbcClient db, String organization, Lists.Reading reading) {
+        return db.sql("select * from ledger where organization = :organization and number < :before"
+                        + " order by number desc limit :most")
                 .param("organization", organization)
-                .param("most", most)
-                .query((row, number) ->
-                        new Entry(row.getLong("cents"), row.getString("reason"), Rows.at(row, "created_at")))
+                .param("before", reading.beyond())
+                .param("most", reading.most())
+                .query((row, number) -> new Entry(
+                        row.getLong("number"),
+                        Ids.derived("ledger " + row.getLong("number")),
+                        row.getLong("cents"),
+                        row.getString("reason"),
+                        row.getString("description"),
+                        Rows.at(row, "created_at")))
                 .list();
     }
 

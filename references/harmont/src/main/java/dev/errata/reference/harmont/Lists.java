@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts lists into pages, newest first. */
+/** Cuts lists into pages. */
 final class Lists {
     private final Cursors cursors;
 
@@ -18,22 +18,30 @@ final class Lists {
     }
 
     /** Where a page begins in a list, which is told apart from every other list. */
-    record Place(CursorQuery query, long before) {}
+    record Place(CursorQuery query, long beyond) {}
 
-    /** What one page is read by: everything below a number, and one item more than is shown. */
-    record Reading(long before, int most) {}
+    /** What one page is read by: everything beyond a number, and one item more than is shown. */
+    record Reading(long beyond, int most) {}
 
-    /** Reads the cursor, before anything is looked up. */
-    Place place(Caller caller, String list, @Nullable String cursor) {
-        CursorQuery query = new CursorQuery(caller.user(), list, "newest", Map.of());
-        return new Place(
-                query, cursor == null ? Long.MAX_VALUE : Long.parseLong(cursors.read(query, "cursor", cursor)));
+    /** Reads the cursor of a list with the newest first, before anything is looked up. */
+    Place newest(Caller caller, String list, @Nullable String cursor) {
+        return place(caller, list, "newest", Long.MAX_VALUE, cursor);
+    }
+
+    /** Reads the cursor of a list with the oldest first. */
+    Place oldest(Caller caller, String list, @Nullable String cursor) {
+        return place(caller, list, "oldest", 0, cursor);
+    }
+
+    private Place place(Caller caller, String list, String order, long beginning, @Nullable String cursor) {
+        CursorQuery query = new CursorQuery(caller.user(), list, order, Map.of());
+        return new Place(query, cursor == null ? beginning : Long.parseLong(cursors.read(query, "cursor", cursor)));
     }
 
     /** A page. */
     <S, T> Page<T> page(
             Place place, int limit, Function<Reading, List<S>> read, ToLongFunction<S> number, Function<S, T> view) {
-        List<S> found = read.apply(new Reading(place.before(), limit + 1));
+        List<S> found = read.apply(new Reading(place.beyond(), limit + 1));
         boolean more = found.size() > limit;
         List<S> shown = more ? found.subList(0, limit) : found;
         String next =

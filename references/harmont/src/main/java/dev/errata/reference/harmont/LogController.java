@@ -15,21 +15,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class LogController {
     private final Database database;
-    private final Organizations organizations;
     private final Pipelines pipelines;
     private final Builds builds;
     private final LogTokens tokens;
     private final JobLogs logs;
 
-    LogController(
-            Database database,
-            Organizations organizations,
-            Pipelines pipelines,
-            Builds builds,
-            LogTokens tokens,
-            JobLogs logs) {
+    LogController(Database database, Pipelines pipelines, Builds builds, LogTokens tokens, JobLogs logs) {
         this.database = database;
-        this.organizations = organizations;
         this.pipelines = pipelines;
         this.builds = builds;
         this.tokens = tokens;
@@ -43,22 +35,26 @@ final class LogController {
             @PathVariable String organization,
             @PathVariable String pipeline,
             @PathVariable String number) {
-        return database.read(db -> {
-            Pipeline found =
-                    pipelines.of(db, organizations.of(db, caller, organization).slug(), pipeline);
-            Build build = builds.of(db, found, number);
-            return tokens.issue(new JobId(found.number(), build.number(), 0).ofBuild());
-        });
+        return tokens.issue(database.read(db -> builds.of(db, pipelines.of(db, caller, organization, pipeline), number))
+                .place()
+                .logs());
     }
 
     /** What belongs to another build and what does not exist are refused alike: a token tells of its own build only. */
     @GetMapping("/v0/jobs/{id}/logs")
-    EventStream follow(@PathVariable String id, @RequestParam(required = false) @Nullable String token) {
-        JobId job = JobId.read(id).orElse(new JobId(0, 0, 0));
-        tokens.check(token, job.ofBuild());
-        if (job.job() >= database.read(db -> builds.of(db, job)).jobs().size()) {
+    EventStream follow(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String token,
+            @RequestParam(name = "last_event_id", required = false) @Nullable String lastEventId) {
+        String[] place = tokens.build(token).split("-");
+        long pipeline = Long.parseLong(place[0]);
+        long number = Long.parseLong(place[1]);
+        Build build =
+                database.read(db -> builds.find(db, pipeline, number)).orElseThrow(HarmontErrors::logStreamForbidden);
+        int job = build.index(id);
+        if (job < 0) {
             throw HarmontErrors.logStreamForbidden();
         }
-        return logs.of(job);
+        return logs.of(build.place(), job, lastEventId);
     }
 }

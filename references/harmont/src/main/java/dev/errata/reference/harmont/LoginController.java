@@ -61,7 +61,7 @@ final class LoginController {
                 throw HarmontErrors.passkeyUnknownCredential();
             }
             if (!passkeys.used(db, passkey, uses)) {
-                throw HarmontErrors.passkeyAssertionFailed();
+                throw RelyingParty.assertionFailed(PasskeyFault.COUNTER);
             }
             return new SignedIn(tokens.session(db, passkey.userId()));
         });
@@ -69,9 +69,10 @@ final class LoginController {
 
     /** The credential that an assertion names, in the one form in which it is kept; a name that is none finds nothing. */
     private static String credential(@Nullable JsonNode assertion) {
-        if (assertion == null || !assertion.path("rawId").isString()) {
+        JsonNode id = assertion == null ? null : assertion.path(assertion.has("rawId") ? "rawId" : "id");
+        if (id == null || !id.isString()) {
             throw HarmontErrors.passkeyUnknownCredential();
         }
-        return assertion.path("rawId").stringValue();
+        return id.stringValue();
     }
 }

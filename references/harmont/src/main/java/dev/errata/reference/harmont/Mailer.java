@@ -40,7 +40,7 @@ final class Mailer {
     /** The link of a sign-up; returns when the mail server has taken it. */
     void sendSignup(String to, String token) {
         try {
-            send(to, "Finish your sign-up", "verify", token);
+            send(to, "Finish your sign-up", "register/verify", token);
         } catch (MailException e) {
             LOG.warn("A sign-up mail was not taken: {}", e.getMessage());
             throw HarmontErrors.passkeyEmailSendFailed();
@@ -51,7 +51,7 @@ final class Mailer {
     void sendRecovery(String to, String token) {
         later.execute(() -> {
             try {
-                send(to, "Recover your account", "recover", token);
+                send(to, "Recover your account", "recover/verify", token);
             } catch (MailException e) {
                 LOG.warn("A recovery mail was not taken: {}", e.getMessage());
             }

@@ -11,20 +11,20 @@ import org.springframework.stereotype.Component;
 /** Organizations and who belongs to them. Every call runs on the connection that it is given. */
 @Component
 final class Organizations {
-    private final Ids ids;
-
-    Organizations(Ids ids) {
-        this.ids = ids;
+    /** The organization that a new account begins with, which has no balance; answers its slug. */
+    String createFor(JdbcClient db, User user, Instant now) {
+        String slug = insertFree(db, Slugs.ofAddress(user.email()), user.name(), now);
+        join(db, slug, user.uuid(), Role.ADMIN);
+        return slug;
     }
 
-    /** The organization that a new account begins with; it has no balance. */
-    void createFor(JdbcClient db, User user, Instant now) {
-        String slug;
-        do {
-            slug = "org-" + ids.hex(6);
-            // One that is taken by chance is somebody else's.
-        } while (!insert(db, slug, user.name(), now));
-        join(db, slug, user.uuid());
+    /** Adds an organization with the slug, or with the first number behind it that is free. */
+    String insertFree(JdbcClient db, String slug, String name, Instant now) {
+        String free = slug;
+        for (int i = 2; !insert(db, free, name, now); i++) {
+            free = slug + "-" + i;
+        }
+        return free;
     }
 
     /** Adds an organization; false when there is one with its slug. */
@@ -38,8 +38,9 @@ final class Organizations {
                 == 1;
     }
 
-    void join(JdbcClient db, String slug, String userId) {
-        db.sql("insert into members (organization, user_id) values (:slug, :user) on conflict do nothing")
+    void join(JdbcClient db, String slug, String userId, Role role) {
+        db.sql("insert into members (organization, user_id, role) values (:slug, :user, :role) on conflict do nothing")
+                .param("role", role.word())
                 .param("slug", slug)
                 .param("user", userId)
                 .update();
@@ -57,10 +58,10 @@ final class Organizations {
     }
 
     List<Organization> of(JdbcClient db, Caller caller, Lists.Reading reading) {
-        return db.sql("select * from organizations where number < :before"
+        return db.sql("select * from organizations where number > :after"
                         + " and slug in (select organization from members where user_id = :user)"
-                        + " order by number desc limit :most")
-                .param("before", reading.before())
+                        + " order by number limit :most")
+                .param("after", reading.beyond())
                 .param("user", caller.user())
                 .param("most", reading.most())
                 .query((row, number) -> organization(row))
@@ -76,6 +77,10 @@ final class Organizations {
 
     private static Organization organization(ResultSet row) throws SQLException {
         return new Organization(
-                row.getLong("number"), row.getString("slug"), row.getString("name"), Rows.at(row, "created_at"));
+                row.getLong("number"),
+                row.getString("slug"),
+                row.getString("name"),
+                row.getString("url"),
+                Rows.at(row, "created_at"));
     }
 }

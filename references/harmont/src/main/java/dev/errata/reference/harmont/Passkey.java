@@ -4,20 +4,22 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A credential of an account.
- *
- * @param credential what the authenticator calls it, as base64url
- * @param key its public key and what belongs to it, as the authenticator gave it
- * @param uses the authenticator's count when it was last seen; 0 for one that does not count
- */
+/** A credential of an account; {@code aaguid} says of which make its authenticator is, as hex digits. */
 record Passkey(
-        @JsonIgnore String credential,
         String uuid,
         @JsonIgnore String userId,
-        @Nullable String nickname,
-        @JsonIgnore byte[] key,
-        @JsonIgnore boolean backupEligible,
-        @JsonIgnore long uses,
+        String nickname,
+        @Nullable String aaguid,
+        @JsonIgnore Credential credential,
         Instant createdAt,
-        @Nullable Instant lastUsedAt) {}
+        @Nullable Instant lastUsedAt) {
+
+    /**
+     * What its use is verified by.
+     *
+     * @param id what the authenticator calls it, as base64url
+     * @param key its public key and what belongs to it, as the authenticator gave it
+     * @param uses the authenticator's count when it was last seen; 0 for one that does not count
+     */
+    record Credential(String id, byte[] key, boolean backupEligible, long uses) {}
+}

@@ -45,8 +45,7 @@ final class PasskeyController {
             @Nullable JsonNode attestation,
             @Size(max = 64) @Nullable String nickname) {}
 
-    /** All of a short list. */
-    record All<T>(List<T> data) {}
+    record Listed(List<Passkey> passkeys) {}
 
     @PostMapping("/auth/passkey/register/options")
     Asked options(Caller caller) {
@@ -67,8 +66,8 @@ final class PasskeyController {
     }
 
     @GetMapping("/user/passkeys")
-    All<Passkey> list(Caller caller) {
-        return new All<>(database.read(db -> passkeys.of(db, caller.user())));
+    Listed list(Caller caller) {
+        return new Listed(database.read(db -> passkeys.of(db, caller.user())));
     }
 
     @DeleteMapping("/user/passkeys/{id}")

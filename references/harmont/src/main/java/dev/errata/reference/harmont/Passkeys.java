@@ -1,10 +1,12 @@
 package dev.errata.reference.harmont;
 
+import dev.errata.reference.harmont.Passkey.Credential;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,6 +15,9 @@ import org.springframework.stereotype.Component;
 /** Passkeys of accounts. Every call runs on the connection that it is given. */
 @Component
 final class Passkeys {
+    /** What one is called that nobody has given a name. */
+    private static final String NICKNAME = "Passkey";
+
     private final Users users;
     private final Ids ids;
     private final InstantSource clock;
@@ -25,27 +30,27 @@ final class Passkeys {
 
     /** Keeps what an authenticator has made; a credential belongs to one account for ever. */
     Passkey add(JdbcClient db, String userId, @Nullable String nickname, RelyingParty.Registered made) {
+        Credential credential = made.credential();
         Passkey passkey = new Passkey(
-                made.credential(),
                 ids.uuid(),
                 userId,
-                nickname,
-                made.key(),
-                made.backupEligible(),
-                made.uses(),
+                Objects.requireNonNullElse(nickname, NICKNAME),
+                made.aaguid(),
+                credential,
                 clock.instant(),
                 null);
         int added = db.sql("insert into passkeys"
-                        + " (credential, id, user_id, nickname, key, backup_eligible, uses, created_at)"
-                        + " values (:credential, :id, :user, :nickname, :key, :eligible, :uses, :at)"
+                        + " (credential, id, user_id, nickname, aaguid, key, backup_eligible, uses, created_at)"
+                        + " values (:credential, :id, :user, :nickname, :aaguid, :key, :eligible, :uses, :at)"
                         + " on conflict (credential) do nothing")
-                .param("credential", passkey.credential())
+                .param("credential", credential.id())
                 .param("id", passkey.uuid())
                 .param("user", userId)
-                .param("nickname", nickname)
-                .param("key", Base64.getEncoder().encodeToString(passkey.key()))
-                .param("eligible", passkey.backupEligible() ? 1 : 0)
-                .param("uses", passkey.uses())
+                .param("nickname", passkey.nickname())
+                .param("aaguid", passkey.aaguid())
+                .param("key", Base64.getEncoder().encodeToString(credential.key()))
+                .param("eligible", credential.backupEligible() ? 1 : 0)
+                .param("uses", credential.uses())
                 .param("at", passkey.createdAt().toEpochMilli())
                 .update();
         if (added == 0) {
@@ -74,7 +79,7 @@ final class Passkeys {
                                 + " where credential = :credential and (uses < :uses or (uses = 0 and :uses = 0))")
                         .param("uses", uses)
                         .param("now", clock.instant().toEpochMilli())
-                        .param("credential", passkey.credential())
+                        .param("credential", passkey.credential().id())
                         .update()
                 == 1;
     }
@@ -97,13 +102,15 @@ final class Passkeys {
 
     private static Passkey passkey(ResultSet row) throws SQLException {
         return new Passkey(
-                row.getString("credential"),
                 row.getString("id"),
                 row.getString("user_id"),
-                row.getString("nickname"),
-                Base64.getDecoder().decode(row.getString("key")),
-                row.getInt("backup_eligible") == 1,
-                row.getLong("uses"),
+                Objects.requireNonNullElse(row.getString("nickname"), NICKNAME),
+                row.getString("aaguid"),
+                new Credential(
+                        row.getString("credential"),
+                        Base64.getDecoder().decode(row.getString("key")),
+                        row.getInt("backup_eligible") == 1,
+                        row.getLong("uses")),
                 Rows.at(row, "created_at"),
                 Rows.maybeAt(row, "last_used_at"));
     }

@@ -1,7 +1,10 @@
 package dev.errata.reference.harmont;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is built, again and again.
@@ -10,8 +13,29 @@ import java.time.Instant;
  */
 record Pipeline(
         @JsonIgnore long number,
-        String organization,
+        @JsonIgnore String organization,
         String slug,
-        String name,
+        @JsonUnwrapped Face face,
+        @JsonUnwrapped Repository repository,
         boolean allowManual,
-        Instant createdAt) {}
+        Instant createdAt) {
+
+    /** What people call it. */
+    record Face(String name, @Nullable String description) {}
+
+    /**
+     * Where it is built from.
+     *
+     * @param repoName the owner and the name of the repository, such as {@code acme/shop}
+     */
+    record Repository(
+            String repository,
+            String defaultBranch,
+            @Nullable String repoName) {}
+
+    /** Nothing makes one public. */
+    @JsonProperty
+    String visibility() {
+        return "private";
+    }
+}

@@ -1,6 +1,8 @@
 package dev.errata.reference.harmont;
 
 import dev.errata.guard.Caller;
+import dev.errata.reference.harmont.Pipeline.Face;
+import dev.errata.reference.harmont.Pipeline.Repository;
 import dev.errata.spring.Access;
 import dev.errata.store.jdbc.Database;
 import jakarta.validation.Valid;
@@ -8,7 +10,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +24,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Organizations and their pipelines. */
+/** Pipelines of organizations. */
 @RestController
-@RequestMapping("/api/v0/organizations")
+@RequestMapping("/api/v0/organizations/{organization}/pipelines")
 @Access
 final class PipelineController {
-    static final String SLUG = "[a-z0-9]+(-[a-z0-9]+)*";
-    static final String SLUG_RULE = "must be small letters and digits with single hyphens between them";
-
     private final Database database;
     private final Organizations organizations;
     private final Pipelines pipelines;
@@ -46,45 +44,36 @@ final class PipelineController {
     record Create(
             @NotBlank @Size(max = 100) @Nullable String name,
 
-            @NotNull @Size(max = 64) @Pattern(regexp = SLUG, message = SLUG_RULE) @Nullable
-            String slug,
+            @NotBlank @Size(max = 2048) @Nullable String repository,
 
-            @Nullable Boolean allowManual) {}
+            @NotBlank @Size(max = 255) @Nullable String defaultBranch,
+
+            @Size(max = 1000) @Nullable String description,
+
+            @Size(max = 255) @Nullable String repoName) {}
 
     record Change(@NotNull @Nullable Boolean allowManual) {}
 
-    @GetMapping
-    Page<Organization> organizations(
-            Caller caller,
-            @RequestParam(defaultValue = "50") @Min(1) @Max(100) int limit,
-            @RequestParam(required = false) @Nullable String cursor) {
-        Lists.Place place = lists.place(caller, "organizations", cursor);
-        return database.read(db -> lists.page(
-                place,
-                limit,
-                reading -> organizations.of(db, caller, reading),
-                Organization::number,
-                organization -> organization));
-    }
-
-    @PostMapping("/{organization}/pipelines")
+    @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Pipeline create(Caller caller, @PathVariable String organization, @Valid @RequestBody Create request) {
-        return database.write(db -> pipelines.create(
-                db,
-                organizations.of(db, caller, organization).slug(),
-                Objects.requireNonNull(request.slug()),
-                Objects.requireNonNull(request.name()),
-                !Boolean.FALSE.equals(request.allowManual())));
+        Face face = new Face(Objects.requireNonNull(request.name()), request.description());
+        String repository = Objects.requireNonNull(request.repository());
+        Repository from = new Repository(
+                repository,
+                Objects.requireNonNull(request.defaultBranch()),
+                Slugs.repoName(request.repoName(), repository));
+        return database.write(db ->
+                pipelines.create(db, organizations.of(db, caller, organization).slug(), face, from));
     }
 
-    @GetMapping("/{organization}/pipelines")
+    @GetMapping
     Page<Pipeline> list(
             Caller caller,
             @PathVariable String organization,
             @RequestParam(defaultValue = "50") @Min(1) @Max(100) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        Lists.Place place = lists.place(caller, "pipelines of " + organization, cursor);
+        Lists.Place place = lists.oldest(caller, "pipelines of " + organization, cursor);
         return database.read(db -> {
             String slug = organizations.of(db, caller, organization).slug();
             return lists.page(
@@ -92,21 +81,19 @@ final class PipelineController {
         });
     }
 
-    @GetMapping("/{organization}/pipelines/{pipeline}")
+    @GetMapping("/{pipeline}")
     Pipeline get(Caller caller, @PathVariable String organization, @PathVariable String pipeline) {
-        return database.read(db ->
-                pipelines.of(db, organizations.of(db, caller, organization).slug(), pipeline));
+        return database.read(db -> pipelines.of(db, caller, organization, pipeline));
     }
 
-    @PatchMapping("/{organization}/pipelines/{pipeline}")
+    @PatchMapping("/{pipeline}")
     Pipeline change(
             Caller caller,
             @PathVariable String organization,
             @PathVariable String pipeline,
             @Valid @RequestBody Change request) {
         return database.write(db -> {
-            Pipeline found =
-                    pipelines.of(db, organizations.of(db, caller, organization).slug(), pipeline);
+            Pipeline found = pipelines.of(db, caller, organization, pipeline);
             pipelines.allowManual(db, found, Objects.requireNonNull(request.allowManual()));
             return pipelines.of(db, found.organization(), found.slug());
         });

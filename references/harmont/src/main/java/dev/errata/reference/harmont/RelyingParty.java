@@ -22,16 +22,17 @@ import com.webauthn4j.util.exception.WebAuthnException;
 import com.webauthn4j.verifier.exception.BadChallengeException;
 import com.webauthn4j.verifier.exception.UserNotVerifiedException;
 import dev.errata.core.ApiException;
+import dev.errata.reference.harmont.Passkey.Credential;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -58,8 +59,11 @@ final class RelyingParty {
         this.timeoutMillis = challengeSeconds * 1000;
     }
 
-    /** What a registration has brought: the credential's id as base64url, its key, its first count. */
-    record Registered(String credential, byte[] key, boolean backupEligible, long uses) {}
+    /** What a registration has brought; {@code aaguid} is that of the authenticator's make, as hex digits. */
+    record Registered(Credential credential, String aaguid) {}
+
+    /** The answer to what is wrong with a ceremony. */
+    private interface Otherwise extends Function<PasskeyFault, ApiException> {}
 
     /** What a browser needs to make a passkey. */
     Map<String, Object> creation(Challenges.Challenge challenge, String email, String name, List<Passkey> present) {
@@ -76,7 +80,8 @@ final class RelyingParty {
         options.put(
                 "excludeCredentials",
                 present.stream()
-                        .map(passkey -> Map.of("type", "public-key", "id", passkey.credential()))
+                        .map(passkey -> Map.of(
+                                "type", "public-key", "id", passkey.credential().id()))
                         .toList());
         options.put(
                 "authenticatorSelection",
@@ -99,51 +104,56 @@ final class RelyingParty {
     /** Verifies a new passkey. */
     Registered register(Challenges.Challenge challenge, @Nullable JsonNode attestation) {
         RegistrationData data =
-                read(attestation, webAuthn::parseRegistrationResponseJSON, HarmontErrors::passkeyRegistrationFailed);
+                read(attestation, webAuthn::parseRegistrationResponseJSON, RelyingParty::registrationFailed);
         verify(
                 () -> webAuthn.verify(data, new RegistrationParameters(property(challenge), PARAMETERS, true, true)),
-                HarmontErrors::passkeyRegistrationFailed);
+                RelyingParty::registrationFailed);
         AuthenticatorData<RegistrationExtensionAuthenticatorOutput> made =
                 Objects.requireNonNull(data.getAttestationObject()).getAuthenticatorData();
         AttestedCredentialData credential = Objects.requireNonNull(made.getAttestedCredentialData());
         return new Registered(
-                encode(credential.getCredentialId()), keys.convert(credential), made.isFlagBE(), made.getSignCount());
+                new Credential(
+                        encode(credential.getCredentialId()),
+                        keys.convert(credential),
+                        made.isFlagBE(),
+                        made.getSignCount()),
+                HexFormat.of().formatHex(credential.getAaguid().getBytes()));
     }
 
     /** Verifies a use of a passkey; answers the authenticator's count of uses. */
     long authenticate(Challenges.Challenge challenge, Passkey passkey, @Nullable JsonNode assertion) {
         AuthenticationData data =
-                read(assertion, webAuthn::parseAuthenticationResponseJSON, HarmontErrors::passkeyAssertionFailed);
+                read(assertion, webAuthn::parseAuthenticationResponseJSON, RelyingParty::assertionFailed);
         CredentialRecordImpl known = new CredentialRecordImpl(
                 new NoneAttestationStatement(),
                 true,
-                passkey.backupEligible(),
+                passkey.credential().backupEligible(),
                 false,
-                passkey.uses(),
-                keys.convert(passkey.key()),
+                passkey.credential().uses(),
+                keys.convert(passkey.credential().key()),
                 null,
                 null,
                 null,
                 null);
         verify(
                 () -> webAuthn.verify(data, new AuthenticationParameters(property(challenge), known, null, true, true)),
-                HarmontErrors::passkeyAssertionFailed);
+                RelyingParty::assertionFailed);
         if (data.getUserHandle() != null && !Arrays.equals(data.getUserHandle(), handle(passkey.userId()))) {
-            throw HarmontErrors.passkeyAssertionFailed();
+            throw assertionFailed(PasskeyFault.ACCOUNT);
         }
         return Objects.requireNonNull(data.getAuthenticatorData()).getSignCount();
     }
 
     /** Whatever a reader throws at what a stranger has sent, it is a thing that cannot be read. */
-    private static <T> T read(@Nullable JsonNode answer, Function<String, T> reader, Supplier<ApiException> otherwise) {
+    private static <T> T read(@Nullable JsonNode answer, Function<String, T> reader, Otherwise otherwise) {
         try {
             return reader.apply(String.valueOf(answer));
         } catch (RuntimeException e) {
-            throw otherwise.get();
+            throw otherwise.apply(PasskeyFault.UNREADABLE);
         }
     }
 
-    private static void verify(Runnable ceremony, Supplier<ApiException> otherwise) {
+    private static void verify(Runnable ceremony, Otherwise otherwise) {
         try {
             ceremony.run();
         } catch (BadChallengeException e) {
@@ -151,8 +161,16 @@ final class RelyingParty {
         } catch (UserNotVerifiedException e) {
             throw HarmontErrors.passkeyUserVerificationRequired();
         } catch (WebAuthnException | IllegalArgumentException e) {
-            throw otherwise.get();
+            throw otherwise.apply(PasskeyFault.of(e));
         }
+    }
+
+    static ApiException assertionFailed(PasskeyFault fault) {
+        return HarmontErrors.passkeyAssertionFailed(fault.word(), fault.sentence());
+    }
+
+    private static ApiException registrationFailed(PasskeyFault fault) {
+        return HarmontErrors.passkeyRegistrationFailed(fault.word(), fault.sentence());
     }
 
     private ServerProperty property(Challenges.Challenge challenge) {

@@ -19,6 +19,9 @@ import org.springframework.stereotype.Component;
 final class Tokens {
     static final String SESSION = "session";
     static final String API = "api";
+    /** What secrets of API tokens begin with. */
+    static final String API_PREFIX = "hm_";
+
     private static final Duration SESSION_LIFE = Duration.ofDays(HarmontErrors.CATALOG.limit("session-days"));
     private static final Duration NOTED_EVERY = Duration.ofSeconds(60);
 
@@ -65,7 +68,7 @@ final class Tokens {
 
     private Minted mint(
             JdbcClient db, String userId, String type, @Nullable String description, @Nullable Instant expiresAt) {
-        String secret = ids.secret();
+        String secret = (type.equals(API) ? API_PREFIX : "") + ids.secret();
         Token token = new Token(ids.uuid(), userId, type, description, clock.instant(), expiresAt, null);
         db.sql("insert into tokens (id, hash, user_id, type, description, created_at, expires_at)"
                         + " values (:id, :hash, :user, :type, :description, :at, :end)")

@@ -1,7 +1,6 @@
 package dev.errata.reference.harmont;
 
 import dev.errata.guard.Caller;
-import dev.errata.reference.harmont.PasskeyController.All;
 import dev.errata.reference.harmont.Tokens.Token;
 import dev.errata.spring.Access;
 import dev.errata.store.jdbc.Database;
@@ -12,6 +11,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -50,20 +50,22 @@ final class UserController {
             @NotBlank @Size(max = 255) @Nullable String description,
             @Nullable Instant expiresAt) {}
 
+    record Listed(List<Token> apiTokens) {}
+
     /** A new token: the only time that its secret is seen. */
     record NewToken(String token, Token apiToken) {}
 
     @GetMapping
-    User get(Caller caller) {
-        return database.read(db -> users.of(db, caller.user()));
+    User.Current get(Caller caller) {
+        return database.read(db -> users.current(db, caller.user()));
     }
 
     @PatchMapping
-    User change(Caller caller, @Valid @RequestBody Change request) {
+    User.Current change(Caller caller, @Valid @RequestBody Change request) {
         String name = Users.name(Objects.requireNonNull(request.name()));
         return database.write(db -> {
             users.rename(db, caller.user(), name);
-            return users.of(db, caller.user());
+            return users.current(db, caller.user());
         });
     }
 
@@ -77,8 +79,8 @@ final class UserController {
     }
 
     @GetMapping("/api-tokens")
-    All<Token> tokens(Caller caller) {
-        return new All<>(database.read(db -> tokens.of(db, caller.user())));
+    Listed tokens(Caller caller) {
+        return new Listed(database.read(db -> tokens.of(db, caller.user())));
     }
 
     @PostMapping("/api-tokens")

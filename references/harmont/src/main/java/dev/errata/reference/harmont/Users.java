@@ -67,7 +67,10 @@ final class Users {
                 .param("name", name)
                 .param("at", now.toEpochMilli())
                 .update();
-        organizations.createFor(db, user, now);
+        db.sql("update users set personal_organization = :slug where id = :id")
+                .param("slug", organizations.createFor(db, user, now))
+                .param("id", id)
+                .update();
         return Optional.of(user);
     }
 
@@ -88,6 +91,16 @@ final class Users {
                 .param("email", email)
                 .query((row, number) -> user(row))
                 .optional();
+    }
+
+    User.Current current(JdbcClient db, String id) {
+        User user = of(db, id);
+        return new User.Current(
+                user,
+                db.sql("select personal_organization from users where id = :id")
+                        .param("id", id)
+                        .query(String.class)
+                        .single());
     }
 
     void rename(JdbcClient db, String id, String name) {

@@ -43,11 +43,15 @@ class BadInputTest {
                 Map.of("challenge_id", "\"x\"", "magic_link_token", "\"x\"", "attestation", "{}")),
         GITHUB("/auth/github", Map.of("code", "\"x\"", "redirect_uri", "\"x\"")),
         API_TOKEN("/user/api-tokens", Map.of("description", "\"x\"", "expires_at", "\"2090-01-01T00:00:00Z\"")),
-        PIPELINE("/organizations/%s/pipelines", Map.of("name", "\"x\"", "slug", "\"x\"", "allow_manual", "true")),
+        PIPELINE(
+                "/organizations/%s/pipelines",
+                Map.of("name", "\"x\"", "repository", "\"x\"", "default_branch", "\"x\"")),
         BUILD(
                 "/organizations/%s/pipelines/web/builds",
-                Map.of("branch", "\"x\"", "commit", "\"x\"", "message", "\"x\"", "pipeline_ir", "{}", "env", "{}")),
-        SOURCE("/organizations/%s/builds", Map.of("branch", "\"x\"", "commit", "\"x\"", "source_slug", "\"x\"")),
+                Map.of("branch", "\"x\"", "commit", "\"x\"", "message", "\"x\"", "pipeline_ir", "\"\"", "env", "{}")),
+        SOURCE(
+                "/organizations/%s/builds",
+                Map.of("branch", "\"x\"", "commit", "\"x\"", "repo_name", "\"x\"", "source_slug", "\"x\"")),
         CHECKOUT("/billing/checkout/%s", Map.of("amount_cents", "5000"));
 
         final String path;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.errata.reference.control.Json;
 import dev.errata.reference.control.Race;
 import dev.errata.reference.control.Reply;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -35,17 +36,23 @@ class BillingTest {
         String organization = member.service()
                 .send(token, "GET", "/api/v0/organizations", null)
                 .at("data.0.slug");
+        member.service()
+                .send(
+                        token,
+                        "POST",
+                        "/api/v0/organizations/" + organization + "/pipelines",
+                        "{\"name\":\"Web\",\"repository\":\"https://git.example.com/web.git\",\"default_branch\":\"main\"}");
         Reply build = member.service()
                 .send(
                         token,
                         "POST",
-                        "/api/v0/organizations/" + organization + "/builds",
+                        "/api/v0/organizations/" + organization + "/pipelines/web/builds",
                         "{\"branch\":\"main\",\"commit\":\"1f0c3d2\"}");
 
         assertThat(build.outcome()).isEqualTo("402 billing_insufficient_balance");
         assertThat(build.at("error.message"))
                 .isEqualTo("The balance of " + organization
-                        + " is 0 cents, and a build needs more than 0; top it up and start the build again.");
+                        + " is 0 cents and this build costs 10; top it up with at least 10 and start the build again.");
         assertThat(build.at("error.balance_cents")).isEqualTo("0");
     }
 
@@ -53,11 +60,29 @@ class BillingTest {
     void aBalanceIsTheSumOfItsEntries(Member member) {
         member.build("echo");
         Reply balance = member.get("/billing/balance/" + member.organization());
+        Reply entries = member.get("/billing/transactions/" + member.organization());
 
-        assertThat(balance.at("balance_cents")).isEqualTo("9990");
-        assertThat(balance.at("entries.0.amount_cents")).isEqualTo("-10");
-        assertThat(balance.at("entries.0.reason")).isEqualTo("build");
-        assertThat(balance.at("entries.1.amount_cents")).isEqualTo("10000");
+        assertThat(balance.text()).isEqualTo("{\"balance_cents\":9990}");
+        assertThat(entries.at("data.0.amount_cents")).isEqualTo("-10");
+        assertThat(entries.at("data.0.source")).isEqualTo("vm_lease_debit");
+        assertThat(entries.at("data.1.amount_cents")).isEqualTo("10000");
+        assertThat(entries.at("data.1.source")).isEqualTo("admin_grant");
+        assertThat(entries.at("next_cursor")).isEqualTo("null");
+    }
+
+    @Test
+    void aBalanceBelowThePriceIsTooLittleAndTheShortfallIsTold(Member member) {
+        member.service().fixture("balance", "organization", member.organization(), "cents", "25");
+
+        Reply three = member.plan(List.of(
+                Member.command("lint", "make lint"),
+                Member.command("test", "make test"),
+                Member.command("ship", "make ship")));
+
+        assertThat(three.outcome()).isEqualTo("402 billing_insufficient_balance");
+        assertThat(three.at("error.price_cents")).isEqualTo("30");
+        assertThat(three.at("error.shortfall_cents")).isEqualTo("5");
+        assertThat(member.build("echo").outcome()).isEqualTo("201");
     }
 
     @Test
@@ -66,10 +91,10 @@ class BillingTest {
 
         Map<String, Long> outcomes = Race.outcomes(Race.crowd(RUNNERS, i -> member.build("echo " + i)));
 
-        assertThat(outcomes).isEqualTo(Map.of("201", 2L, "402 billing_insufficient_balance", RUNNERS - 2L));
+        assertThat(outcomes).isEqualTo(Map.of("201", 1L, "402 billing_insufficient_balance", RUNNERS - 1L));
         assertThat(member.get("/billing/balance/" + member.organization()).at("balance_cents"))
-                .isEqualTo("-5");
-        assertThat(member.get(member.builds() + "?limit=1").at("data.0.number")).isEqualTo("2");
+                .isEqualTo("5");
+        assertThat(member.get(member.builds() + "?limit=1").at("data.0.number")).isEqualTo("1");
     }
 
     @Test

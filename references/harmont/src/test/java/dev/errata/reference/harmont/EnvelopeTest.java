@@ -162,7 +162,7 @@ class EnvelopeTest {
         return member.service()
                 .send(
                         member.token(),
-                        "POST",
+                        "PUT",
                         "/api/v0" + member.builds() + "/" + build + "/cancel",
                         null,
                         "API-Version",

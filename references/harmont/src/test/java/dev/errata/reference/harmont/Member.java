@@ -23,6 +23,10 @@ record Member(Harmont service, String email, String token, String organization, 
         return service.send(token, "POST", "/api/v0" + path, json);
     }
 
+    Reply put(String path) {
+        return service.send(token, "PUT", "/api/v0" + path, null);
+    }
+
     Reply delete(String path) {
         return service.send(token, "DELETE", "/api/v0" + path, null);
     }
@@ -32,16 +36,22 @@ record Member(Harmont service, String email, String token, String organization, 
     }
 
     /** Starts a build of one job. */
-    Reply build(String run) {
-        return post(
-                builds(),
-                Json.write(Map.of(
-                        "branch",
-                        "main",
-                        "commit",
-                        "1f0c3d2",
-                        "pipeline_ir",
-                        Map.of("jobs", List.of(Map.of("name", "test", "run", run))))));
+    Reply build(String cmd) {
+        return plan(List.of(command("test", cmd)));
+    }
+
+    /** Starts a build of steps that stand in a row. */
+    Reply plan(List<Map<String, Object>> steps) {
+        return ir(Json.write(Map.of("version", "0", "steps", steps)));
+    }
+
+    /** Starts a build with the text of a plan. */
+    Reply ir(String text) {
+        return post(builds(), Json.write(Map.of("branch", "main", "commit", "1f0c3d2", "pipeline_ir", text)));
+    }
+
+    static Map<String, Object> command(String key, String cmd) {
+        return Map.of("type", "command", "key", key, "label", "The " + key, "cmd", cmd);
     }
 
     /** What a server asks an authenticator, after a request to a route of options. */

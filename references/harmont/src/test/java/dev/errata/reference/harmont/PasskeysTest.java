@@ -68,7 +68,7 @@ class PasskeysTest {
                 member.post("/auth/passkey/register/finalize", Member.answer(ceremony, "attestation", attestation));
 
         assertThat(reply.outcome()).isEqualTo(outcome);
-        assertThat(member.get("/user/passkeys").text()).isEqualTo("{\"data\":[]}");
+        assertThat(member.get("/user/passkeys").text()).isEqualTo("{\"passkeys\":[]}");
     }
 
     @Test
@@ -228,7 +228,7 @@ class PasskeysTest {
     @Test
     void aLinkedAccountElsewhereIsAWayToSignInToo(Member member) {
         member.passkey();
-        String uuid = member.get("/user/passkeys").at("data.0.uuid");
+        String uuid = member.get("/user/passkeys").at("passkeys.0.uuid");
         Object code = member.service()
                 .fixture("person", "email", member.email(), "name", "Ada")
                 .get("code");
@@ -247,7 +247,7 @@ class PasskeysTest {
     void somebodyElsesPasskeyIsNotThere(Member member) {
         Member other = member.service().member();
         other.passkey();
-        String theirs = other.get("/user/passkeys").at("data.0.uuid");
+        String theirs = other.get("/user/passkeys").at("passkeys.0.uuid");
         member.passkey();
 
         for (String id : List.of(theirs, "nothing", "7b1f8f0e")) {
@@ -257,5 +257,20 @@ class PasskeysTest {
         Reply reply = member.delete("/user/passkeys/" + theirs);
         assertThat(reply.at("error.message"))
                 .isEqualTo("The account has no passkey " + theirs + "; load the list again.");
+    }
+
+    @Test
+    void aPasskeyAndItsOwnerAreAllThatTheVendorsClientsRead(Member member) {
+        member.passkey();
+
+        assertThat(Json.objects(member.get("/user/passkeys").members().get("passkeys"))
+                        .get(0)
+                        .keySet())
+                .containsExactlyInAnyOrder("uuid", "nickname", "aaguid", "created_at", "last_used_at");
+        assertThat(member.get("/user/passkeys").at("passkeys.0.nickname")).isEqualTo("Passkey");
+        assertThat(member.get("/user/passkeys").at("passkeys.0.aaguid")).matches("[0-9a-f]{32}");
+        assertThat(member.get("/user").at("personal_org_slug"))
+                .isEqualTo(member.organization())
+                .isEqualTo(member.email().replaceAll("[@.]", "-"));
     }
 }

@@ -37,7 +37,7 @@ class PrecedenceTest {
         assertThat(member.get("/organizations/" + member.organization() + "/pipelines/none/builds/1")
                         .outcome())
                 .isEqualTo("404 pipeline_not_found");
-        assertThat(member.post(member.builds() + "/1/cancel", null).outcome()).isEqualTo("404 build_not_found");
+        assertThat(member.put(member.builds() + "/1/cancel").outcome()).isEqualTo("404 build_not_found");
     }
 
     @Test
@@ -120,10 +120,10 @@ class PrecedenceTest {
 
         assertThat(member.delete("/user/passkeys/none").outcome()).isEqualTo("404 passkey_not_found");
         assertThat(member.delete(
-                                "/user/passkeys/" + member.get("/user/passkeys").at("data.0.uuid"))
+                                "/user/passkeys/" + member.get("/user/passkeys").at("passkeys.0.uuid"))
                         .outcome())
                 .isEqualTo("409 passkey_last_credential");
-        assertThat(Json.objects(member.get("/user/passkeys").members().get("data")))
+        assertThat(Json.objects(member.get("/user/passkeys").members().get("passkeys")))
                 .hasSize(1);
     }
 }

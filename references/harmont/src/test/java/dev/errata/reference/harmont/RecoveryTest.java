@@ -33,7 +33,7 @@ class RecoveryTest {
         assertThat(done.outcome()).isEqualTo("200");
         assertThat(done.at("user.email")).isEqualTo(member.email());
         Reply passkeys = member.service().send(done.at("token"), "GET", "/api/v0/user/passkeys", null);
-        assertThat(Json.objects(passkeys.members().get("data"))).hasSize(1);
+        assertThat(Json.objects(passkeys.members().get("passkeys"))).hasSize(1);
     }
 
     @Test
@@ -94,7 +94,7 @@ class RecoveryTest {
                 Race.outcomes(Race.crowd(RUNNERS, i -> known.recovered(ceremonies[i], link, attestations[i])));
 
         assertThat(outcomes).isEqualTo(Map.of("200", 1L, "400 passkey_token_invalid", RUNNERS - 1L));
-        assertThat(Json.objects(member.get("/user/passkeys").members().get("data")))
+        assertThat(Json.objects(member.get("/user/passkeys").members().get("passkeys")))
                 .hasSize(1);
     }
 }

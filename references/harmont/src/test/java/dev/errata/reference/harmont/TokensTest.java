@@ -29,13 +29,13 @@ class TokensTest {
         String secret = made.at("token");
 
         assertThat(made.outcome()).isEqualTo("201");
-        assertThat(secret).matches("[A-Za-z0-9_-]{43}");
+        assertThat(secret).matches("hm_[A-Za-z0-9_-]{43}");
         assertThat(made.at("api_token.description")).isEqualTo("deploy");
         assertThat(member.service().send(secret, "GET", "/api/v0/user", null).at("email"))
                 .isEqualTo(member.email());
         Reply list = member.get("/user/api-tokens");
         assertThat(list.text()).doesNotContain(secret);
-        assertThat(list.at("data.0.last_used_at")).isNotEqualTo("null");
+        assertThat(list.at("api_tokens.0.last_used_at")).isNotEqualTo("null");
     }
 
     @Test
@@ -59,7 +59,7 @@ class TokensTest {
         for (String id : List.of(theirs, "nonsense", "7b1f8f0e-0d5e-4a53-9d7a-2f2b5d0f6c11", member.token())) {
             assertThat(member.delete("/user/api-tokens/" + id).outcome()).as(id).isEqualTo("404 api_token_not_found");
         }
-        assertThat(Json.objects(other.get("/user/api-tokens").members().get("data")))
+        assertThat(Json.objects(other.get("/user/api-tokens").members().get("api_tokens")))
                 .hasSize(1);
     }
 
@@ -118,14 +118,16 @@ class TokensTest {
         Reply made = make(member, "deploy");
         String secret = made.at("token");
         member.service().send(secret, "GET", "/api/v0/user", null);
-        String first = member.get("/user/api-tokens").at("data.0.last_used_at");
+        String first = member.get("/user/api-tokens").at("api_tokens.0.last_used_at");
 
         member.service().advance(Duration.ofSeconds(59));
         member.service().send(secret, "GET", "/api/v0/user", null);
-        assertThat(member.get("/user/api-tokens").at("data.0.last_used_at")).isEqualTo(first);
+        assertThat(member.get("/user/api-tokens").at("api_tokens.0.last_used_at"))
+                .isEqualTo(first);
         member.service().advance(Duration.ofSeconds(2));
         member.service().send(secret, "GET", "/api/v0/user", null);
-        assertThat(member.get("/user/api-tokens").at("data.0.last_used_at")).isNotEqualTo(first);
+        assertThat(member.get("/user/api-tokens").at("api_tokens.0.last_used_at"))
+                .isNotEqualTo(first);
     }
 
     @Test

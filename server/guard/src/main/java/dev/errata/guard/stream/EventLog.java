@@ -73,6 +73,24 @@ public final class EventLog<T> implements AutoCloseable {
      * @throws ApiException {@code server.unavailable} when the log is closed
      */
     public long publish(String type, T about, LongFunction<String> data) {
+        return append(type, about, sequence -> Frames.event(sequence, type, data.apply(sequence)));
+    }
+
+    /**
+     * Appends an event that has no number on the wire, and sends it to whoever wants it; who breaks off behind it resumes
+     * behind the numbered one before.
+     *
+     * @param type the event's name; one line
+     * @param about what filters know of it
+     * @param data the event's text, usually JSON
+     * @throws ApiException {@code server.unavailable} when the log is closed
+     */
+    public void announce(String type, T about, String data) {
+        byte[] frame = Frames.unnumbered(type, data);
+        append(type, about, sequence -> frame);
+    }
+
+    private long append(String type, T about, LongFunction<byte[]> frame) {
         List<Pump<T>> readers;
         long sequence;
         synchronized (lock) {
@@ -80,7 +98,7 @@ public final class EventLog<T> implements AutoCloseable {
                 throw unavailable();
             }
             sequence = latest + 1;
-            Entry<T> entry = new Entry<>(sequence, type, about, Frames.event(sequence, type, data.apply(sequence)));
+            Entry<T> entry = new Entry<>(sequence, type, about, frame.apply(sequence));
             if (ring.size() < rules.retained()) {
                 ring.add(entry);
             } else {

@@ -10,11 +10,19 @@ final class Frames {
     private Frames() {}
 
     static byte[] event(long id, String type, String data) {
+        return utf8("event: " + word(type) + "\nid: " + id + "\n" + lines(data) + "\n");
+    }
+
+    static byte[] unnumbered(String type, String data) {
+        return utf8("event: " + word(type) + "\n" + lines(data) + "\n");
+    }
+
+    private static String word(String type) {
         if (type.isEmpty() || type.chars().anyMatch(c -> c == '\n' || c == '\r')) {
             throw new IllegalArgumentException(
                     "Found an event type that is empty or has a line break; it must be one word");
         }
-        return utf8("event: " + type + "\nid: " + id + "\n" + lines(data) + "\n");
+        return type;
     }
 
     /** The last event of a stream that failed; without a number, so that a client resumes behind the one before. */

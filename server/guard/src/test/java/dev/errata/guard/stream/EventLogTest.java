@@ -142,6 +142,16 @@ final class EventLogTest {
         assertThat(sink.sent()).isEqualTo(events(8));
     }
 
+    @Test
+    void anAnnouncementHasItsPlaceAndNoNumberToResumeBehind() {
+        open(null);
+        publish(1);
+        log.announce("task.paused", "mine", "{}");
+        publish(1);
+
+        assertThat(sink.sent()).isEqualTo(OPENING + events(1) + "event: task.paused\ndata: {}\n\n" + events(3));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0,no_longer_retained",
