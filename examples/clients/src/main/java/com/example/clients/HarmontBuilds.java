@@ -21,7 +21,7 @@ public final class HarmontBuilds {
     public String cancel(String organization, String pipeline, int number) {
         String build = "/api/v0/organizations/" + organization + "/pipelines/" + pipeline + "/builds/" + number;
         try {
-            client.send(Request.post(build + "/cancel", "{}"));
+            client.send(Request.put(build + "/cancel", "{}"));
             return "It is being canceled.";
         } catch (HarmontError e) {
             return switch (e.kind()) {

@@ -41,14 +41,14 @@ class CorsBrowserTest {
               await tell(await fetch(`${api}/nowhere`, { headers }));
 
               const builds = `${api}/organizations/${account.organization}/pipelines/${account.pipeline}/builds`;
-              const jobs = [{ name: 'test', run: 'echo hello' }];
-              const body = JSON.stringify({ branch: 'main', commit: '1f0c3d2', pipeline_ir: { jobs } });
+              const ir = JSON.stringify({ version: '0', steps: [{ type: 'command', key: 'test', cmd: 'echo hello' }] });
+              const body = JSON.stringify({ branch: 'main', commit: '1f0c3d2', pipeline_ir: ir });
               await tell(await fetch(builds, { method: 'POST', headers, body }));
               const job = (await (await fetch(`${builds}/1/jobs`, { headers })).json()).data[0].id;
               const { token } = await (await fetch(`${builds}/1/log-token`, { headers })).json();
               told.push(await new Promise((found) => {
                 const stream = new EventSource(`${base}/v0/jobs/${job}/logs?token=${token}`);
-                stream.addEventListener('history', (event) => { stream.close(); found(JSON.parse(event.data).name); });
+                stream.addEventListener('history', (event) => { stream.close(); found(JSON.parse(event.data).chunks.length); });
                 stream.onerror = () => { stream.close(); found('no stream'); };
               }));
 
@@ -81,7 +81,7 @@ class CorsBrowserTest {
                 browser.open(origin + "/");
                 assertThat(browser.evaluate(call))
                         .isEqualTo(
-                                "200, 401 unauthorized, true, 404 route_not_found, 201, test, 429 rate_limited, true, 0");
+                                "200, 401 unauthorized, true, 404 route_not_found, 201, 0, 429 rate_limited, true, 0");
 
                 browser.open(origin.replace("localhost", "127.0.0.1") + "/");
                 assertThat(browser.evaluate("fetch('" + base + "/api/v0/user').catch(failure => failure.message)"))

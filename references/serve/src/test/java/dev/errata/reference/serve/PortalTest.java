@@ -146,7 +146,7 @@ class PortalTest {
         String time = " 4 May 2031, 12:00 UTC";
         assertThat(page.row("INVALID_REFERENCE").proof()).isEqualTo("Proven" + time);
         assertThat(page.row("INVALID_URL").proof()).isEqualTo("Never probed");
-        assertThat(page.row("INVALID_AMOUNT").proof()).isEqualTo("Failed" + time + " why The message is '<b>'.");
+        assertThat(page.row("INVALID_AMOUNT").proof()).isEqualTo("Failed" + time + " why main: The message is '<b>'.");
         assertThat(page.row("MISSING_API_KEY").proof()).isEqualTo("Failed" + time + " why no answer came");
         assertThat(page.row("INTERNAL_ERROR").proof()).isEqualTo("Waived" + time + " why nobody can break the disk");
         assertThat(page.row("INVALID_KEY_TYPE").proof()).isEqualTo("Changed since" + time);
@@ -200,7 +200,7 @@ class PortalTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             INVALID_KEY_TYPE                                                                  | INVALID_KEY_TYPE
-            invalid key TYPE                                                                  | INVALID_KEY_TYPE
+            INVALID key_TYPE                                                                  | INVALID_KEY_TYPE
             harpoon 409 belongs to                                                            | DUPLICATE_REFERENCE
             This operation needs a secret key; the request was made with a public key.        | INVALID_KEY_TYPE
             {"code":"X","message":"This operation needs a secret key; the request was made with a public key."} | INVALID_KEY_TYPE
@@ -228,7 +228,7 @@ class PortalTest {
                 .keep(proofs);
 
         assertThat(page("/?state=failed").codes()).containsExactly("INVALID_AMOUNT");
-        assertThat(page("/?q=harpoon&state=proven").codes()).hasSize(32);
+        assertThat(page("/?q=harpoon&state=proven").codes()).hasSize(33);
         assertThat(page("/?q=currency&state=failed").codes()).isEmpty();
         assertThat(page("/?q=amount").html())
                 .contains("<a href=\"/?q=amount&amp;state=failed\">Failed <span class=\"count\">1</span></a>");
