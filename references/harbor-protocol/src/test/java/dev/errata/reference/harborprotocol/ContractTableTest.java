@@ -88,6 +88,7 @@ class ContractTableTest {
 
         assertThat(platform)
                 .isEqualTo(Map.of(
+                        "absent", new TreeSet<>(List.of(404, 410)),
                         "method_not_allowed", new TreeSet<>(List.of(405)),
                         "not_acceptable", new TreeSet<>(List.of(406)),
                         "outcome_unknown", new TreeSet<>(List.of(500)),

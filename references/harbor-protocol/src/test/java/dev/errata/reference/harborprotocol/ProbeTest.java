@@ -17,7 +17,8 @@ class ProbeTest {
 
     @Test
     void everyPageIsProvenByItsOwnExample(HarborRuntime service) {
-        assertThat(Probing.proves(service, CODES_OF_THE_CONTRACT).platform()).hasSize(5);
+        assertThat(Probing.proves(service, CODES_OF_THE_CONTRACT, "absent").platform())
+                .hasSize(6);
     }
 
     @Test

@@ -15,7 +15,7 @@ class ProbeTest {
 
     @Test
     void everyPageIsProvenByItsOwnExample(Harbor service) {
-        Probing.proves(service, CODES_OF_THE_CONTRACT, "forbidden", "too_many_requests");
+        Probing.proves(service, CODES_OF_THE_CONTRACT, "forbidden", "not_found", "too_many_requests");
     }
 
     @Test

@@ -42,8 +42,8 @@ class ProbeTest {
 
     @Test
     void everyPageIsProvenByItsOwnExample(Harmont service) {
-        ProbeReport report =
-                Probing.proves(service, DOCUMENTED.size() + OWN, "forbidden", "state_conflict", "too_many_requests");
+        ProbeReport report = Probing.proves(
+                service, DOCUMENTED.size() + OWN, "forbidden", "not_found", "state_conflict", "too_many_requests");
 
         assertThat(report.contract()).map(result -> result.page().code()).containsAll(DOCUMENTED);
         assertThat(report.contract().stream()

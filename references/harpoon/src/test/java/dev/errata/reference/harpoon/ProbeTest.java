@@ -15,7 +15,7 @@ class ProbeTest {
 
     @Test
     void everyPageIsProvenByItsOwnExample(Harpoon service) {
-        Probing.proves(service, CODES_OF_THE_CONTRACT);
+        Probing.proves(service, CODES_OF_THE_CONTRACT, "NOT_FOUND");
     }
 
     @Test

@@ -15,7 +15,7 @@ class ProbeTest {
 
     @Test
     void everyPageIsProvenByItsOwnExample(HookBridge service) {
-        Probing.proves(service, CODES_OF_THE_CONTRACT, "TOO_MANY_REQUESTS");
+        Probing.proves(service, CODES_OF_THE_CONTRACT, "GONE", "TOO_MANY_REQUESTS");
     }
 
     @Test

@@ -153,7 +153,7 @@ class PortalTest {
         assertThat(page.row("INVALID_CURRENCY").proof()).isEqualTo("Changed since" + time);
         assertThat(page.text())
                 .contains("Harpoon " + address("harpoon")
-                        + " Codes: 17 of 22 proven, 2 failed Platform codes: 11 of 12 proven, 1 waived Last probed: 4 May"
+                        + " Codes: 17 of 22 proven, 2 failed Platform codes: 12 of 13 proven, 1 waived Last probed: 4 May"
                         + " 2031, 12:00 UTC");
     }
 
@@ -228,7 +228,7 @@ class PortalTest {
                 .keep(proofs);
 
         assertThat(page("/?state=failed").codes()).containsExactly("INVALID_AMOUNT");
-        assertThat(page("/?q=harpoon&state=proven").codes()).hasSize(33);
+        assertThat(page("/?q=harpoon&state=proven").codes()).hasSize(34);
         assertThat(page("/?q=webhook&state=failed").codes()).isEmpty();
         assertThat(page("/?q=amount").html())
                 .contains("<a href=\"/?q=amount&amp;state=failed\">Failed <span class=\"count\">1</span></a>");
