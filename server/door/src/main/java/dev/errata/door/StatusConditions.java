@@ -67,7 +67,8 @@ public final class StatusConditions {
         return switch (condition) {
             case ABSENT_ROUTE, REQUEST_METHOD_UNKNOWN -> target(request);
             case REQUEST_METHOD -> Facts.methods(request.method(), request.path(), list(request.answered("Allow")));
-            case REQUEST_ACCEPT -> Facts.allowed(List.of());
+            // Of what else there may be nothing is known here.
+            case REQUEST_ACCEPT -> Facts.allowed(List.of(catalog.envelope().mediaType()));
             case REQUEST_MEDIA_TYPE -> Facts.allowed(list(request.answered("Accept")));
             case REQUEST_BODY_TOO_LARGE -> Facts.limit(bodyLimit);
             case SERVER_UNAVAILABLE -> Facts.retryAfter(wait(request.answered("Retry-After")));

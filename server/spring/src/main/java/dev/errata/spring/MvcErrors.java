@@ -133,7 +133,10 @@ final class MvcErrors implements ErrorMapping {
         List<String> allowed = failure.getSupportedMediaTypes().stream()
                 .map(MediaType::toString)
                 .toList();
-        return catalog.answer(condition, Facts.allowed(allowed));
+        // An Accept header that cannot be read is refused before anybody asks what there is.
+        boolean unasked = condition == Condition.REQUEST_ACCEPT && allowed.isEmpty();
+        return catalog.answer(
+                condition, Facts.allowed(unasked ? List.of(catalog.envelope().mediaType()) : allowed));
     }
 
     private ApiError multipart(MultipartException failure, DoorRequest request) {

@@ -2,6 +2,7 @@ package dev.errata.spring;
 
 import dev.errata.core.Condition;
 import dev.errata.core.FieldError;
+import dev.errata.door.Causes;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.bind.MissingMatrixVariableException;
 import org.springframework.web.bind.MissingRequestCookieException;
@@ -17,6 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class ParameterErrors {
     private static final boolean TOMCAT = ClassUtils.isPresent(
             "org.apache.tomcat.util.http.fileupload.impl.SizeException", ParameterErrors.class.getClassLoader());
+
+    /** Of a number that is a long. */
+    private static final int MOST_DIGITS = 19;
 
     private final JsonMapper mapper;
 
@@ -59,9 +63,28 @@ final class ParameterErrors {
                 condition, failure.getName(), place.location(), TypeWords.rule(failure.getRequiredType(), mapper));
     }
 
-    /** The bound that an upload crossed, which Spring does not always know; only Tomcat's own exception does. */
+    /** The bound that an upload crossed, which Spring does not always know; only the server's own exception does. */
     static long uploadLimit(MaxUploadSizeExceededException failure, long otherwise) {
         long known = TOMCAT ? TomcatErrors.uploadLimit(failure) : -1;
+        if (known < 0) {
+            known = lastNumber(failure);
+        }
         return known >= 0 ? known : failure.getMaxUploadSize() >= 0 ? failure.getMaxUploadSize() : otherwise;
+    }
+
+    /** Jetty has it at the end of a text only, {@code max file size exceeded: 1024}; -1 where there is none. */
+    private static long lastNumber(Throwable failure) {
+        for (Throwable cause : Causes.of(failure)) {
+            String text = String.valueOf(cause.getMessage());
+            String last = text.substring(text.lastIndexOf(' ') + 1);
+            if (text.contains("exceeded: ") && isNumber(last)) {
+                return Long.parseLong(last);
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty() && text.length() < MOST_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 }

@@ -2,6 +2,7 @@ package dev.errata.spring;
 
 import dev.errata.door.DoorRequest;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collections;
@@ -18,14 +19,18 @@ import org.springframework.web.servlet.HandlerMapping;
  * @param response its answer, for headers that guards add
  */
 record ServletDoorRequest(HttpServletRequest request, HttpServletResponse response) implements DoorRequest {
+    /** The caller's: a container dispatches to its page of errors with GET (Jakarta Servlet 6.1, 10.9.1). */
     @Override
     public String method() {
-        return request.getMethod();
+        return request.getAttribute(RequestDispatcher.ERROR_METHOD) instanceof String sent ? sent : request.getMethod();
     }
 
     /** Without what a proxy has cut off, which Spring puts before it again. */
     @Override
     public String path() {
+        if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String asked) {
+            return asked;
+        }
         String path = request.getRequestURI();
         String known = request.getContextPath();
         if (known.isEmpty()) {

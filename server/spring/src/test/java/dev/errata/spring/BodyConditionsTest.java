@@ -21,7 +21,11 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootTest(
         classes = FiftyWays.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"errata.max-body-bytes=2000000"})
+        properties = {
+            "errata.max-body-bytes=2000000",
+            "spring.servlet.multipart.max-file-size=1KB",
+            "spring.servlet.multipart.max-request-size=4KB"
+        })
 class BodyConditionsTest {
     private static final String GOOD = "{\"title\":\"abc\",\"items\":[{\"name\":\"n\",\"qty\":1}]";
 
@@ -230,6 +234,25 @@ class BodyConditionsTest {
                         .getBytes(StandardCharsets.US_ASCII),
                 "Content-Type: multipart/form-data; boundary=x");
         assertThat(error(without).get("details").get("field").asString()).isEqualTo("file");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1025, 1024", "5, 1000, 4096", "1, 5000, 4096"})
+    void uploadThatIsTooLargeIsToldTheBoundThatItCrossed(int files, int bytes, int limit) throws IOException {
+        StringBuilder body = new StringBuilder();
+        for (int file = 0; file < files; file++) {
+            body.append("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n")
+                    .append("a".repeat(bytes))
+                    .append("\r\n");
+        }
+        RawHttp.Answer answer = http.send(
+                "POST /upload HTTP/1.1",
+                body.append("--x--\r\n").toString().getBytes(StandardCharsets.US_ASCII),
+                "Content-Type: multipart/form-data; boundary=x");
+
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(error(answer).get("code").asString()).isEqualTo("request_body_too_large");
+        assertThat(error(answer).get("details").get("limit").asInt()).isEqualTo(limit);
     }
 
     private static JsonNode error(RawHttp.Answer answer) {

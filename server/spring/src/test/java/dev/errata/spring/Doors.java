@@ -32,6 +32,7 @@ import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilte
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.mock.http.MockHttpInputMessage;
@@ -45,6 +46,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 
 /** A service without Spring Security, with a guard at its door. */
 @SpringBootConfiguration
@@ -173,6 +175,11 @@ class Doors {
         @GetMapping("/not-found")
         ResponseEntity<Void> notFound() {
             return ResponseEntity.notFound().build();
+        }
+
+        @GetMapping("/not-found-thrown")
+        void notFoundThrown() {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND, FiftyWays.MARKER);
         }
 
         @GetMapping("/bad-gateway")

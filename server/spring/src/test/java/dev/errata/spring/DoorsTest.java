@@ -148,6 +148,7 @@ class DoorsTest {
     @ParameterizedTest
     @CsvSource({
         "/not-found, 404, absent",
+        "/not-found-thrown, 404, absent",
         "/half-written, 500, server_unexpected",
         "/big, 500, server_unexpected",
         "/after-error, 409, conflict",
@@ -224,6 +225,24 @@ class DoorsTest {
     })
     void aStatusWithoutABodyIsTheConditionThatHasIt(int status, int answered, String code) throws IOException {
         refused(get("/fails/" + status), answered, code);
+    }
+
+    @Test
+    void methodAndPathThatAreNamedAreThoseOfTheCaller() throws IOException {
+        RawHttp.Answer answer = http.send("TRACE /who HTTP/1.1");
+
+        refused(answer, 405, "request_method");
+        assertThat(answer.body())
+                .contains("\"message\":\"Refused: TRACE /who.\"", "],\"method\":\"TRACE\",\"path\":\"/who\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/who", "/fails/406"})
+    void whoAcceptsNothingIsToldWhatThereIs(String target) throws IOException {
+        RawHttp.Answer answer = get(target, "Accept: ///");
+
+        refused(answer, 406, "request_accept");
+        assertThat(answer.body()).contains("\"details\":{\"allowed\":[\"application/json\"]}");
     }
 
     @Test

@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.errata.door.Origin;
 import dev.errata.door.kit.RawHttp;
 import dev.errata.door.kit.TestCatalog;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What the log shows of a refusal: nothing, unless nobody foresaw it. */
@@ -31,6 +33,11 @@ class LoggingTest {
         @GetMapping("/pot")
         String pot() {
             throw TestCatalog.TEAPOT.main().occurrence("green").exception();
+        }
+
+        @GetMapping("/pot/{status}")
+        void set(@PathVariable("status") int status, HttpServletResponse response) throws IOException {
+            response.sendError(status);
         }
     }
 
@@ -101,6 +108,22 @@ class LoggingTest {
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .containsExactly("GET /bare-500 came to status 500 without a reason and was answered with "
                         + "server_unexpected; request id mine.0123");
+    }
+
+    @Test
+    void aStatusThatIsReplacedIsToldOnceWithTheOneThatIsAnswered() throws IOException {
+        responder.setLevel(Level.WARN);
+        for (int status : new int[] {418, 418, 422, 404, 410}) {
+            new RawHttp(port).send("GET /pot/" + status + " HTTP/1.1");
+        }
+
+        assertThat(events.list)
+                .extracting(event -> event.getLevel() + " " + event.getFormattedMessage())
+                .containsExactly(
+                        "WARN GET /pot/{status} set the status 418, and request answered it with 400; 'statuses: [418]' on"
+                                + " its page would keep it. This is said once for the two",
+                        "WARN GET /pot/{status} set the status 422, and request answered it with 400; 'statuses: [422]' on"
+                                + " its page would keep it. This is said once for the two");
     }
 
     @Test
