@@ -1,8 +1,9 @@
 package dev.errata.reference.harborprotocol;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.errata.core.Catalog;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -13,44 +14,71 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Puts artifacts, lists them, and signs their addresses. */
-final class ArtifactMethods implements Surface {
+record ArtifactMethods(
+        Artifacts artifacts,
+        ArtifactRecords records,
+        Bus bus,
+        dev.errata.reference.harborprotocol.Valid valid,
+        Catalog catalog,
+        InstantSource clock)
+        implements Surface {
     private static final int LIST = 100;
     private static final Duration USUAL_LIFE = Duration.ofMinutes(15);
 
-    private final Artifacts artifacts;
-    private final ArtifactRecords records;
-    private final Valid valid;
-    private final Catalog catalog;
-    private final InstantSource clock;
+    /** Who made an artifact. */
+    enum Source {
+        TOOL,
+        PLANNER,
+        USER_UPLOAD,
+        SYSTEM;
 
-    ArtifactMethods(Artifacts artifacts, ArtifactRecords records, Valid valid, Catalog catalog, InstantSource clock) {
-        this.artifacts = artifacts;
-        this.records = records;
-        this.valid = valid;
-        this.catalog = catalog;
-        this.clock = clock;
+        @JsonValue
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
-    /** Says what the bytes are. */
+    /** Says what the bytes are. Its source is looked at after their number, and so is no {@link Source} yet. */
     record Options(
-            @Size(min = 1, max = 255) @Pattern(regexp = "[\\w.+-]+/[\\w.+-]+(; ?[\\w.+-]+=[\\w.+-]+)*") @Nullable
+            @Size(min = 1, max = 255)
+            @Pattern(
+                    regexp = "[\\w.+-]+/[\\w.+-]+(; ?[\\w.+-]+=[\\w.+-]+)*",
+                    message = "must be a media type, such as text/plain")
+            @Nullable
             String mimeType,
 
             @Size(max = 255) @Nullable String filename,
-            @Size(max = 255) @Nullable String namespace,
+            @Size(max = 200) @Nullable String namespace,
 
-            @Pattern(regexp = "tool|planner|user_upload|system") @Nullable
+            @Pattern(
+                    regexp = "tool|planner|user_upload|system",
+                    message = "must be one of tool, planner, user_upload, system")
+            @Nullable
             String source,
 
             @Size(max = 50) @Nullable List<@NotNull @Size(max = 255) String> tags) {
         static final Options NONE = new Options(null, null, null, null, null);
 
-        String sourceOrTool() {
-            return source == null ? "tool" : source;
+        Artifact.Content content(byte[] bytes) {
+            return new Artifact.Content(
+                    Objects.requireNonNullElse(mimeType, "application/octet-stream"),
+                    bytes.length,
+                    filename,
+                    Sha256.hex(bytes));
+        }
+
+        Artifact.Origin origin(@Nullable String task) {
+            return new Artifact.Origin(
+                    Objects.requireNonNullElse(namespace, "default"),
+                    Objects.requireNonNullElse(source, Source.USER_UPLOAD.toString()),
+                    Names.of(tags),
+                    task);
         }
     }
 
@@ -63,29 +91,52 @@ final class ArtifactMethods implements Surface {
             @Nullable IdentityBody identity,
             @Nullable IdentityBody scope,
             @NotNull @Nullable String bytes,
-            @jakarta.validation.Valid @Nullable Options opts)
+            @Valid @Nullable Options opts)
             implements Identified {}
+
+    record Sizes(@Nullable Long minBytes, @Nullable Long maxBytes) {
+        boolean has(long size) {
+            return (minBytes == null || size >= minBytes) && (maxBytes == null || size <= maxBytes);
+        }
+    }
+
+    record Times(@Nullable Instant after, @Nullable Instant before) {
+        boolean has(Instant at) {
+            return (after == null || !at.isBefore(after)) && (before == null || !at.isAfter(before));
+        }
+    }
 
     record Several(
             @Nullable IdentityBody identity,
             @Nullable IdentityBody scope,
-            @Min(1) @Nullable Integer limit) implements Identified {}
+            @Nullable List<@NotNull String> mimeType,
+            @Nullable List<@NotNull Source> source,
+            @Nullable Sizes sizeRange,
+            @Nullable Times createdRange,
+            @Nullable List<@NotNull String> tags,
+            @Nullable Integer limit)
+            implements Identified {
+        boolean takes(Artifact artifact) {
+            return Names.take(mimeType, artifact.content().mimeType())
+                    && Names.take(
+                            source, Source.valueOf(artifact.origin().source().toUpperCase(Locale.ROOT)))
+                    && (sizeRange == null || sizeRange.has(artifact.content().sizeBytes()))
+                    && (createdRange == null
+                            || createdRange.has(artifact.place().createdAt()))
+                    && (Names.of(tags).isEmpty()
+                            || artifact.origin().tags().stream().anyMatch(Names.of(tags)::contains));
+        }
+    }
 
     record Reference(
             @Nullable IdentityBody identity,
             @Nullable IdentityBody scope,
 
-            @NotNull @NotEmpty @Size(max = Method.LONGEST_ID) @Nullable
+            @NotBlank @Size(max = Method.LONGEST_ID) @Nullable
             String id,
 
             @Nullable Long expiry)
             implements Identified {}
-
-    record Kept(Artifact.Ref ref, String protocolVersion) {}
-
-    record ArtifactList(List<Artifact.Ref> artifacts) {}
-
-    record Presigned(Artifact.Ref ref, URI presignedUrl, Instant expiresAt) {}
 
     @Override
     public List<Method<?>> methods() {
@@ -116,7 +167,7 @@ final class ArtifactMethods implements Surface {
                         "a signed address of an artifact"));
     }
 
-    private Kept put(Call call, Put request) {
+    private Object put(Call call, Put request) {
         String tenant = tenant(call, request.scope(), false);
         byte[] bytes = decoded(Objects.requireNonNullElse(request.bytes(), ""));
         if (bytes.length > catalog.limit("max-request-bytes")) {
@@ -125,8 +176,25 @@ final class ArtifactMethods implements Surface {
         valid.check(request);
         Owner owner = new Owner(tenant, call.owner().user(), call.owner().session());
         Options options = Objects.requireNonNullElse(request.opts(), Options.NONE);
-        Artifact kept = artifacts.put(owner, bytes, options);
-        return new Kept(kept.ref(), Posture.PROTOCOL_VERSION);
+        String task = request.scope() == null
+                ? null
+                : request.scope().named(request.scope().task());
+        Artifact kept = artifacts.put(owner, bytes, options.content(bytes), options.origin(task));
+        bus.publish(
+                "artifacts.uploaded",
+                new Subject(owner, null),
+                Row.of(
+                        "ArtifactID",
+                        kept.id(),
+                        "MimeType",
+                        kept.content().mimeType(),
+                        "SizeBytes",
+                        kept.content().sizeBytes(),
+                        "Source",
+                        kept.origin().source(),
+                        "Namespace",
+                        kept.origin().namespace()));
+        return Row.of("ref", kept.ref(), "protocol_version", Posture.PROTOCOL_VERSION);
     }
 
     private static byte[] decoded(String base64) {
@@ -137,33 +205,65 @@ final class ArtifactMethods implements Surface {
         }
     }
 
-    private ArtifactList list(Call call, Several request) {
+    private Object list(Call call, Several request) {
         String tenant = tenant(call, request.scope(), true);
         valid.check(request);
-        int limit =
-                (int) Math.min(Objects.requireNonNullElse(request.limit(), LIST), catalog.limit("artifact-list-most"));
-        Owner owner = tenant.equals(call.owner().tenant()) ? call.owner() : null;
-        return new ArtifactList(
-                records.newest(tenant, owner, limit).stream().map(Artifact::ref).toList());
+        IdentityBody scope = Objects.requireNonNullElse(request.scope(), IdentityBody.NONE);
+        List<Artifact> taken = records.inTenant(tenant).stream()
+                .filter(artifact -> isReached(artifact, scope, call))
+                .filter(request::takes)
+                .toList();
+        int asked = Objects.requireNonNullElse(request.limit(), 0);
+        long limit = asked <= 0 ? LIST : Math.min(asked, catalog.limit("artifact-list-most"));
+        return Row.of(
+                "rows",
+                taken.stream().limit(limit).map(Artifact::row).toList(),
+                "total_matched",
+                taken.size(),
+                "protocol_version",
+                Posture.PROTOCOL_VERSION);
     }
 
-    private Presigned presign(Call call, Reference request) {
+    /** Of another tenant all; of one's own those of the session, or of all one's sessions when only the user is named. */
+    private static boolean isReached(Artifact artifact, IdentityBody scope, Call call) {
+        Owner owner = artifact.owner();
+        boolean own = owner.tenant().equals(call.owner().tenant());
+        boolean anySession = scope.named(scope.session()) == null && scope.named(scope.user()) != null;
+        return (!own || owner.user().equals(call.owner().user()))
+                && (!own || anySession || owner.session().equals(call.owner().session()))
+                && (scope.named(scope.task()) == null
+                        || Objects.equals(scope.task(), artifact.origin().task()));
+    }
+
+    private Object presign(Call call, Reference request) {
         IdentityBody scope = request.scope();
         if (scope != null) {
             scope.check(call.owner());
         }
         valid.check(request);
-        Duration life = request.expiry() == null ? USUAL_LIFE : Duration.ofNanos(request.expiry());
+        long asked = Objects.requireNonNullElse(request.expiry(), 0L);
+        Duration life = asked <= 0 ? USUAL_LIFE : Duration.ofNanos(asked);
         if (life.compareTo(Duration.ofMinutes(catalog.limit("presign-minutes-least"))) < 0
                 || life.compareTo(Duration.ofDays(catalog.limit("presign-days-most"))) > 0) {
-            throw HarborProtocolErrors.invalidRequestMember("expiry", "must be 1 minute to 7 days, in nanoseconds");
+            throw HarborProtocolErrors.invalidRequestMember(
+                    "expiry",
+                    "must be " + catalog.limit("presign-minutes-least") + " minute to "
+                            + catalog.limit("presign-days-most") + " days, in nanoseconds");
         }
         Artifact artifact = artifacts.get(call.owner(), Objects.requireNonNull(request.id()));
         ArtifactDriver driver = artifacts.driver(artifact);
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        URI address = driver.presign(artifact.id(), now, life)
+        URI address = driver.presign(artifact.place().blob(), now, life)
                 .orElseThrow(() -> HarborProtocolErrors.presignUnsupported(driver.name()));
-        return new Presigned(artifact.ref(), address, now.plusSeconds(life.toSeconds()));
+        return Row.of(
+                "ref",
+                artifact.ref(),
+                "presigned_url",
+                address,
+                "expires_at",
+                now.plusSeconds(life.toSeconds()),
+                "protocol_version",
+                Posture.PROTOCOL_VERSION);
     }
 
     /** The tenant to work in; user and session are always the caller's. */
@@ -172,7 +272,6 @@ final class ArtifactMethods implements Surface {
             return call.owner().tenant();
         }
         scope.checkWithin(call.owner());
-        String named = scope.tenant();
-        return call.identity().tenant(named == null || named.isEmpty() ? null : named, fleetIsEnough);
+        return call.identity().tenant(scope.named(scope.tenant()), fleetIsEnough);
     }
 }

@@ -1,5 +1,6 @@
 package dev.errata.reference.harborprotocol;
 
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -10,8 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Artifacts on whichever store keeps them. Thread-safe. */
 final class Artifacts {
+    private static final int ID_DIGITS = 12;
+    private static final int BLOB_DIGITS = 24;
+
     private final ArtifactRecords records;
-    private final Ids ids;
     private final InstantSource clock;
     private final Map<String, ArtifactDriver> drivers = new LinkedHashMap<>();
     private final String usual;
@@ -23,9 +26,8 @@ final class Artifacts {
      * @param usual the store of new artifacts
      * @throws IllegalArgumentException when there is no such store
      */
-    Artifacts(ArtifactRecords records, Ids ids, InstantSource clock, List<ArtifactDriver> all, String usual) {
+    Artifacts(ArtifactRecords records, InstantSource clock, List<ArtifactDriver> all, String usual) {
         this.records = records;
-        this.ids = ids;
         this.clock = clock;
         all.forEach(driver -> drivers.put(driver.name(), driver));
         this.usual = checked(usual);
@@ -51,30 +53,28 @@ final class Artifacts {
 
     /** The store that has an artifact's bytes. */
     ArtifactDriver driver(Artifact artifact) {
-        ArtifactDriver driver = drivers.get(artifact.driver());
+        ArtifactDriver driver = drivers.get(artifact.place().driver());
         if (driver == null) {
-            throw new IllegalStateException("The artifact " + artifact.id() + " is on the store " + artifact.driver()
-                    + ", which this runtime does not have");
+            throw new IllegalStateException("The artifact " + artifact.id() + " is on the store "
+                    + artifact.place().driver() + ", which this runtime does not have");
         }
         return driver;
     }
 
-    /** Keeps the bytes first, so that whatever is known of an artifact is known of whole bytes. */
-    Artifact put(Owner owner, byte[] bytes, ArtifactMethods.Options options) {
-        Artifact artifact = new Artifact(
-                ids.next("art"),
-                owner,
-                options.mimeType() == null ? "application/octet-stream" : options.mimeType(),
-                bytes.length,
-                options.filename(),
-                Sha256.hex(bytes),
-                options.namespace() == null ? "default" : options.namespace(),
-                options.sourceOrTool(),
+    /**
+     * Keeps the bytes first, so that whatever is known of an artifact is known of whole bytes. The same bytes again are the
+     * same artifact, as it was when they first came.
+     */
+    Artifact put(Owner owner, byte[] bytes, Artifact.Content content, Artifact.Origin origin) {
+        String id = origin.namespace() + "_" + content.sha256().substring(0, ID_DIGITS);
+        String whose = String.join("\0", owner.tenant(), owner.user(), owner.session(), id);
+        Artifact.Place place = new Artifact.Place(
                 driver(owner),
+                "art_" + Sha256.hex(whose.getBytes(StandardCharsets.UTF_8)).substring(0, BLOB_DIGITS),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        driver(artifact).put(artifact.id(), bytes);
-        records.insert(artifact);
-        return artifact;
+        Artifact artifact = records.find(owner, id).orElse(new Artifact(id, owner, content, origin, place));
+        driver(artifact).put(artifact.place().blob(), bytes);
+        return records.insert(artifact);
     }
 
     Artifact get(Owner owner, String id) {
@@ -83,7 +83,7 @@ final class Artifacts {
 
     /** Its bytes; those of a process before this one are gone from memory. */
     byte[] bytes(Artifact artifact) {
-        Optional<byte[]> bytes = driver(artifact).get(artifact.id());
+        Optional<byte[]> bytes = driver(artifact).get(artifact.place().blob());
         return bytes.orElseThrow(() -> HarborProtocolErrors.notFound("artifact"));
     }
 }

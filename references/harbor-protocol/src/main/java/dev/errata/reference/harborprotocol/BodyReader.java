@@ -13,6 +13,7 @@ import tools.jackson.core.JacksonException.Reference;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,7 +32,8 @@ final class BodyReader<T> {
      */
     BodyReader(JsonMapper json, Class<T> type, boolean tolerant, boolean needed) {
         ObjectReader strict = json.readerFor(type);
-        this.reader = tolerant ? strict.without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) : strict;
+        ObjectReader words = strict.with(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS);
+        this.reader = tolerant ? words.without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) : words;
         this.needed = needed;
     }
 

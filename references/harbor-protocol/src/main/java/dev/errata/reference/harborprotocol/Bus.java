@@ -68,6 +68,11 @@ final class Bus implements AutoCloseable {
     /** What counts keep of an event. */
     record Seen(String type, Subject subject, Instant at) {}
 
+    /** Where what is published is kept. */
+    String driver() {
+        return shared == null ? "memory" : "shared";
+    }
+
     /** Refuses while the bus is closed. */
     void requireOpen() {
         if (!isOpen()) {

@@ -6,6 +6,7 @@ import dev.errata.core.Facts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -38,11 +39,20 @@ final class CallHandler<T> {
         byte[] body = body(request);
         T read = reader.read(body, request);
         IdentityBody said = read instanceof Identified identified ? identified.identity() : null;
+        Object answer = method.answer().apply(new Call(identity, tenant(identity, said), body), read);
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(answer);
+    }
+
+    /** Another tenant may be looked into where the runtime tells of itself; everywhere else it is a contradiction. */
+    private String tenant(Identity identity, @Nullable IdentityBody said) {
+        if (said != null && method.family() == Family.POSTURE) {
+            said.checkWithin(identity.owner());
+            return identity.tenant(said.named(said.tenant()), true);
+        }
         if (said != null) {
             said.check(identity.owner());
         }
-        Object answer = method.answer().apply(new Call(identity, body), read);
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(answer);
+        return identity.owner().tenant();
     }
 
     private byte[] body(HttpServletRequest request) throws IOException {

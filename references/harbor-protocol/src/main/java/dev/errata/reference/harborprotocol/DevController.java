@@ -116,8 +116,8 @@ final class DevController {
     }
 
     @GetMapping(OpenRoutes.HEALTH)
-    Map<String, String> health() {
-        return Map.of("status", "ok", "subcommand", "dev");
+    Map<String, Object> health() {
+        return Row.of("status", "ok", "subcommand", "dev");
     }
 
     @GetMapping(OpenRoutes.READY)

@@ -3,14 +3,15 @@ package dev.errata.reference.harborprotocol;
 import dev.errata.core.Catalog;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
-import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the events that are retained. */
@@ -27,10 +28,44 @@ final class EventCounts implements Surface {
         this.mostBuckets = catalog.limit("buckets-most");
     }
 
-    /** Which events count. */
+    /** Which events count; whose nobody names are the caller's. */
     record Filter(
-            @Size(max = 50) @Nullable List<@NotNull String> tenants,
-            @Size(max = 50) @Nullable List<@NotNull String> types) {}
+            @Nullable List<@NotNull String> eventTypes,
+            @Nullable List<@NotNull String> tenantIds,
+            @Nullable List<@NotNull String> userIds,
+            @Nullable List<@NotNull String> sessionIds,
+            @Nullable List<@NotNull String> runIds,
+            @Nullable Instant since,
+            @Nullable Instant until) {
+        static final Filter NONE = new Filter(null, null, null, null, null, null, null);
+
+        /** One session of one's own is nobody else's. */
+        boolean reachesBeyond(Owner caller) {
+            return !isNoneOr(tenantIds, caller.tenant())
+                    || !isNoneOr(userIds, caller.user())
+                    || Names.of(sessionIds).size() > 1;
+        }
+
+        private static boolean isNoneOr(@Nullable List<String> named, String own) {
+            return Names.of(named).isEmpty() || Names.of(named).equals(List.of(own));
+        }
+
+        boolean takes(Bus.Seen seen, Owner caller) {
+            Owner owner = seen.subject().owner();
+            boolean beyond = reachesBeyond(caller);
+            return Names.take(tenantIds, owner.tenant(), owner.tenant().equals(caller.tenant()))
+                    && Names.take(userIds, owner.user(), beyond || owner.user().equals(caller.user()))
+                    && Names.take(
+                            sessionIds,
+                            owner.session(),
+                            beyond || owner.session().equals(caller.session()))
+                    && Names.take(
+                            runIds, Objects.requireNonNullElse(seen.subject().run(), ""))
+                    && Names.take(eventTypes, seen.type())
+                    && (since == null || !seen.at().isBefore(since))
+                    && (until == null || seen.at().isBefore(until));
+        }
+    }
 
     /**
      * The question.
@@ -45,7 +80,9 @@ final class EventCounts implements Surface {
             @NotNull @Positive @Nullable Long bucket)
             implements Identified {}
 
-    record Counts(Instant from, long bucket, List<Long> counts, long total) {}
+    record Bucket(Instant bucketStart, Instant bucketEnd, Map<String, Integer> counts) {}
+
+    record Counts(List<Bucket> buckets, String protocolVersion) {}
 
     @Override
     public List<Method<?>> methods() {
@@ -60,10 +97,8 @@ final class EventCounts implements Surface {
     }
 
     private Counts aggregate(Call call, Request request) {
-        Filter filter = Objects.requireNonNullElse(request.filter(), new Filter(null, null));
-        List<String> tenants = Objects.requireNonNullElse(filter.tenants(), List.of());
-        boolean own = tenants.isEmpty() || tenants.equals(List.of(call.owner().tenant()));
-        if (!own && !call.identity().seesAll()) {
+        Filter filter = Objects.requireNonNullElse(request.filter(), Filter.NONE);
+        if (filter.reachesBeyond(call.owner()) && !call.identity().seesAll()) {
             throw HarborProtocolErrors.identityScopeRequired();
         }
         valid.check(request);
@@ -73,24 +108,20 @@ final class EventCounts implements Surface {
             throw HarborProtocolErrors.invalidRequestMember(
                     "bucket", "must divide `window` into at most " + mostBuckets + " spans");
         }
-        List<String> types = Objects.requireNonNullElse(filter.types(), List.of());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Instant from = now.minusNanos(window);
-        long[] counts = new long[(int) (window / bucket)];
-        for (Bus.Seen seen : bus.seen()) {
-            Owner owner = seen.subject().owner();
-            boolean counted = (own ? owner.equals(call.owner()) : tenants.contains(owner.tenant()))
-                    && (types.isEmpty() || types.contains(seen.type()))
-                    && seen.at().isAfter(from)
-                    && !seen.at().isAfter(now);
-            if (counted) {
-                counts[(int) ((Duration.between(from, seen.at()).toNanos() - 1) / bucket)]++;
-            }
+        List<Bucket> buckets = new ArrayList<>();
+        for (Instant start = from; start.isBefore(now); start = start.plusNanos(bucket)) {
+            buckets.add(new Bucket(start, start.plusNanos(bucket), new TreeMap<>()));
         }
-        return new Counts(
-                from,
-                bucket,
-                Arrays.stream(counts).boxed().toList(),
-                Arrays.stream(counts).sum());
+        bus.seen().stream()
+                .filter(seen -> filter.takes(seen, call.owner())
+                        && seen.at().isAfter(from)
+                        && !seen.at().isAfter(now))
+                .forEach(seen -> buckets.get(
+                                (int) ((Duration.between(from, seen.at()).toNanos() - 1) / bucket))
+                        .counts()
+                        .merge(seen.type(), 1, Integer::sum));
+        return new Counts(buckets, Posture.PROTOCOL_VERSION);
     }
 }

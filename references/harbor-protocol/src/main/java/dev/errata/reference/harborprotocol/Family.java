@@ -10,6 +10,7 @@ enum Family {
     ARTIFACTS("artifacts", true, "artifact-body-bytes"),
     FLOWS("flows", false, "control-bytes"),
     POSTURE("runtime_posture", true, "control-bytes"),
+    PAUSES("task_control", false, "small-bytes"),
     TOKENS("token_rotation", false, "token-bytes");
 
     private final String capability;

@@ -24,7 +24,7 @@ record FileDriver(Path folder) implements ArtifactDriver {
         try {
             Files.createDirectories(folder);
             // Whole or not at all: a process that dies here leaves a part that nobody takes for an artifact.
-            Path part = Files.write(folder.resolve(id + ".part"), bytes);
+            Path part = Files.write(Files.createTempFile(folder, id, ".part"), bytes);
             Files.move(part, folder.resolve(id), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("The artifact " + id + " cannot be kept in " + folder, e);

@@ -124,7 +124,11 @@ final class Flows implements Surface {
         String text = request.inputs() == null ? "" : request.inputs().getOrDefault("text", "");
         String result = work(call.owner().tenant(), flow, text);
         Task task = new Task(
-                ids.next("run"), call.owner(), "flow", TaskState.COMPLETE, 0, flow.id(), null, begin, begin, 1, result);
+                ids.next("run"),
+                call.owner(),
+                new Task.Ask("flow", flow.id(), "", 0),
+                TaskState.COMPLETE,
+                new Task.Progress(begin, begin, 1, result, null));
         database.write(db -> {
             boolean unused = sessions.use(db, call.owner());
             return tasks.insert(db, task, null, "");

@@ -92,19 +92,24 @@ class HarborProtocolConfiguration {
     }
 
     @Bean
-    Posture posture(Instances instances, Runs runs, Bus bus, Artifacts artifacts, Issuer issuer, InstantSource clock) {
-        return new Posture(instances, runs, bus, artifacts, issuer, clock);
+    Posture posture(
+            Instances instances, Sessions sessions, Tasks tasks, Bus bus, Artifacts artifacts, InstantSource clock) {
+        return new Posture(instances, sessions, tasks, bus, artifacts, clock);
     }
 
     @Bean
-    ArtifactRecords artifactRecords(Database database) {
-        return new ArtifactRecords(database);
+    TokenMethods tokenMethods(Issuer issuer, Bus bus) {
+        return new TokenMethods(issuer, bus);
+    }
+
+    @Bean
+    ArtifactRecords artifactRecords(Database database, JsonMapper json) {
+        return new ArtifactRecords(database, json);
     }
 
     @Bean
     Artifacts artifacts(
             ArtifactRecords records,
-            Ids ids,
             InstantSource clock,
             Database database,
             ReferenceProperties reference,
@@ -119,13 +124,13 @@ class HarborProtocolConfiguration {
                         new FileDriver(reference.data().resolve("objects").resolve(store.bucket())),
                         store.endpoint().resolve("/" + store.bucket()),
                         address));
-        return new Artifacts(records, ids, clock, drivers, properties.artifacts());
+        return new Artifacts(records, clock, drivers, properties.artifacts());
     }
 
     @Bean
     ArtifactMethods artifactMethods(
-            Artifacts artifacts, ArtifactRecords records, Valid valid, Catalog catalog, InstantSource clock) {
-        return new ArtifactMethods(artifacts, records, valid, catalog, clock);
+            Artifacts artifacts, ArtifactRecords records, Bus bus, Valid valid, Catalog catalog, InstantSource clock) {
+        return new ArtifactMethods(artifacts, records, bus, valid, catalog, clock);
     }
 
     @Bean

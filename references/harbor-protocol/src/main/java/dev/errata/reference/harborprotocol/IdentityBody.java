@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param run that a control steers
  * @param scope a steering scope that the sender claims, to have less than it might
+ * @param task that an artifact comes from
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record IdentityBody(
@@ -15,7 +16,9 @@ record IdentityBody(
         @Nullable String user,
         @Nullable String session,
         @Nullable String run,
-        @Nullable String scope) {
+        @Nullable String scope,
+        @Nullable String task) {
+    static final IdentityBody NONE = new IdentityBody(null, null, null, null, null, null);
 
     /** Refuses another user or session than the caller's; tenants are compared where reaching across is spoken of. */
     void checkWithin(Owner caller) {
@@ -30,6 +33,19 @@ record IdentityBody(
         if (contradicts(tenant, caller.tenant())) {
             throw HarborProtocolErrors.identityRequiredContradicted();
         }
+    }
+
+    /** What was said, unless nothing was. */
+    @Nullable
+    String named(@Nullable String said) {
+        return said == null || said.isEmpty() ? null : said;
+    }
+
+    /** Whether a filter means this owner, and the caller may see it; what is not said is anybody. */
+    boolean covers(Owner owner, Identity caller) {
+        return (caller.isAdmin() || owner.user().equals(caller.owner().user()))
+                && !contradicts(user, owner.user())
+                && !contradicts(session, owner.session());
     }
 
     private static boolean contradicts(@Nullable String said, String known) {

@@ -50,6 +50,7 @@ final class Instances implements AutoCloseable {
                     .param("dead", now - PATIENCE.toMillis())
                     .update();
             return db.sql("update tasks set status = 'failed', updated_at = :now,"
+                            + " error_class = 'runtime_error',"
                             + " result = 'The runtime was stopped before the task ended.'"
                             + " where status in ('pending', 'running', 'paused')"
                             + " and (instance is null or instance not in (select id from instances))")

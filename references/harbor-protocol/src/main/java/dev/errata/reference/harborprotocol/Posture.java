@@ -6,26 +6,30 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What the runtime says of itself, and fresh tokens. */
+/** What the runtime says of itself. */
 final class Posture implements Surface {
     static final String PROTOCOL_VERSION = "0.1.0";
+    private static final String NO_COMMIT = "";
 
     private final String instance;
-    private final Runs runs;
+    private final Sessions sessions;
+    private final Tasks tasks;
     private final Bus bus;
     private final Artifacts artifacts;
-    private final Issuer issuer;
     private final InstantSource clock;
     private final Instant begin;
 
-    Posture(Instances instances, Runs runs, Bus bus, Artifacts artifacts, Issuer issuer, InstantSource clock) {
+    Posture(Instances instances, Sessions sessions, Tasks tasks, Bus bus, Artifacts artifacts, InstantSource clock) {
         this.instance = instances.own();
-        this.runs = runs;
+        this.sessions = sessions;
+        this.tasks = tasks;
         this.bus = bus;
         this.artifacts = artifacts;
-        this.issuer = issuer;
         this.clock = clock;
         this.begin = clock.instant();
     }
@@ -35,65 +39,57 @@ final class Posture implements Surface {
     record Info(
             String instanceId,
             String buildVersion,
+            String buildCommit,
+            String buildGoVersion,
             String protocolVersion,
             List<String> capabilities,
             long uptimeSeconds) {}
 
-    record Token(String token, Instant expiresAt) {}
+    record Health(String subsystem, String status) {}
+
+    record Driver(String subsystem, String driver) {}
+
+    record Parts<T>(List<T> subsystems) {}
+
+    record Counters(
+            double eventsPerSecond,
+            long tasksRunning,
+            long backgroundJobsActive,
+            long mcpConnectionsHealthy,
+            long sessionsActive,
+            long snapshotAt) {}
+
+    record Reading(String name, double value, @Nullable Map<String, String> labels) {}
+
+    record Metrics(List<Reading> counters, List<Reading> gauges, List<Reading> histograms, long snapshotAt) {}
 
     @Override
     public List<Method<?>> methods() {
         return List.of(
-                new Method<>(
-                        "runtime.info",
-                        Family.POSTURE,
-                        Need.IDENTITY,
-                        Request.class,
-                        (call, request) -> info(),
-                        List.of(),
-                        "what this runtime is and can do"),
-                new Method<>(
-                        "runtime.health",
-                        Family.POSTURE,
-                        Need.IDENTITY,
-                        Request.class,
-                        (call, request) -> Map.of("status", bus.isOpen() ? "ok" : "degraded", "bus", bus.isOpen()),
-                        List.of(),
-                        "whether its parts work"),
-                new Method<>(
-                        "runtime.counters",
-                        Family.POSTURE,
-                        Need.IDENTITY,
-                        Request.class,
-                        (call, request) -> Map.of(
-                                "live_runs",
-                                runs.count(),
-                                "events_retained",
-                                bus.seen().size()),
-                        List.of(),
-                        "how much is going on"),
-                new Method<>(
-                        "runtime.drivers",
-                        Family.POSTURE,
-                        Need.IDENTITY,
-                        Request.class,
-                        (call, request) -> Map.of("artifacts", artifacts.driver(call.owner())),
-                        List.of(),
-                        "what it stands on"),
-                new Method<>(
-                        "auth.rotate_token",
-                        Family.TOKENS,
-                        Need.ADMIN,
-                        Request.class,
-                        (call, request) -> token(call),
-                        List.of("identity_scope_required"),
-                        "a fresh token for the same identity"));
+                method("runtime.info", call -> info(), "what this runtime is and can do"),
+                method("runtime.health", call -> health(), "whether its parts work"),
+                method("runtime.counters", this::counters, "how much is going on"),
+                method("runtime.drivers", this::drivers, "what it stands on"),
+                method("metrics.snapshot", this::metrics, "what is counted, by names and labels"));
+    }
+
+    private static Method<Request> method(String name, Function<Call, Object> answer, String summary) {
+        return new Method<>(
+                name,
+                Family.POSTURE,
+                Need.FLEET_ACROSS,
+                Request.class,
+                (call, request) -> answer.apply(call),
+                List.of("scope_mismatch"),
+                summary);
     }
 
     private Info info() {
         return new Info(
                 instance,
                 PROTOCOL_VERSION,
+                NO_COMMIT,
+                "java" + Runtime.version().feature(),
                 PROTOCOL_VERSION,
                 Arrays.stream(Family.values())
                         .map(Family::capability)
@@ -103,11 +99,35 @@ final class Posture implements Surface {
                 Duration.between(begin, clock.instant()).toSeconds());
     }
 
-    private Token token(Call call) {
-        if (!call.identity().isAdmin()) {
-            throw HarborProtocolErrors.identityScopeRequiredAdminMethod();
-        }
-        Issuer.Minted minted = issuer.mint(call.owner(), call.identity().scopes());
-        return new Token(minted.token(), minted.expiresAt());
+    private Parts<Health> health() {
+        return new Parts<>(List.of(
+                new Health("state", "ready"),
+                new Health("events", bus.isOpen() ? "ready" : "unavailable"),
+                new Health("artifacts", "ready")));
+    }
+
+    private Counters counters(Call call) {
+        return new Counters(0, tasks.running(call.owner()), 0, 0, sessions.open(call.tenant()), clock.millis());
+    }
+
+    private Parts<Driver> drivers(Call call) {
+        return new Parts<>(List.of(
+                new Driver("state", tasks.driver()),
+                new Driver("events", bus.driver()),
+                new Driver("artifacts", artifacts.driver(new Owner(call.tenant(), "", "")))));
+    }
+
+    private Metrics metrics(Call call) {
+        List<Reading> events = bus.seen().stream()
+                .filter(seen -> seen.subject().owner().tenant().equals(call.tenant()))
+                .collect(Collectors.groupingBy(Bus.Seen::type, TreeMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .map(kind -> new Reading("events_retained", kind.getValue(), Map.of("type", kind.getKey())))
+                .toList();
+        List<Reading> now = List.of(
+                new Reading("tasks_running", tasks.running(call.owner()), null),
+                new Reading("sessions_active", sessions.open(call.tenant()), null));
+        return new Metrics(events, now, List.of(), clock.millis());
     }
 }

@@ -18,7 +18,7 @@ final class ProtocolRetention {
                             "id",
                             "status in ('complete', 'failed', 'cancelled') and updated_at < :before",
                             TASKS,
-                            List.of(new Child("signals", "task_id"))),
+                            List.of(new Child("signals", "task_id"), new Child("pauses", "task_id"))),
                     new Rule(
                             "sessions",
                             "tenant, owner, id",
@@ -26,7 +26,7 @@ final class ProtocolRetention {
                                     + " and tasks.owner = sessions.owner and tasks.session = sessions.id)",
                             TASKS)),
             Map.of(
-                    "artifacts",
+                    "uploads",
                     "a reference to an artifact holds for as long as whoever was given it likes",
                     "blobs",
                     "the bytes of artifacts",

@@ -20,9 +20,13 @@ import org.slf4j.LoggerFactory;
 final class Run implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Run.class);
 
+    private static final String NO_PAUSE = "no_outstanding_pause";
+    private static final String NOT_UNDERSTOOD = "payload_invalid";
+
     private final Tasks tasks;
     private final Bus bus;
     private final InstantSource clock;
+    private final Ids ids;
     private final Runnable whenEnded;
     private final BlockingQueue<Signal> inbox = new LinkedBlockingQueue<>();
     private final Deque<Signal> deferred = new ArrayDeque<>();
@@ -37,11 +41,15 @@ final class Run implements Runnable {
 
     private @Nullable String answer;
 
-    Run(Task task, Tasks tasks, Bus bus, InstantSource clock, Runnable whenEnded) {
+    /** The token of the last pause. */
+    private String pause = "";
+
+    Run(Task task, Tasks tasks, Bus bus, InstantSource clock, Ids ids, Runnable whenEnded) {
         this.task = task;
         this.tasks = tasks;
         this.bus = bus;
         this.clock = clock;
+        this.ids = ids;
         this.whenEnded = whenEnded;
     }
 
@@ -61,7 +69,7 @@ final class Run implements Runnable {
                 return false;
             }
             // Told before the run can have acted upon it.
-            bus.publish("control.received", subject(), payload(signal.control()));
+            bus.publish("control.received", subject(), outcome(signal.control(), "received", ""));
             return inbox.add(signal);
         } finally {
             door.unlock();
@@ -80,14 +88,17 @@ final class Run implements Runnable {
     @Override
     public void run() {
         try {
-            move(TaskState.RUNNING, "task.started");
+            move(TaskState.RUNNING, "task.started", Map.of("TaskID", id(), "PriorState", TaskState.PENDING.word()));
             while (!task.state().isEnd()) {
-                if (task.state() == TaskState.RUNNING && (!task.isQuestion() || answer != null)) {
-                    end(TaskState.COMPLETE, result(), "task.completed");
+                if (task.state() == TaskState.RUNNING && (!task.ask().isQuestion() || answer != null)) {
+                    end(TaskState.COMPLETE, result(), null, "task.completed", Map.of("TaskID", id()));
                 } else {
                     Signal next = next();
-                    apply(next);
-                    bus.publish("control.applied", subject(), payload(next.control()));
+                    String problem = apply(next);
+                    bus.publish(
+                            "control.applied",
+                            subject(),
+                            outcome(next.control(), problem.isEmpty() ? "applied" : "failed", problem));
                 }
             }
         } catch (InterruptedException stopping) {
@@ -107,11 +118,15 @@ final class Run implements Runnable {
 
     private void breakDown() {
         try {
-            end(TaskState.FAILED, "The runtime broke down.", "task.failed");
+            fail("The runtime broke down.", "runtime_error");
         } catch (RuntimeException e) {
             LOG.error("The end of the run {} was not kept", id(), e);
             leave();
         }
+    }
+
+    private void fail(String why, String errorClass) {
+        end(TaskState.FAILED, why, errorClass, "task.failed", Map.of("TaskID", id(), "ErrorCode", errorClass));
     }
 
     /** Lets nothing in any more. */
@@ -126,7 +141,7 @@ final class Run implements Runnable {
     }
 
     private void keep(Task next) {
-        if (!tasks.save(task.state(), next)) {
+        if (!tasks.save(task.state(), next, pause)) {
             throw new Superseded();
         }
         task = next;
@@ -153,62 +168,104 @@ final class Run implements Runnable {
         };
     }
 
-    private void apply(Signal signal) {
+    /** Does what a control says; why it could not, or nothing. */
+    private String apply(Signal signal) {
         boolean paused = task.state() == TaskState.PAUSED;
+        Task.Ask ask = task.ask();
         switch (signal.control()) {
-            case CANCEL -> end(TaskState.CANCELLED, null, "task.cancelled");
-            case PAUSE -> move(TaskState.PAUSED, "task.paused");
+            case CANCEL -> {
+                Map<String, Object> told = Map.of("TaskID", id(), "Reason", "", "Cascaded", false);
+                end(TaskState.CANCELLED, null, null, "task.cancelled", told);
+                resumed(paused, "reject");
+            }
+            case PAUSE -> pause();
             case RESUME, APPROVE -> {
-                if (paused) {
-                    move(TaskState.RUNNING, "task.resumed");
+                if (!paused) {
+                    return NO_PAUSE;
                 }
+                move(TaskState.RUNNING, "task.resumed", Map.of("TaskID", id()));
+                resumed(true, signal.control().method());
             }
             case REJECT -> {
-                if (paused) {
-                    end(TaskState.FAILED, "It was rejected.", "task.failed");
+                if (!paused) {
+                    return NO_PAUSE;
                 }
+                fail("It was rejected.", "constraints_conflict");
+                resumed(true, "reject");
             }
-            case REDIRECT -> step(task.priority(), Objects.requireNonNull(signal.text("query")));
-            case INJECT_CONTEXT -> step(task.priority(), task.query());
+            case REDIRECT -> {
+                String goal = Objects.requireNonNullElse(signal.text("goal"), ask.query());
+                step(new Task.Ask(ask.kind(), goal, ask.description(), ask.priority()));
+            }
+            case INJECT_CONTEXT -> step(ask);
             case USER_MESSAGE -> {
-                answer = signal.text("text");
-                step(task.priority(), task.query());
+                if (signal.text("message") == null) {
+                    return NOT_UNDERSTOOD;
+                }
+                answer = signal.text("message");
+                step(ask);
             }
-            case PRIORITIZE -> step(Objects.requireNonNull(signal.number("priority")), task.query());
+            case PRIORITIZE -> {
+                Integer priority = signal.number("priority");
+                if (priority == null) {
+                    return NOT_UNDERSTOOD;
+                }
+                step(new Task.Ask(ask.kind(), ask.query(), ask.description(), priority));
+                bus.publish(
+                        "task.prioritised",
+                        subject(),
+                        Map.of("TaskID", id(), "PriorPriority", ask.priority(), "NewPriority", priority));
+            }
+        }
+        return "";
+    }
+
+    private void pause() {
+        pause = ids.next("pause");
+        move(TaskState.PAUSED, "task.paused", Map.of("TaskID", id()));
+        bus.publish("pause.requested", subject(), Map.of("Token", pause, "Reason", Pause.REASON));
+    }
+
+    private void resumed(boolean paused, String decision) {
+        if (paused) {
+            bus.publish(
+                    "pause.resumed", subject(), Map.of("Token", pause, "Reason", Pause.REASON, "Decision", decision));
         }
     }
 
     private String result() {
-        int words = task.query().isBlank() ? 0 : task.query().strip().split("\\s+").length;
+        String query = task.ask().query();
+        int words = query.isBlank() ? 0 : query.strip().split("\\s+").length;
         return answer == null ? "Done; the query had " + words + " words." : "Answered: " + answer;
     }
 
-    private void step(int priority, String query) {
-        keep(task.stepped(priority, query, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+    private void step(Task.Ask next) {
+        keep(task.stepped(next, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
     }
 
-    private void move(TaskState next, String event) {
-        keep(task.in(next, null, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
-        bus.publish(event, subject(), Map.of("TaskID", id()));
+    private void move(TaskState next, String event, Map<String, ?> told) {
+        keep(task.in(next, null, null, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+        bus.publish(event, subject(), told);
     }
 
-    private void end(TaskState last, @Nullable String result, String event) {
+    private void end(
+            TaskState last, @Nullable String result, @Nullable String errorClass, String event, Map<String, ?> told) {
         door.lock();
         try {
-            keep(task.in(last, result, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+            keep(task.in(last, result, errorClass, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
             closed = true;
         } finally {
             door.unlock();
         }
         whenEnded.run();
-        bus.publish(event, subject(), Map.of("TaskID", id()));
+        bus.publish(event, subject(), told);
     }
 
     private Subject subject() {
         return new Subject(task.owner(), task.id());
     }
 
-    private Map<String, String> payload(Control control) {
-        return Map.of("TaskID", id(), "Method", control.method());
+    private static Map<String, String> outcome(Control control, String outcome, String problem) {
+        return Map.of("Type", control.name(), "Outcome", outcome, "Err", problem);
     }
 }

@@ -13,19 +13,21 @@ final class Runs implements AutoCloseable {
     private final Tasks tasks;
     private final Bus bus;
     private final InstantSource clock;
+    private final Ids ids;
     private final Map<String, Run> live = new ConcurrentHashMap<>();
     private final SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("run-");
 
-    Runs(Tasks tasks, Bus bus, InstantSource clock) {
+    Runs(Tasks tasks, Bus bus, InstantSource clock, Ids ids) {
         this.tasks = tasks;
         this.bus = bus;
         this.clock = clock;
+        this.ids = ids;
         threads.setVirtualThreads(Runtime.version().feature() >= FIRST_WITH_VIRTUAL_THREADS);
         threads.setCancelRemainingTasksOnClose(true);
     }
 
     void begin(Task task) {
-        Run run = new Run(task, tasks, bus, clock, () -> live.remove(task.id()));
+        Run run = new Run(task, tasks, bus, clock, ids, () -> live.remove(task.id()));
         live.put(task.id(), run);
         threads.execute(run);
     }
@@ -35,10 +37,6 @@ final class Runs implements AutoCloseable {
     Run find(Owner owner, String id) {
         Run run = live.get(id);
         return run != null && run.owner().equals(owner) && run.isLive() ? run : null;
-    }
-
-    int count() {
-        return live.size();
     }
 
     /** Ends the runs of sessions that are closed. */

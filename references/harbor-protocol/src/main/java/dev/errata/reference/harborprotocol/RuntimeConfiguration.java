@@ -33,8 +33,8 @@ class RuntimeConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    Runs runs(Tasks tasks, Bus bus, InstantSource clock) {
-        return new Runs(tasks, bus, clock);
+    Runs runs(Tasks tasks, Bus bus, InstantSource clock, Ids ids) {
+        return new Runs(tasks, bus, clock, ids);
     }
 
     @Bean
@@ -52,13 +52,29 @@ class RuntimeConfiguration {
     }
 
     @Bean
-    Steering steering(Runs runs, Tasks tasks, Signals signals, Catalog catalog) {
-        return new Steering(runs, tasks, signals, catalog);
+    Steering steering(Runs runs, Tasks tasks, Signals signals, Bus bus, Catalog catalog) {
+        return new Steering(runs, tasks, signals, bus, catalog);
     }
 
     @Bean
-    Records records(Sessions sessions, Tasks tasks, Valid valid) {
-        return new Records(sessions, tasks, valid);
+    Pauses pauses(Database database) {
+        return new Pauses(database);
+    }
+
+    @Bean
+    TaskMethods taskMethods(Tasks tasks, Valid valid, JsonMapper json) {
+        return new TaskMethods(tasks, valid, json);
+    }
+
+    @Bean
+    SessionMethods sessionMethods(
+            Sessions sessions, Tasks tasks, Pauses pauses, ArtifactRecords artifacts, Bus bus, Valid valid) {
+        return new SessionMethods(sessions, tasks, pauses, artifacts, bus, valid);
+    }
+
+    @Bean
+    PauseMethods pauseMethods(Pauses pauses, Valid valid) {
+        return new PauseMethods(pauses, valid);
     }
 
     @Bean

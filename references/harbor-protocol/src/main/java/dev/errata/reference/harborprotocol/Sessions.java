@@ -33,18 +33,6 @@ final class Sessions {
             Instant lastAt,
             @Nullable Instant closedAt) {}
 
-    /** What the protocol shows of one. */
-    record View(String id, String user, String status, Instant openedAt, Instant lastActivityAt) {}
-
-    View view(Session session) {
-        return new View(
-                session.owner().session(),
-                session.owner().user(),
-                isClosed(session) ? "closed" : "open",
-                session.openedAt(),
-                session.lastAt());
-    }
-
     boolean isClosed(Session session) {
         Instant now = clock.instant();
         return session.closedAt() != null
@@ -102,6 +90,13 @@ final class Sessions {
                     .query((row, number) -> session(row))
                     .list();
         });
+    }
+
+    /** How many of a tenant are open. */
+    long open(String tenant) {
+        return newest(tenant, null, Integer.MAX_VALUE).stream()
+                .filter(session -> !isClosed(session))
+                .count();
     }
 
     private static Session session(ResultSet row) throws SQLException {

@@ -11,9 +11,11 @@ record Signal(Control control, Map<String, ? extends @Nullable Object> payload) 
         return payload.get(name) instanceof String text && !text.isBlank() ? text : null;
     }
 
-    /** A member that is a whole number of the range of an {@code int}; null when it is absent or something else. */
+    /** A member that is a whole number of the range of an {@code int}, however it is written; null when it is absent or something else. */
     @Nullable
     Integer number(String name) {
-        return payload.get(name) instanceof Integer number ? number : null;
+        return payload.get(name) instanceof Number number && number.doubleValue() == number.intValue()
+                ? Integer.valueOf(number.intValue())
+                : null;
     }
 }

@@ -12,7 +12,7 @@ record SqlDriver(Database database) implements ArtifactDriver {
 
     @Override
     public void put(String id, byte[] bytes) {
-        database.write(db -> db.sql("insert into blobs (id, bytes) values (:id, :bytes)")
+        database.write(db -> db.sql("insert into blobs (id, bytes) values (:id, :bytes) on conflict (id) do nothing")
                 .param("id", id)
                 .param("bytes", bytes)
                 .update());

@@ -15,12 +15,14 @@ final class Steering implements Surface {
     private final Runs runs;
     private final Tasks tasks;
     private final Signals signals;
+    private final Bus bus;
     private final BoundsCheck bounds;
 
-    Steering(Runs runs, Tasks tasks, Signals signals, Catalog catalog) {
+    Steering(Runs runs, Tasks tasks, Signals signals, Bus bus, Catalog catalog) {
         this.runs = runs;
         this.tasks = tasks;
         this.signals = signals;
+        this.bus = bus;
         this.bounds = new BoundsCheck(catalog);
     }
 
@@ -60,13 +62,15 @@ final class Steering implements Surface {
             throw noRun();
         }
         if (scope.compareTo(control.least()) < 0) {
+            rejected(control, call, id, "scope_mismatch", scope);
             throw HarborProtocolErrors.scopeMismatch(control.least().word());
         }
         ApiError crossed = bounds.check(call.body(), "payload");
         if (crossed != null) {
+            rejected(control, call, id, "payload_invalid", scope);
             throw crossed.exception();
         }
-        Signal signal = signal(control, request);
+        Signal signal = new Signal(control, Objects.requireNonNullElse(request.payload(), Map.of()));
         // Another process may have the run.
         if (run == null ? !signals.send(call.owner(), id, signal) : !run.take(signal)) {
             throw noRun();
@@ -87,19 +91,11 @@ final class Steering implements Surface {
         return derived.orLower(named);
     }
 
-    /** The signal, if the payload has what the control cannot do without. */
-    private static Signal signal(Control control, Request request) {
-        Signal signal = new Signal(control, Objects.requireNonNullElse(request.payload(), Map.of()));
-        boolean whole = switch (control) {
-            case REDIRECT -> signal.text("query") != null;
-            case USER_MESSAGE -> signal.text("text") != null;
-            case PRIORITIZE -> signal.number("priority") != null;
-            case CANCEL, PAUSE, RESUME, APPROVE, REJECT, INJECT_CONTEXT -> true;
-        };
-        if (!whole) {
-            throw HarborProtocolErrors.invalidRequestMember("payload", "lacks what the control cannot do without");
-        }
-        return signal;
+    private void rejected(Control control, Call call, String run, String reason, SteeringScope scope) {
+        bus.publish(
+                "control.rejected",
+                new Subject(call.owner(), run),
+                Map.of("Type", control.name(), "Reason", reason, "CallerScope", scope.word()));
     }
 
     private static RuntimeException noRun() {

@@ -6,50 +6,51 @@ import org.jspecify.annotations.Nullable;
 /**
  * A task as it stands.
  *
- * @param kind {@code agent} or {@code flow}
- * @param query what it is to do; one that ends in a question mark is put back to the user first
- * @param steps how many things it has done
- * @param result what came of it, null before its end
+ * @param ask what is to be done
+ * @param progress how far it has come
  */
-record Task(
-        String id,
-        Owner owner,
-        String kind,
-        TaskState state,
-        int priority,
-        String query,
-        @Nullable String description,
-        Instant createdAt,
-        Instant updatedAt,
-        int steps,
-        @Nullable String result) {
+record Task(String id, Owner owner, Ask ask, TaskState state, Progress progress) {
+    /** The kind of tasks that {@code start} begins. */
+    static final String FOREGROUND = "foreground";
 
-    /** What the protocol shows of it. */
-    record View(
-            String id,
-            String kind,
-            String status,
-            int priority,
-            String query,
-            @Nullable String description,
+    /**
+     * What is to be done.
+     *
+     * @param query one that ends in a question mark is put back to the user first
+     */
+    record Ask(String kind, String query, String description, int priority) {
+        boolean isQuestion() {
+            return query.stripTrailing().endsWith("?");
+        }
+    }
+
+    /**
+     * How far it has come.
+     *
+     * @param steps how many things it has done
+     * @param result what came of it, null before its end
+     * @param errorClass why it failed, null when it did not
+     */
+    record Progress(
             Instant createdAt,
             Instant updatedAt,
-            @Nullable String result) {}
+            int steps,
+            @Nullable String result,
+            @Nullable String errorClass) {}
 
-    View view() {
-        return new View(id, kind, state.word(), priority, query, description, createdAt, updatedAt, result);
+    Task in(TaskState next, @Nullable String came, @Nullable String errorClass, Instant now) {
+        return new Task(
+                id, owner, ask, next, new Progress(progress.createdAt(), now, progress.steps(), came, errorClass));
     }
 
-    Task in(TaskState next, @Nullable String came, Instant now) {
-        return new Task(id, owner, kind, next, priority, query, description, createdAt, now, steps, came);
-    }
-
-    /** After one more step. */
-    Task stepped(int newPriority, String newQuery, Instant now) {
-        return new Task(id, owner, kind, state, newPriority, newQuery, description, createdAt, now, steps + 1, result);
-    }
-
-    boolean isQuestion() {
-        return query.stripTrailing().endsWith("?");
+    /** After one more step, with what is to be done from now on. */
+    Task stepped(Ask next, Instant now) {
+        return new Task(
+                id,
+                owner,
+                next,
+                state,
+                new Progress(
+                        progress.createdAt(), now, progress.steps() + 1, progress.result(), progress.errorClass()));
     }
 }

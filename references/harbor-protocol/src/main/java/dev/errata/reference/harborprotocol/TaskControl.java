@@ -2,8 +2,6 @@ package dev.errata.reference.harborprotocol;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.errata.store.jdbc.Database;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.nio.charset.StandardCharsets;
@@ -53,12 +51,18 @@ final class TaskControl implements Surface {
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Start(
             @Nullable IdentityBody identity,
-            @Size(max = 8192) @Nullable String query,
-            @Size(max = 8192) @Nullable String description,
-            @Min(0) @Max(100) @Nullable Integer priority,
-            @Size(min = 1, max = 256) @Nullable String idempotencyKey,
-            @Size(max = 50) @Nullable List<@NotNull @Size(max = 256) String> inputArtifactIds)
-            implements Identified {}
+            @Nullable String query,
+            @Nullable String description,
+            @Nullable Integer priority,
+            @Size(max = 256) @Nullable String idempotencyKey,
+            @Nullable List<@NotNull String> inputArtifactIds)
+            implements Identified {
+        /** None is none, and so is an empty one. */
+        @Nullable
+        String key() {
+            return idempotencyKey == null || idempotencyKey.isEmpty() ? null : idempotencyKey;
+        }
+    }
 
     record Started(String taskId, boolean reused, String protocolVersion) {}
 
@@ -83,35 +87,46 @@ final class TaskControl implements Surface {
         Task asked = new Task(
                 ids.next("task"),
                 call.owner(),
-                "agent",
+                new Task.Ask(
+                        Task.FOREGROUND,
+                        Objects.requireNonNullElse(request.query(), ""),
+                        Objects.requireNonNullElse(request.description(), ""),
+                        Objects.requireNonNullElse(request.priority(), 0)),
                 TaskState.PENDING,
-                Objects.requireNonNullElse(request.priority(), 0),
-                Objects.requireNonNullElse(request.query(), ""),
-                request.description(),
-                now,
-                now,
-                0,
-                null);
+                new Task.Progress(now, now, 0, null, null));
         Outcome outcome = database.write(db -> {
             boolean opened = sessions.use(db, call.owner());
             String fingerprint = fingerprint(request);
-            Optional<Tasks.Kept> before = tasks.insert(db, asked, request.idempotencyKey(), fingerprint);
+            Optional<Tasks.Kept> before = tasks.insert(db, asked, request.key(), fingerprint);
             if (before.filter(kept -> !kept.fingerprint().equals(fingerprint)).isPresent()) {
                 throw HarborProtocolErrors.invalidRequestKeyReused();
             }
             return new Outcome(before.map(Tasks.Kept::task).orElse(asked), before.isPresent(), opened);
         });
-        if (outcome.opened()) {
-            bus.publish(
-                    "session.opened",
-                    new Subject(call.owner(), null),
-                    Map.of("SessionID", call.owner().session()));
-        }
+        long nanos = ChronoUnit.NANOS.between(Instant.EPOCH, now);
+        bus.publish(
+                outcome.opened() ? "session.opened" : "session.touched",
+                new Subject(call.owner(), null),
+                Map.of("SessionID", call.owner().session(), outcome.opened() ? "OpenedAt" : "LastSeen", nanos));
         if (!outcome.reused()) {
-            bus.publish("task.spawned", new Subject(call.owner(), asked.id()), Map.of("TaskID", asked.id()));
+            bus.publish("task.spawned", new Subject(call.owner(), asked.id()), spawned(asked, request));
             runs.begin(asked);
         }
         return new Started(outcome.task().id(), outcome.reused(), Posture.PROTOCOL_VERSION);
+    }
+
+    private static Map<String, ?> spawned(Task task, Start request) {
+        return Map.of(
+                "TaskID",
+                task.id(),
+                "Kind",
+                task.ask().kind(),
+                "ParentTaskID",
+                "",
+                "Priority",
+                task.ask().priority(),
+                "IdempotencyKey",
+                Objects.requireNonNullElse(request.idempotencyKey(), ""));
     }
 
     /** What two starts under one key must have in common. */

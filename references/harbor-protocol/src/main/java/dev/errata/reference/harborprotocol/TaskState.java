@@ -1,5 +1,6 @@
 package dev.errata.reference.harborprotocol;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.errata.store.jdbc.Transitions;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -24,7 +25,8 @@ enum TaskState {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Its word, which is what the database has. */
+    /** Its word, which is what the database and the protocol have. */
+    @JsonValue
     @Override
     public String toString() {
         return word();

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,17 +41,17 @@ final class Tasks {
                 .param("tenant", task.owner().tenant())
                 .param("owner", task.owner().user())
                 .param("session", task.owner().session())
-                .param("kind", task.kind())
+                .param("kind", task.ask().kind())
                 .param("status", task.state().word())
-                .param("priority", task.priority())
-                .param("query", task.query())
-                .param("description", task.description())
+                .param("priority", task.ask().priority())
+                .param("query", task.ask().query())
+                .param("description", task.ask().description())
                 .param("key", key)
                 .param("fingerprint", fingerprint)
-                .param("created", task.createdAt().toEpochMilli())
-                .param("updated", task.updatedAt().toEpochMilli())
-                .param("steps", task.steps())
-                .param("result", task.result())
+                .param("created", task.progress().createdAt().toEpochMilli())
+                .param("updated", task.progress().updatedAt().toEpochMilli())
+                .param("steps", task.progress().steps())
+                .param("result", task.progress().result())
                 .param("instance", instance)
                 .update();
         return kept == 1 || key == null ? Optional.empty() : Optional.of(underKey(db, task.owner(), key));
@@ -70,16 +71,26 @@ final class Tasks {
     /**
      * Keeps what has become of a task.
      *
+     * @param pause the token of the pause that it is in or comes out of
      * @return false when it is not in the state that it was in before: another process has ended it
      */
-    boolean save(TaskState before, Task task) {
+    boolean save(TaskState before, Task task, String pause) {
         Map<String, @Nullable Object> also = new HashMap<>();
-        also.put("priority", task.priority());
-        also.put("query", task.query());
-        also.put("updated_at", task.updatedAt().toEpochMilli());
-        also.put("steps", task.steps());
-        also.put("result", task.result());
-        return database.write(db -> TaskState.TRANSITIONS.move(db, task.id(), before, task.state(), also));
+        also.put("priority", task.ask().priority());
+        also.put("query", task.ask().query());
+        also.put("updated_at", task.progress().updatedAt().toEpochMilli());
+        also.put("steps", task.progress().steps());
+        also.put("result", task.progress().result());
+        also.put("error_class", task.progress().errorClass());
+        return database.write(db -> {
+            boolean moved = TaskState.TRANSITIONS.move(db, task.id(), before, task.state(), also);
+            if (moved && before != task.state() && before == TaskState.PAUSED) {
+                Pauses.end(db, task);
+            } else if (moved && before != task.state() && task.state() == TaskState.PAUSED) {
+                Pauses.begin(db, pause, task);
+            }
+            return moved;
+        });
     }
 
     Optional<Task> find(Owner owner, String id) {
@@ -93,13 +104,20 @@ final class Tasks {
                 .optional());
     }
 
-    /** Wherever it is in a tenant. */
-    Optional<Task> inTenant(String tenant, String id) {
-        return database.read(db -> db.sql("select * from tasks where tenant = :tenant and id = :id")
-                .param("tenant", tenant)
-                .param("id", id)
-                .query((row, number) -> task(row))
-                .optional());
+    /** What the tasks are kept in. */
+    String driver() {
+        return database.isShared() ? "postgres" : "sqlite";
+    }
+
+    /** How many of a session are running. */
+    long running(Owner owner) {
+        return database.read(db -> db.sql("select count(*) from tasks where tenant = :tenant and owner = :owner"
+                        + " and session = :session and status = 'running'")
+                .param("tenant", owner.tenant())
+                .param("owner", owner.user())
+                .param("session", owner.session())
+                .query(Long.class)
+                .single());
     }
 
     /** Whether a task of this owner has not come to its end. */
@@ -116,33 +134,40 @@ final class Tasks {
                 .orElse(false));
     }
 
-    /** The newest of a session, or of a whole tenant when there is no owner. */
-    List<Task> newest(String tenant, @Nullable Owner owner, int most) {
-        String whose = owner == null ? "" : " and owner = :owner and session = :session";
-        return database.read(db -> {
-            JdbcClient.StatementSpec query = db.sql(
-                            "select * from tasks where tenant = :tenant" + whose + " order by number desc limit :most")
-                    .param("tenant", tenant)
-                    .param("most", most);
-            if (owner != null) {
-                query = query.param("owner", owner.user()).param("session", owner.session());
-            }
-            return query.query((row, number) -> task(row)).list();
-        });
+    /** Of a session, the newest first. */
+    List<Task> newest(Owner owner) {
+        return database.read(db -> db.sql("select * from tasks where tenant = :tenant and owner = :owner"
+                        + " and session = :session order by created_at desc, id")
+                .param("tenant", owner.tenant())
+                .param("owner", owner.user())
+                .param("session", owner.session())
+                .query((row, number) -> task(row))
+                .list());
+    }
+
+    /** Of a tenant, the newest first. */
+    List<Task> inTenant(String tenant) {
+        return database.read(db -> db.sql("select * from tasks where tenant = :tenant order by created_at desc, id")
+                .param("tenant", tenant)
+                .query((row, number) -> task(row))
+                .list());
     }
 
     private static Task task(ResultSet row) throws SQLException {
         return new Task(
                 row.getString("id"),
                 new Owner(row.getString("tenant"), row.getString("owner"), row.getString("session")),
-                row.getString("kind"),
+                new Task.Ask(
+                        row.getString("kind"),
+                        row.getString("query"),
+                        Objects.requireNonNullElse(row.getString("description"), ""),
+                        row.getInt("priority")),
                 TaskState.named(row.getString("status")),
-                row.getInt("priority"),
-                row.getString("query"),
-                row.getString("description"),
-                Instant.ofEpochMilli(row.getLong("created_at")),
-                Instant.ofEpochMilli(row.getLong("updated_at")),
-                row.getInt("steps"),
-                row.getString("result"));
+                new Task.Progress(
+                        Instant.ofEpochMilli(row.getLong("created_at")),
+                        Instant.ofEpochMilli(row.getLong("updated_at")),
+                        row.getInt("steps"),
+                        row.getString("result"),
+                        row.getString("error_class")));
     }
 }

@@ -2,6 +2,7 @@ package dev.errata.reference.harborprotocol;
 
 import dev.errata.reference.control.Json;
 import dev.errata.reference.control.Reply;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** A user with a session and tokens for it; what it sends, it sends with the one that has no scope. */
@@ -45,6 +46,13 @@ record Agent(HarborRuntime service, Owner owner, String token, String adminToken
 
     Reply task(String id) {
         return post("/v1/tasks/get", Json.write(Map.of("id", id)));
+    }
+
+    /** What came of a task. */
+    String answer(String id) {
+        return String.valueOf(
+                Json.members(Json.read(task(id).at("result_inline").getBytes(StandardCharsets.UTF_8)))
+                        .get("answer"));
     }
 
     /** Steers a run; the payload is JSON. */

@@ -2,6 +2,7 @@ package dev.errata.reference.harborprotocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.reference.control.Json;
 import dev.errata.reference.control.Reply;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,12 @@ class EventCountsTest {
         return agent.service().send(token, "POST", "/v1/events/aggregate", question(3 * MINUTE, MINUTE, filter));
     }
 
+    private static List<String> spans(Reply reply) {
+        return Json.objects(reply.members().get("buckets")).stream()
+                .map(bucket -> String.valueOf(bucket.get("counts")))
+                .toList();
+    }
+
     @Test
     void eachEventCountsInItsSpan(Agent agent) {
         agent.awaits(agent.control("start", "{}").at("task_id"), "complete");
@@ -31,11 +38,11 @@ class EventCountsTest {
         agent.service().advance(Duration.ofSeconds(61));
 
         Reply all = count(agent, agent.token(), "{}");
-        Reply some = count(agent, agent.token(), "{\"types\":[\"task.spawned\"]}");
+        Reply some = count(agent, agent.token(), "{\"event_types\":[\"task.spawned\"]}");
 
-        assertThat(some.members().get("counts")).isEqualTo(List.of(1, 1, 0));
-        assertThat(some.at("total")).isEqualTo("2");
-        assertThat(all.at("counts.1")).isEqualTo("2");
+        assertThat(spans(some)).isEqualTo(List.of("{task.spawned=1}", "{task.spawned=1}", "{}"));
+        assertThat(some.at("buckets.1.bucket_start")).isEqualTo(some.at("buckets.0.bucket_end"));
+        assertThat(all.at("buckets.1.counts")).isEqualTo("{session.touched=1, task.spawned=1, task.started=1}");
         assertThat(agent.status(id)).isEqualTo("running");
     }
 
@@ -44,16 +51,22 @@ class EventCountsTest {
         Agent other = service.agent();
         String unused = other.waiting();
         Agent agent = service.agent();
-        String filter =
-                "{\"types\":[\"task.spawned\"],\"tenants\":[\"" + other.owner().tenant() + "\"]}";
+        String filter = "{\"event_types\":[\"task.spawned\"],\"tenant_ids\":[\""
+                + other.owner().tenant() + "\"]}";
 
         assertThat(count(agent, agent.token(), filter).outcome()).isEqualTo("403 identity_scope_required");
         for (String token : List.of(agent.adminToken(), agent.consoleToken())) {
-            assertThat(count(agent, token, filter).at("total")).isEqualTo("1");
+            assertThat(spans(count(agent, token, filter))).containsExactly("{}", "{}", "{task.spawned=1}");
         }
-        String own =
-                "{\"types\":[\"task.spawned\"],\"tenants\":[\"" + agent.owner().tenant() + "\"]}";
-        assertThat(count(agent, agent.token(), own).at("total")).isEqualTo("0");
+        String own = "{\"event_types\":[\"task.spawned\"],\"tenant_ids\":[\""
+                + agent.owner().tenant() + "\"]}";
+        assertThat(spans(count(agent, agent.token(), own))).containsOnly("{}");
+        for (String beyond : List.of("\"user_ids\":[\"another\"]", "\"session_ids\":[\"one\",\"two\"]")) {
+            assertThat(count(agent, agent.token(), "{" + beyond + "}").outcome())
+                    .isEqualTo("403 identity_scope_required");
+        }
+        assertThat(count(agent, agent.token(), "{\"session_ids\":[\"one\"]}").outcome())
+                .isEqualTo("200");
     }
 
     @ParameterizedTest

@@ -56,14 +56,14 @@ class IdentityTest {
         String id = agent.waiting();
 
         assertThat(agent.post("/v1/tasks/list", "{}", "X-Harbor-Session", "other")
-                        .at("tasks"))
+                        .at("rows"))
                 .isEqualTo("[]");
         assertThat(agent.post(
                                 "/v1/tasks/list",
                                 "{}",
                                 "X-Harbor-Session",
                                 "  " + agent.owner().session() + " ")
-                        .at("tasks.0.id"))
+                        .at("rows.0.id"))
                 .isEqualTo(id);
     }
 
@@ -98,7 +98,7 @@ class IdentityTest {
     void noHeaderChangesTenantOrUser(String claim, String header, Agent agent) {
         String id = agent.waiting();
 
-        assertThat(agent.post("/v1/tasks/list", "{}", header, "somebody").at("tasks.0.id"))
+        assertThat(agent.post("/v1/tasks/list", "{}", header, "somebody").at("rows.0.id"))
                 .isEqualTo(id);
         assertThat(agent.service()
                         .send(agent.minted("without", claim), "POST", "/v1/tasks/list", "{}", header, "somebody")
@@ -135,22 +135,26 @@ class IdentityTest {
         String elsewhere = "{\"tenant\":\"" + other.owner().tenant() + "\"}";
         String scope = "{\"scope\":" + elsewhere + "}";
 
-        assertThat(agent.asAdmin("/v1/tasks/list", elsewhere).at("tasks.0.id")).isEqualTo(id);
-        assertThat(agent.asAdmin("/v1/tasks/get", elsewhere.replace("{", "{\"id\":\"" + id + "\","))
-                        .at("task.id"))
-                .isEqualTo(id);
-        assertThat(agent.asAdmin("/v1/sessions/list", elsewhere).at("sessions.0.id"))
+        String identities = "{\"filter\":{\"identities\":[" + elsewhere + "]}}";
+        String tenants = "{\"filter\":{\"tenant_ids\":[\"" + other.owner().tenant() + "\"]}}";
+        assertThat(agent.asAdmin("/v1/tasks/list", identities).at("rows.0.id")).isEqualTo(id);
+        assertThat(agent.asAdmin("/v1/sessions/list", tenants).at("rows.0.session_id"))
                 .isEqualTo(other.owner().session());
-        assertThat(agent.asAdmin("/v1/control/artifacts.list", scope).at("artifacts.0.id"))
+        assertThat(agent.asAdmin("/v1/control/artifacts.list", scope).at("rows.0.ref.id"))
                 .isEqualTo(artifact);
-        assertThat(service.send(agent.consoleToken(), "POST", "/v1/sessions/list", elsewhere)
-                        .at("sessions.0.id"))
+        assertThat(service.send(agent.consoleToken(), "POST", "/v1/sessions/list", tenants)
+                        .at("rows.0.session_id"))
                 .isEqualTo(other.owner().session());
-        for (String path : List.of("/v1/tasks/list", "/v1/sessions/list")) {
-            Reply refused = agent.post(path, elsewhere);
-            assertThat(refused.outcome()).isEqualTo("403 scope_mismatch");
-        }
-        assertThat(service.send(agent.consoleToken(), "POST", "/v1/tasks/list", elsewhere)
+        assertThat(agent.post("/v1/tasks/list", identities).outcome()).isEqualTo("403 scope_mismatch");
+        assertThat(agent.post("/v1/sessions/list", tenants).outcome()).isEqualTo("403 scope_mismatch");
+        assertThat(agent.post("/v1/pause/list", tenants).outcome()).isEqualTo("403 identity_scope_required");
+        assertThat(agent.control("runtime.counters", "{\"identity\":" + elsewhere + "}")
+                        .outcome())
+                .isEqualTo("403 scope_mismatch");
+        assertThat(agent.asAdmin("/v1/control/runtime.counters", "{\"identity\":" + elsewhere + "}")
+                        .at("sessions_active"))
+                .isEqualTo("1");
+        assertThat(service.send(agent.consoleToken(), "POST", "/v1/tasks/list", identities)
                         .text())
                 .isEqualTo("{\"code\":\"scope_mismatch\",\"message\":\"Reaching into another tenant needs a token with"
                         + " the scope admin.\"}");
@@ -169,13 +173,13 @@ class IdentityTest {
         Map<String, BiFunction<Agent, String, Reply>> lookups = new LinkedHashMap<>();
         lookups.put("task_", (agent, id) -> agent.task(id));
         for (Control control : Control.values()) {
-            lookups.put("task_" + control, (agent, id) -> agent.steer(control.method(), id, "{\"text\":\"x\"}"));
+            lookups.put("task_" + control, (agent, id) -> agent.steer(control.method(), id, "{\"message\":\"x\"}"));
         }
         lookups.put("art_", (agent, id) -> agent.control("artifacts.get_ref", "{\"id\":\"" + id + "\"}"));
         lookups.put(
                 "art_console",
                 (agent, id) -> agent.service().send(agent.token(), "GET", "/console/artifacts/" + id, null));
-        lookups.put("session_", (agent, id) -> agent.post("/v1/sessions/inspect", "{\"id\":\"" + id + "\"}"));
+        lookups.put("session_", (agent, id) -> agent.post("/v1/sessions/inspect", "{\"session_id\":\"" + id + "\"}"));
         return lookups;
     }
 

@@ -112,7 +112,8 @@ class MethodsTest {
                         "task_control",
                         "token_rotation"));
         assertThat(info.at("instance_id")).matches("rt_[0-9a-f]{24}");
-        assertThat(agent.control("runtime.health", "{}").at("status")).isEqualTo("ok");
+        assertThat(agent.control("runtime.health", "{}").at("subsystems.1.status"))
+                .isEqualTo("ready");
     }
 
     @ParameterizedTest
@@ -206,7 +207,7 @@ class MethodsTest {
                 "/v1/flows/run", "{\"flow_id\":\"count_words\",\"inputs\":{\"text\":\"boats come and go\"}}");
 
         assertThat(run.at("status")).isEqualTo("complete");
-        assertThat(agent.task(run.at("run_id")).at("task.result")).isEqualTo("4");
+        assertThat(agent.answer(run.at("run_id"))).isEqualTo("4");
         assertThat(agent.asAdmin("/v1/flows/run", "{\"flow_id\":\"nothing\"}").text())
                 .isEqualTo("{\"code\":\"not_found\",\"message\":\"There is no such flow for this tenant, user and"
                         + " session: it never was, or it is over.\"}");

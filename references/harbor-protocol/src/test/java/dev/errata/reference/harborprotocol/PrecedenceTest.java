@@ -131,7 +131,10 @@ class PrecedenceTest {
         pairs.put(
                 "another tenant comes before a rule that a member breaks",
                 new Both(
-                        "403 scope_mismatch", agent -> agent.post("/v1/tasks/list", "{\"tenant\":\"x\",\"limit\":0}")));
+                        "403 scope_mismatch",
+                        agent -> agent.post(
+                                "/v1/tasks/list",
+                                "{\"filter\":{\"identities\":[{\"tenant\":\"x\"}]},\"page_size\":-1}")));
         pairs.put(
                 "another tenant comes before an artifact that is too large",
                 new Both(
@@ -158,15 +161,15 @@ class PrecedenceTest {
                 "another tenant's events come before a window that is none",
                 new Both(
                         "403 identity_scope_required",
-                        agent ->
-                                agent.post("/v1/events/aggregate", "{\"filter\":{\"tenants\":[\"x\"]},\"window\":0}")));
+                        agent -> agent.post(
+                                "/v1/events/aggregate", "{\"filter\":{\"tenant_ids\":[\"x\"]},\"window\":0}")));
         pairs.put("a scope comes before a bus that is closed", new Both("403 identity_scope_required", agent -> {
             agent.service().fixture("close_bus");
             return agent.service().send(agent.token(), "GET", "/v1/events?admin=1", null);
         }));
         pairs.put("a member that is wrong comes before a bus that is closed", new Both("400 invalid_request", agent -> {
             agent.service().fixture("close_bus");
-            return agent.control("start", "{\"priority\":-1}");
+            return agent.control("start", "{\"priority\":\"x\"}");
         }));
         pairs.put("a bus that is closed comes before too many streams", new Both("503 runtime_error", agent -> {
             agent.service().fixture("readers", "token", agent.token(), "count", "16");

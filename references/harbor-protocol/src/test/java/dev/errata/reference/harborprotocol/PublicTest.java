@@ -17,7 +17,8 @@ class PublicTest {
         String token = HarborProtocolTokens.demo(Instant.now()).texts().get("user");
         try (HarborRuntime runtime = HarborRuntime.start(data, new String[0])) {
             assertThat(runtime.send(token, "POST", "/v1/tasks/list", "{}").text())
-                    .isEqualTo("{\"tasks\":[]}");
+                    .isEqualTo("{\"rows\":[],\"cursor\":{},\"aggregates\":{\"pending\":0,\"running\":0,\"paused\":0,"
+                            + "\"complete\":0,\"failed\":0,\"cancelled\":0}}");
             assertThat(runtime.send(token, "GET", "/v1/events?admin=1", null).outcome())
                     .isEqualTo("403 identity_scope_required");
         }

@@ -75,11 +75,11 @@ class RaceTest {
         assertThat(agent.at(nodes.of(2)).steer("resume", run, "{}").outcome()).isEqualTo("200");
         agent.at(nodes.of(1)).awaits(run, "running");
         assertThat(agent.at(nodes.of(1))
-                        .steer("user_message", run, "{\"text\":\"The small one\"}")
+                        .steer("user_message", run, "{\"message\":\"The small one\"}")
                         .outcome())
                 .isEqualTo("200");
         agent.at(nodes.of(2)).awaits(run, "complete");
-        assertThat(agent.task(run).at("task.result")).isEqualTo("Answered: The small one");
+        assertThat(agent.answer(run)).isEqualTo("Answered: The small one");
         assertThat(agent.at(nodes.of(1)).steer("cancel", run, "{}").outcome()).isEqualTo("404 not_found");
     }
 
@@ -94,7 +94,7 @@ class RaceTest {
                             .steer(
                                     number % 2 == 0 ? "cancel" : "user_message",
                                     run,
-                                    number % 2 == 0 ? "{}" : "{\"text\":\"now\"}"));
+                                    number % 2 == 0 ? "{}" : "{\"message\":\"now\"}"));
 
             assertThat(Race.outcomes(replies).keySet()).as(round).isSubsetOf("200", "404 not_found");
             String end = agent.service().eventually(() -> agent.status(run), status -> !status.equals("running"));

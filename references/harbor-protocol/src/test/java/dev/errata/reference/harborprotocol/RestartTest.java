@@ -30,8 +30,7 @@ class RestartTest {
             Agent agent = new Agent(after, owner, token, "", "");
 
             assertThat(agent.status(waiting)).isEqualTo("failed");
-            assertThat(agent.task(waiting).at("task.result"))
-                    .isEqualTo("The runtime was stopped before the task ended.");
+            assertThat(agent.answer(waiting)).isEqualTo("The runtime was stopped before the task ended.");
             assertThat(agent.steer("cancel", waiting, "{}").outcome()).isEqualTo("404 not_found");
             Reply artifact = after.send(agent.token(), "GET", "/console/artifacts/" + done, null);
             assertThat(artifact.text()).isEqualTo("boats");

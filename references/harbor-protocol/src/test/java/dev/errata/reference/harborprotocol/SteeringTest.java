@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.reference.control.Json;
 import dev.errata.reference.control.Reply;
+import dev.errata.spring.StreamClient;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -32,25 +35,26 @@ class SteeringTest {
                 .isEqualTo("{\"task_id\":\"" + id + "\",\"reused\":false,\"protocol_version\":\"0.1.0\"}");
         Map<String, Object> task = Json.members(agent.task(id).members().get("task"));
         assertThat(task)
-                .containsEntry("kind", "agent")
+                .containsEntry("kind", "foreground")
                 .containsEntry("priority", 7)
                 .containsEntry("query", "Count the boats")
                 .containsEntry("description", "now")
-                .containsEntry("result", "Done; the query had 3 words.");
-        assertThat(agent.task(id).at("parent_session")).isEqualTo(agent.owner().session());
+                .containsEntry("has_pending_approval", false);
+        assertThat(agent.answer(id)).isEqualTo("Done; the query had 3 words.");
+        assertThat(agent.task(id).at("parent_session.session_id"))
+                .isEqualTo(agent.owner().session());
     }
 
     @Test
     void aQuestionIsAnsweredByTheUser(Agent agent) {
         String id = agent.waiting();
 
-        Reply accepted = agent.steer("user_message", id, "{\"text\":\"the red one\"}");
+        Reply accepted = agent.steer("user_message", id, "{\"message\":\"the red one\"}");
 
         assertThat(accepted.text())
                 .isEqualTo("{\"accepted\":true,\"method\":\"user_message\",\"protocol_version\":\"0.1.0\"}");
         agent.awaits(id, "complete");
-        assertThat(agent.task(id).at("task.result")).isEqualTo("Answered: the red one");
-        assertThat(agent.task(id).at("cost.steps")).isEqualTo("1");
+        assertThat(agent.answer(id)).isEqualTo("Answered: the red one");
     }
 
     @Test
@@ -58,13 +62,13 @@ class SteeringTest {
         String id = agent.waiting();
         agent.steer("pause", id, "{}");
         agent.awaits(id, "paused");
-        agent.steer("user_message", id, "{\"text\":\"the red one\"}");
+        agent.steer("user_message", id, "{\"message\":\"the red one\"}");
         assertThat(agent.status(id)).isEqualTo("paused");
 
         agent.steer("resume", id, "{}");
 
         agent.awaits(id, "complete");
-        assertThat(agent.task(id).at("task.result")).isEqualTo("Answered: the red one");
+        assertThat(agent.answer(id)).isEqualTo("Answered: the red one");
     }
 
     @ParameterizedTest
@@ -86,12 +90,11 @@ class SteeringTest {
         assertThat(agent.asAdmin("/v1/control/prioritize", Agent.steering(id, "{\"priority\":9}"))
                         .outcome())
                 .isEqualTo("200");
-        agent.steer("redirect", id, "{\"query\":\"Go home\"}");
+        agent.steer("redirect", id, "{\"goal\":\"Go home\"}");
         agent.awaits(id, "complete");
 
         assertThat(agent.task(id).at("task.priority")).isEqualTo("9");
         assertThat(agent.task(id).at("task.query")).isEqualTo("Go home");
-        assertThat(agent.task(id).at("cost.steps")).isEqualTo("3");
     }
 
     @ParameterizedTest
@@ -100,7 +103,7 @@ class SteeringTest {
         String id = agent.waiting();
         agent.steer("cancel", id, "{}");
         agent.awaits(id, "cancelled");
-        String body = Agent.steering(id, "{\"text\":\"x\",\"query\":\"x\",\"priority\":1}");
+        String body = Agent.steering(id, "{\"message\":\"x\",\"goal\":\"x\",\"priority\":1}");
 
         Reply refused = agent.asAdmin("/v1/control/" + control.method(), body);
 
@@ -146,21 +149,96 @@ class SteeringTest {
 
     @ParameterizedTest
     @CsvSource({
-        "redirect, {}",
-        "redirect, '{\"query\":1}'",
-        "user_message, {}",
-        "user_message, '{\"text\":\" \"}'",
-        "prioritize, {}",
-        "prioritize, '{\"priority\":\"9\"}'",
-        "prioritize, '{\"priority\":99999999999}'"
+        "redirect, {}, applied, ''",
+        "user_message, {}, failed, payload_invalid",
+        "user_message, '{\"message\":\" \"}', failed, payload_invalid",
+        "prioritize, {}, failed, payload_invalid",
+        "prioritize, '{\"priority\":\"9\"}', failed, payload_invalid",
+        "prioritize, '{\"priority\":99999999999}', failed, payload_invalid",
+        "prioritize, '{\"priority\":5.0}', applied, ''",
+        "resume, {}, failed, no_outstanding_pause",
+        "approve, '{\"token\":\"t\"}', failed, no_outstanding_pause",
+        "reject, {}, failed, no_outstanding_pause"
     })
-    void aControlNeedsWhatItIsAbout(String control, String payload, Agent agent) {
+    void aControlIsAcceptedAndItsEventSaysWhetherItHadAnEffect(
+            String control, String payload, String outcome, String problem, Agent agent) throws Exception {
         String id = agent.waiting();
-
         assertThat(agent.asAdmin("/v1/control/" + control, Agent.steering(id, payload))
                         .outcome())
-                .isEqualTo("400 invalid_request");
+                .isEqualTo("200");
+
+        try (StreamClient reader = new StreamClient(
+                agent.service().base().getPort(),
+                "/v1/events",
+                "Authorization: Bearer " + agent.token(),
+                "Last-Event-ID: 0",
+                "X-Harbor-Event-Type: control.applied")) {
+            assertThat(Json.members(Json.read(reader.data().getBytes(StandardCharsets.UTF_8)))
+                            .get("payload"))
+                    .isEqualTo(Map.of("Type", control.toUpperCase(Locale.ROOT), "Outcome", outcome, "Err", problem));
+        }
         assertThat(agent.status(id)).isEqualTo("running");
+    }
+
+    @Test
+    void aPauseIsListedUntilItIsOverAndAfterwards(Agent agent) {
+        String id = agent.waiting();
+        agent.steer("pause", id, "{}");
+        agent.awaits(id, "paused");
+        Reply open = agent.post("/v1/pause/list", "{\"filter\":{\"status\":[\"paused\"]}}");
+        agent.steer("approve", id, "{}");
+        agent.awaits(id, "running");
+
+        assertThat(open.at("snapshots.0.identity.run")).isEqualTo(id);
+        assertThat(open.at("snapshots.0.reason")).isEqualTo("await_input");
+        assertThat(open.at("total_rows")).isEqualTo("1");
+        assertThat(agent.post("/v1/pause/list", "{\"filter\":{\"status\":[\"paused\"]}}")
+                        .at("snapshots"))
+                .isEqualTo("[]");
+        assertThat(agent.post("/v1/pause/list", "{}").at("snapshots.0.state")).isEqualTo("resumed");
+    }
+
+    @Test
+    void tasksAreListedInPagesWithWhatTheFilterLeaves(Agent agent) {
+        for (String query : List.of("one", "two", "three")) {
+            agent.awaits(agent.control("start", "{\"query\":\"" + query + "\"}").at("task_id"), "complete");
+            agent.service().advance(Duration.ofSeconds(1));
+        }
+        String waiting = agent.waiting();
+        Reply first = agent.post("/v1/tasks/list", "{\"page_size\":2,\"include_status_counter_strip\":true}");
+        Reply second = agent.post(
+                "/v1/tasks/list",
+                "{\"page_size\":2,\"cursor\":{\"next_page_token\":\"" + first.at("cursor.next_page_token") + "\"}}");
+
+        assertThat(first.at("rows.0.id")).isEqualTo(waiting);
+        assertThat(List.of(first.at("rows.1.query"), second.at("rows.0.query"), second.at("rows.1.query")))
+                .containsExactly("three", "two", "one");
+        assertThat(second.at("cursor")).isEqualTo("{}");
+        assertThat(first.at("aggregates"))
+                .isEqualTo("{pending=0, running=1, paused=0, complete=3, failed=0, cancelled=0}");
+        assertThat(first.at("status_counter_strip"))
+                .isEqualTo("{pending=0, running=1, paused=0, completed=3, failed=0}");
+        assertThat(agent.post("/v1/tasks/list", "{\"filter\":{\"statuses\":[\"complete\"],\"search\":\"TW\"}}")
+                        .at("rows.0.query"))
+                .isEqualTo("two");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"filter\":{\"statuses\":[\"complete\",\"over\"]}} | `filter.statuses[1]` must be one of pending, running,"
+                        + " paused, complete, failed, cancelled.",
+                "{\"page_size\":201} | `page_size` must be at most 200.",
+                "{\"filter\":{\"latency_above_ms\":-1}} | `filter.latency_above_ms` must be at least 0.",
+                "{\"filter\":{\"since\":\"yesterday\"}} | `filter.since` must be a time in ISO 8601, such as"
+                        + " 2026-01-31T12:00:00Z.",
+                "{\"cursor\":{\"next_page_token\":\"x\"}} | `cursor.next_page_token` is not one of ours; begin without one.",
+                "{\"filter\":{\"since\":\"2026-01-02T00:00:00Z\",\"until\":\"2026-01-01T00:00:00Z\"}} | `filter.since` must"
+                        + " not be after `filter.until`."
+            })
+    void aQuestionThatCannotBeAnsweredNamesTheMember(String body, String message, Agent agent) {
+        assertThat(agent.post("/v1/tasks/list", body).at("message")).isEqualTo(message);
     }
 
     @Test
@@ -205,7 +283,7 @@ class SteeringTest {
         } finally {
             threads.shutdownNow();
         }
-        assertThat(Json.objects(agent.post("/v1/tasks/list", "{}").members().get("tasks")))
+        assertThat(Json.objects(agent.post("/v1/tasks/list", "{}").members().get("rows")))
                 .hasSize(1);
         assertThat(agent.control("start", body.replace("boat", "ship")).text())
                 .isEqualTo("{\"code\":\"invalid_request\",\"message\":\"The idempotency_key already stands for another"
@@ -219,8 +297,7 @@ class SteeringTest {
         service.advance(Duration.ofHours(23));
         Agent awake = new Agent(service, agent.owner(), agent.minted(), "", "");
         assertThat(awake.control("start", "{}").outcome()).isEqualTo("200");
-        assertThat(awake.post("/v1/sessions/list", "{}").at("sessions.0.status"))
-                .isEqualTo("open");
+        assertThat(awake.post("/v1/sessions/list", "{}").at("rows.0.status")).isEqualTo("running");
 
         service.advance(Duration.ofHours(24));
 
@@ -230,9 +307,9 @@ class SteeringTest {
                         + " start in another one.\"}");
         assertThat(late.post(
                                 "/v1/sessions/inspect",
-                                "{\"id\":\"" + agent.owner().session() + "\"}")
-                        .at("session.status"))
-                .isEqualTo("closed");
+                                "{\"session_id\":\"" + agent.owner().session() + "\"}")
+                        .at("row.status"))
+                .isEqualTo("completed");
         assertThat(late.post("/v1/control/start", "{}", "X-Harbor-Session", "new")
                         .outcome())
                 .isEqualTo("200");

@@ -75,7 +75,14 @@ class StreamTest {
                     .containsEntry("user", agent.owner().user())
                     .containsEntry("session", agent.owner().session())
                     .containsEntry("run", id)
-                    .containsEntry("payload", Map.of("TaskID", id));
+                    .containsEntry(
+                            "payload",
+                            Map.of(
+                                    "TaskID", id,
+                                    "Kind", "foreground",
+                                    "ParentTaskID", "",
+                                    "Priority", 0,
+                                    "IdempotencyKey", ""));
             assertThat(List.of(event(reader).get("type"), event(reader).get("type")))
                     .containsExactly("task.started", "task.completed");
         }
@@ -299,7 +306,7 @@ class StreamTest {
         assertThat(refused.header("Retry-After")).isEqualTo("3");
         assertThat(service.send(null, "GET", "/readyz", null).outcome()).isEqualTo("503 runtime_error");
         assertThat(service.send(null, "GET", "/healthz", null).outcome()).isEqualTo("200");
-        assertThat(agent.post("/v1/tasks/list", "{}").at("tasks")).isEqualTo("[]");
+        assertThat(agent.post("/v1/tasks/list", "{}").at("rows")).isEqualTo("[]");
         Agent unused = service.agent();
     }
 }

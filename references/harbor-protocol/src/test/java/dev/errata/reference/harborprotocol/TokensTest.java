@@ -180,7 +180,7 @@ class TokensTest {
         Reply reply = agent.asAdmin("/v1/auth/rotate_token", "{}");
 
         assertThat(agent.service()
-                        .send(reply.at("token"), "POST", "/v1/auth/rotate_token", "{}")
+                        .send(reply.at("new_token"), "POST", "/v1/auth/rotate_token", "{}")
                         .outcome())
                 .isEqualTo("200");
         assertThat(agent.post("/v1/auth/rotate_token", "{}").outcome()).isEqualTo("403 identity_scope_required");
