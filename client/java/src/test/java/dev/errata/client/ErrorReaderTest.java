@@ -10,6 +10,7 @@ import dev.errata.core.Detail;
 import dev.errata.core.DetailType;
 import dev.errata.core.InvalidField;
 import dev.errata.core.RetryAdvice;
+import dev.errata.core.Statuses;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -188,6 +189,38 @@ class ErrorReaderTest {
         assertThat(error)
                 .hasMessage("Store answered 503 warehouse_closed: Closed. (GET /orders, 1 attempt in 0 ms; not sent"
                         + " again: the only attempt was made)");
+    }
+
+    @Test
+    void readsAStatusThatAFormKeepsAsThatForm() {
+        Catalog catalog = Catalog.of("Store", "1.0")
+                .code(Code.named("sold_out", "Sold out")
+                        .form(
+                                Code.MAIN,
+                                500,
+                                RetryAdvice.BACKOFF,
+                                "Gone.",
+                                Condition.REQUEST,
+                                Condition.AUTH,
+                                Condition.PERMISSION,
+                                Condition.ABSENT,
+                                Condition.CONFLICT,
+                                Condition.LIMIT_EXCEEDED)
+                        .form("spilt", 400, RetryAdvice.NEVER, "Gone too.", Condition.SERVER)
+                        .statuses(new Statuses(List.of("418")))
+                        .build())
+                .build();
+        byte[] body = "{\"type\":\"/errors/sold_out\",\"code\":\"sold_out\"}".getBytes(StandardCharsets.UTF_8);
+        ErrorReader one = new ErrorReader(catalog, "https://docs.example.com");
+
+        for (int status : new int[] {400, 418}) {
+            assertThat(one.read(answer(status, body, "Content-Type", "application/problem+json"), NOW)
+                            .advice())
+                    .isEqualTo(RetryAdvice.NEVER);
+        }
+        assertThat(one.read(answer(502, body, "Content-Type", "application/problem+json"), NOW)
+                        .advice())
+                .isEqualTo(RetryAdvice.BACKOFF);
     }
 
     @Test

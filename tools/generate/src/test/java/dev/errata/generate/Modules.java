@@ -20,11 +20,14 @@ final class Modules {
             envelope: { code: $code, message: $message, details: $details }
             """;
 
-    private static final Map<String, String> CODES = Map.of(
-            "AWKWARD", "request, auth, permission, absent, conflict, limit, server",
-            "VALUE", "",
-            "VALUE_ERROR", "",
-            "TIMEOUT", "");
+    private static final String ANSWERS = """
+            raised-by: [request, auth, permission, absent, conflict, limit]
+            variants:
+              - { name: down, status: 500, retry: backoff, actor: operator, message: "Down.", raised-by: [server], statuses: [502] }
+            """;
+
+    private static final Map<String, String> CODES =
+            Map.of("AWKWARD", ANSWERS, "VALUE", "", "VALUE_ERROR", "", "TIMEOUT", "");
 
     private static final String PAGE = """
             ---
@@ -35,8 +38,7 @@ final class Modules {
             details:
               amount: { type: decimal, optional: true, doc: "what was sent */ or \\"\\"\\"", example: 12.50 }
               wrong: { type: fields, optional: true, doc: all of it, example: [{ field: a, location: body, rule: must be b }] }
-            raised-by: [%s]
-            since: "1.0"
+            %ssince: "1.0"
             ---
             ## Cause
             It is `*/` or \"""wrong\""" or \\N{DASH}.

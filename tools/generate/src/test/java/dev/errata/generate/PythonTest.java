@@ -86,6 +86,7 @@ class PythonTest {
                 for code in errors.CODES:
                     error = errors.parse(400, {"retry-after": "soon"}, {"code": code, "details": {"amount": 12.5}})
                     print(code, type(error).__name__, isinstance(error, errors.AwkwardError), error.details)
+                print([errors.parse(status, {}, {"code": "AWKWARD"}).retry for status in (400, 418, 500, 502)])
                 print(errors.TimeoutError.__doc__)
                 print(errors.parse(400, {}, "[" * 100000), errors.parse(400, {}, b"\\xff"))
                 """.formatted(folder.resolve("out"))))
@@ -94,6 +95,7 @@ class PythonTest {
                 TIMEOUT TimeoutError True {'amount': 12.5}
                 VALUE ValueError_ True {'amount': 12.5}
                 VALUE_ERROR ValueError__ True {'amount': 12.5}
+                ['never', 'never', 'backoff', 'backoff']
                 A "title" of 90 characters that has a \\ in it and does not end: it goes on, and on.
 
                     Look at `*/`, at \"""this\""" and at \\N{DASH}.

@@ -98,6 +98,20 @@ class TypeScriptTest {
     }
 
     @Test
+    void aStatusThatAFormKeepsIsReadAsThatForm() throws Exception {
+        Scripts.require("node");
+        Path module = new ScriptGenerator(Modules.awkward(folder.resolve("kept")))
+                .writeTypeScript(folder.resolve("kept/out"))
+                .get(0);
+
+        assertThat(Scripts.run(List.of("node", "--input-type=module"), """
+                import { parse } from "file://%s";
+                console.log([400, 418, 500, 502].map((status) => parse(status, {}, { code: "AWKWARD" }).retry).join());
+                """.formatted(module)))
+                .isEqualTo("never,never,backoff,backoff\n");
+    }
+
+    @Test
     void aSwitchThatMissesACodeDoesNotCompile() throws Exception {
         harbor();
         Path partial = written("partial.mts", """

@@ -62,6 +62,15 @@ class VerdictTest {
         assertVerdict("", Verdict.WRONG_STATUS, "The status is 400; the page says 404.");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {404, 418, 501})
+    void aStatusThatThePageKeepsIsProven(int status) {
+        service.on("/a", Reply.error(status, "ABSENT", "It is not there."));
+        catalog.page("ABSENT", "raised-by: [absent]\nstatuses: [418, 5xx]\n", "GET {{base}}/a");
+
+        assertThat(catalog.probeOne(service).proven()).isTrue();
+    }
+
     @Test
     void aBodyThatIsNotJsonIsNotTheEnvelope() {
         service.on("/a", Reply.of(404, "<html>"));

@@ -70,6 +70,10 @@ final class Twins {
                         form.raisedBy().stream().map(Condition::id).collect(Collectors.joining("`, `", "`", "`")),
                         text);
             }
+            if (!form.statuses().members().isEmpty()) {
+                text.append(indent);
+                fact("Also with the status", form.statuses().toString(), text);
+            }
         }
         fact("Type", page.type(), text);
         fact(

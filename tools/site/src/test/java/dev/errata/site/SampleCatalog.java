@@ -92,6 +92,7 @@ final class SampleCatalog {
             details:
               retry_after: { type: integer, doc: seconds to wait, example: 17 }
             raised-by: [limit]
+            statuses: [420, 5xx]
             since: "1.0"
             ---
             ## Cause

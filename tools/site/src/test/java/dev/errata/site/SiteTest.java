@@ -176,6 +176,7 @@ class SiteTest {
 
     @Test
     void theTwinIsThePageAsMarkdown() {
+        assertThat(file("POT_LIMIT.html")).contains("Also with the status");
         assertThat(file("POT_LIMIT.md")).isEqualTo("""
                 # POT_LIMIT
 
@@ -186,6 +187,7 @@ class SiteTest {
                 - Actor: caller
                 - Message: `No more than 20 pots a minute.`
                 - Conditions: `limit`
+                - Also with the status: 420, 5xx
                 - Since: 1.0
 
                 ## Details
@@ -249,6 +251,9 @@ class SiteTest {
         assertThat(taken.get("aliases")).isEqualTo(List.of(Map.of("name", "POT_IN_USE", "until", "2026-06-01")));
         assertThat((List<?>) taken.get("forms")).hasSize(2);
         assertThat((List<?>) taken.get("examples")).hasSize(2);
+        Map<?, ?> limit = (Map<?, ?>) ((List<?>) json.get("codes")).get(2);
+        assertThat(((Map<?, ?>) ((List<?>) limit.get("forms")).get(0)).get("statuses"))
+                .isEqualTo(List.of("420", "5xx"));
         assertThat(file("catalog.json")).doesNotContain("secret-of-the-probe", "127.0.0.1");
     }
 
