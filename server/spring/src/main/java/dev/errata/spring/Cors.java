@@ -1,6 +1,7 @@
 package dev.errata.spring;
 
 import dev.errata.core.ToolError;
+import dev.errata.door.DoorRequest;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsUtils;
@@ -115,6 +118,25 @@ final class Cors extends DefaultCorsProcessor {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
         }
         return preflight;
+    }
+
+    /** Marks what the container answers without any filter, as far as it has read who asks. */
+    void mark(DoorRequest request) {
+        if (declared == null || request.answered(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN) != null) {
+            return;
+        }
+        request.answerHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+        List<String> origins = request.headers(HttpHeaders.ORIGIN);
+        String allowed = origins.size() == 1 ? declared.checkOrigin(origins.get(0)) : null;
+        if (allowed != null) {
+            request.answerHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, allowed);
+            request.answerHeader(
+                    HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS,
+                    String.join(", ", Objects.requireNonNull(declared.getExposedHeaders())));
+            if (Boolean.TRUE.equals(declared.getAllowCredentials())) {
+                request.answerHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
+            }
+        }
     }
 
     @Override

@@ -21,14 +21,16 @@ final class EnvelopeValve extends ErrorReportValve {
     private final Catalog catalog;
     private final AdoptionScope scope;
     private final ServletDoor door;
+    private final Cors cors;
     private final ProtocolConditions conditions;
 
-    EnvelopeValve(Catalog catalog, ServletDoor door, AdoptionScope scope) {
+    EnvelopeValve(Catalog catalog, ServletDoor door, AdoptionScope scope, Cors cors) {
         this.scope = scope;
         setShowReport(false);
         setShowServerInfo(false);
         this.catalog = catalog;
         this.door = door;
+        this.cors = cors;
         this.conditions = new ProtocolConditions(catalog);
     }
 
@@ -54,6 +56,7 @@ final class EnvelopeValve extends ErrorReportValve {
             super.report(request, response, failure);
             return;
         }
+        cors.mark(new ServletDoorRequest(request, response));
         try {
             if (request.getContext() != null && failure != null) {
                 door.fail(request, response, failure);

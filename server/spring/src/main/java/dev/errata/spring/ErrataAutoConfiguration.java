@@ -308,6 +308,7 @@ public final class ErrataAutoConfiguration {
                 Catalog catalog,
                 ServletDoor door,
                 AdoptionScope scope,
+                Cors cors,
                 DeadlineProperties deadlines,
                 ObjectProvider<TomcatServerProperties> tomcat,
                 Environment environment) {
@@ -315,6 +316,7 @@ public final class ErrataAutoConfiguration {
                     catalog,
                     door,
                     scope,
+                    cors,
                     deadlines,
                     tomcat.getIfAvailable(TomcatServerProperties::new),
                     Threading.VIRTUAL.isActive(environment));
@@ -343,8 +345,8 @@ public final class ErrataAutoConfiguration {
     @ConditionalOnProperty(name = "errata.mode", havingValue = "enforce", matchIfMissing = true)
     static class JettyConfiguration {
         @Bean
-        JettyCustomizer errataJettyCustomizer(ServletDoor door, AdoptionScope scope) {
-            return new JettyCustomizer(door, scope);
+        JettyCustomizer errataJettyCustomizer(ServletDoor door, AdoptionScope scope, Cors cors) {
+            return new JettyCustomizer(door, scope, cors);
         }
 
         @Bean

@@ -20,10 +20,12 @@ final class JettyCustomizer implements WebServerFactoryCustomizer<JettyServletWe
 
     private final ServletDoor door;
     private final AdoptionScope scope;
+    private final Cors cors;
 
-    JettyCustomizer(ServletDoor door, AdoptionScope scope) {
+    JettyCustomizer(ServletDoor door, AdoptionScope scope, Cors cors) {
         this.door = door;
         this.scope = scope;
+        this.cors = cors;
     }
 
     @Override
@@ -35,7 +37,7 @@ final class JettyCustomizer implements WebServerFactoryCustomizer<JettyServletWe
     public void customize(JettyServletWebServerFactory factory) {
         String contextPath = factory.getSettings().getContextPath().toString();
         factory.addServerCustomizers(server -> {
-            server.setErrorHandler(new JettyErrorHandler(door, scope, contextPath));
+            server.setErrorHandler(new JettyErrorHandler(door, scope, cors, contextPath));
             server.setHandler(new Outermost(server.getHandler()));
         });
     }

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class JettyErrorHandler extends ErrorHandler {
     private final ServletDoor door;
     private final AdoptionScope scope;
+    private final Cors cors;
     private final String contextPath;
 
-    JettyErrorHandler(ServletDoor door, AdoptionScope scope, String contextPath) {
+    JettyErrorHandler(ServletDoor door, AdoptionScope scope, Cors cors, String contextPath) {
         this.door = door;
         this.scope = scope;
+        this.cors = cors;
         this.contextPath = contextPath;
     }
 
@@ -40,6 +42,7 @@ final class JettyErrorHandler extends ErrorHandler {
             super.generateResponse(request, response, status, message, failure, callback);
             return;
         }
+        cors.mark(seen);
         DoorAnswer answer = new JettyDoorAnswer(request, response, callback);
         if (failure == null) {
             door.door().status(seen, answer, status);

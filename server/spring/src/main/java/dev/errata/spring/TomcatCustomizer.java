@@ -24,6 +24,7 @@ final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServlet
     private final Catalog catalog;
     private final AdoptionScope scope;
     private final ServletDoor door;
+    private final Cors cors;
     private final DeadlineProperties deadlines;
     private final TomcatServerProperties tomcat;
     private final boolean virtual;
@@ -32,6 +33,7 @@ final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServlet
             Catalog catalog,
             ServletDoor door,
             AdoptionScope scope,
+            Cors cors,
             DeadlineProperties deadlines,
             TomcatServerProperties tomcat,
             boolean virtual) {
@@ -41,6 +43,7 @@ final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServlet
         this.scope = scope;
         this.catalog = catalog;
         this.door = door;
+        this.cors = cors;
     }
 
     @Override
@@ -88,7 +91,7 @@ final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServlet
             }
         }
         host.getPipeline().addValve(bodies);
-        host.getPipeline().addValve(new EnvelopeValve(catalog, door, scope));
+        host.getPipeline().addValve(new EnvelopeValve(catalog, door, scope, cors));
         // With this name the host finds the valve above and adds no other.
         ((StandardHost) host).setErrorReportValveClass(EnvelopeValve.class.getName());
     }

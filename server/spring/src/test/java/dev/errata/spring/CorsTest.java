@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.door.kit.RawHttp;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.util.ClassUtils;
 
 /** What browsers are told of pages of other origins, over raw sockets. */
 @SpringBootTest(
@@ -30,6 +32,9 @@ class CorsTest {
     private static final String ALLOWED = "Access-Control-Allow-Origin";
     private static final String EXPOSED = "X-Request-Id, Link, Location, RateLimit, RateLimit-Policy, Retry-After,"
             + " WWW-Authenticate, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, X-Pot";
+
+    private static final boolean ON_TOMCAT =
+            ClassUtils.isPresent("org.apache.catalina.startup.Tomcat", CorsTest.class.getClassLoader());
 
     @LocalServerPort
     private int port;
@@ -135,6 +140,29 @@ class CorsTest {
                 http.send("POST /guarded HTTP/1.1", APP, "Expect: 100-continue", "Content-Length: 1048577");
         assertThat(large.status()).isEqualTo(413);
         marked(large);
+    }
+
+    @Test
+    void whatTheContainerAnswersWithoutAnyFilterIsReadableToo() throws IOException {
+        marked(http.send("TRACE /who HTTP/1.1", APP));
+        unmarked(http.send("TRACE /who HTTP/1.1", "Origin: https://other.example"));
+        unmarked(http.send("TRACE /who HTTP/1.1"));
+    }
+
+    @Test
+    void aHeadThatCannotBeReadIsReadableWhereTheServerHasReadItsOrigin() throws IOException {
+        RawHttp.Answer target = http.send("GET /%zz HTTP/1.1", APP);
+        RawHttp.Answer large = http.send("GET /who HTTP/1.1", APP, "X-Large: " + "a".repeat(20_000));
+
+        assertThat(List.of(target.status(), large.status())).containsExactly(400, 431);
+        for (RawHttp.Answer answer : List.of(target, large)) {
+            if (ON_TOMCAT) {
+                marked(answer);
+            } else {
+                unmarked(answer);
+            }
+        }
+        unmarked(http.send("GET /who\u0001 HTTP/1.1", APP));
     }
 
     @ParameterizedTest
