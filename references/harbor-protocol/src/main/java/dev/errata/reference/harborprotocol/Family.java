@@ -11,6 +11,7 @@ enum Family {
     FLOWS("flows", false, "control-bytes"),
     POSTURE("runtime_posture", true, "control-bytes"),
     PAUSES("task_control", false, "small-bytes"),
+    SEARCH("search", true, "control-bytes"),
     TOKENS("token_rotation", false, "token-bytes");
 
     private final String capability;

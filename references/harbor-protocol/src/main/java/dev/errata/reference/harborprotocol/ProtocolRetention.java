@@ -19,6 +19,7 @@ final class ProtocolRetention {
                             "status in ('complete', 'failed', 'cancelled') and updated_at < :before",
                             TASKS,
                             List.of(new Child("signals", "task_id"), new Child("pauses", "task_id"))),
+                    new Rule("flow_runs", "id", "started_at < :before", TASKS),
                     new Rule(
                             "sessions",
                             "tenant, owner, id",

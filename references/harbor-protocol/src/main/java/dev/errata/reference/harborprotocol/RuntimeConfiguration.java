@@ -73,13 +73,23 @@ class RuntimeConfiguration {
     }
 
     @Bean
+    SearchMethods searchMethods(Sessions sessions, Tasks tasks, ArtifactRecords artifacts, Bus bus, Valid valid) {
+        return new SearchMethods(sessions, tasks, artifacts, bus, valid);
+    }
+
+    @Bean
     PauseMethods pauseMethods(Pauses pauses, Valid valid) {
         return new PauseMethods(pauses, valid);
     }
 
     @Bean
-    Flows flows(Database database, Sessions sessions, Tasks tasks, Bus bus, Valid valid, Ids ids, InstantSource clock) {
-        return new Flows(database, sessions, tasks, bus, valid, ids, clock);
+    FlowRuns flowRuns(Database database) {
+        return new FlowRuns(database);
+    }
+
+    @Bean
+    Flows flows(FlowRuns runs, Bus bus, Valid valid, Ids ids, InstantSource clock, Catalog catalog) {
+        return new Flows(runs, bus, valid, ids, clock, catalog);
     }
 
     @Bean

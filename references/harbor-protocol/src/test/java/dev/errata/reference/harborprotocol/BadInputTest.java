@@ -74,6 +74,26 @@ class BadInputTest {
                 "tasks",
                 Map.of("filter", Kind.OBJECT, "sort", Kind.STRING, "cursor", Kind.STRING, "limit", Kind.INTEGER),
                 Map.of()),
+        SEARCH(
+                "/v1/control/search.query",
+                "tasks",
+                Map.of(
+                        "query", Kind.STRING,
+                        "indexes", Kind.ARRAY,
+                        "filter", Kind.OBJECT,
+                        "facets", Kind.ARRAY,
+                        "page", Kind.INTEGER),
+                Map.of()),
+        FLOW_RUNS(
+                "/v1/flows/runs/list",
+                "runs",
+                Map.of("flow_id", Kind.STRING, "tenants", Kind.ARRAY, "page", Kind.INTEGER),
+                Map.of("flow_id", "\"summarize\"")),
+        METRICS(
+                "/v1/flows/metrics",
+                "runs",
+                Map.of("window_ms", Kind.INTEGER, "bucket_ms", Kind.INTEGER),
+                Map.of("flow_id", "\"summarize\"")),
         PAUSES(
                 "/v1/pause/list",
                 "tasks",
@@ -106,7 +126,7 @@ class BadInputTest {
                 Map.of("window", "60", "bucket", "60")),
         FLOW(
                 "/v1/flows/run",
-                "tasks",
+                "runs",
                 Map.of("flow_id", Kind.STRING, "inputs", Kind.OBJECT),
                 Map.of("flow_id", "\"summarize\""));
 
@@ -135,10 +155,23 @@ class BadInputTest {
     }
 
     private static int kept(Agent agent, Route route) {
-        Reply list = route.kept.equals("tasks")
-                ? agent.post("/v1/tasks/list", "{\"page_size\":200}")
-                : agent.control("artifacts.list", "{\"limit\":1000}");
-        return Json.objects(list.members().get("rows")).size();
+        return switch (route.kept) {
+            case "tasks" ->
+                Json.objects(agent.post("/v1/tasks/list", "{\"page_size\":200}")
+                                .members()
+                                .get("rows"))
+                        .size();
+            case "runs" ->
+                Json.objects(agent.asAdmin("/v1/flows/runs/list", "{\"flow_id\":\"summarize\",\"page_size\":200}")
+                                .members()
+                                .get("runs"))
+                        .size();
+            default ->
+                Json.objects(agent.control("artifacts.list", "{\"limit\":1000}")
+                                .members()
+                                .get("rows"))
+                        .size();
+        };
     }
 
     @ParameterizedTest

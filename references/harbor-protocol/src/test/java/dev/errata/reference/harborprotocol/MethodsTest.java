@@ -3,7 +3,6 @@ package dev.errata.reference.harborprotocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.errata.reference.control.Json;
 import dev.errata.reference.control.Reply;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +107,7 @@ class MethodsTest {
                         "events_subscribe",
                         "flows",
                         "runtime_posture",
+                        "search",
                         "sessions",
                         "task_control",
                         "token_rotation"));
@@ -194,23 +194,6 @@ class MethodsTest {
         assertThat(agent.post("/v1/tasks/get", "{\"id\":\"" + id + "\",\"later\":1}")
                         .outcome())
                 .isEqualTo("400 invalid_request");
-    }
-
-    @Test
-    void flowsAreListedDescribedAndRun(Agent agent) {
-        assertThat(Json.objects(agent.post("/v1/flows/list", "{}").members().get("flows")))
-                .extracting(flow -> flow.get("id"))
-                .containsExactly("count_words", "summarize");
-        assertThat(agent.post("/v1/flows/describe", "{\"id\":\"count_words\"}").at("flow.description"))
-                .isEqualTo("Counts the words of inputs.text.");
-        Reply run = agent.asAdmin(
-                "/v1/flows/run", "{\"flow_id\":\"count_words\",\"inputs\":{\"text\":\"boats come and go\"}}");
-
-        assertThat(run.at("status")).isEqualTo("complete");
-        assertThat(agent.answer(run.at("run_id"))).isEqualTo("4");
-        assertThat(agent.asAdmin("/v1/flows/run", "{\"flow_id\":\"nothing\"}").text())
-                .isEqualTo("{\"code\":\"not_found\",\"message\":\"There is no such flow for this tenant, user and"
-                        + " session: it never was, or it is over.\"}");
     }
 
     @Test

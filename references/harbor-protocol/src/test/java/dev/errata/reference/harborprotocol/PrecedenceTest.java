@@ -126,8 +126,8 @@ class PrecedenceTest {
                         "403 identity_scope_required",
                         agent -> agent.post("/v1/flows/run", "{\"flow_id\":\"nothing\"}")));
         pairs.put(
-                "the scope of a method comes before a member that is missing",
-                new Both("403 identity_scope_required", agent -> agent.post("/v1/flows/run", "{}")));
+                "a member that is missing comes before the scope of a method",
+                new Both("400 invalid_request", agent -> agent.post("/v1/flows/run", "{}")));
         pairs.put(
                 "another tenant comes before a rule that a member breaks",
                 new Both(
