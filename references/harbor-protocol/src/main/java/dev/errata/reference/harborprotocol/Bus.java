@@ -13,6 +13,8 @@ import dev.errata.store.jdbc.SharedEvents;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.function.LongFunction;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +35,10 @@ final class Bus implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
     private static final Duration BACK = Duration.ofSeconds(3);
     private static final String STREAM = "bus";
+    private static final Pattern PLAIN = Pattern.compile("\\d{1,18}");
+    /** Always with nine decimals, as clients compare them as texts. */
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'").withZone(ZoneOffset.UTC);
 
     private final Catalog catalog;
     private final StreamRules rules;
@@ -138,7 +145,7 @@ final class Bus implements AutoCloseable {
         Map<String, @Nullable Object> event = new LinkedHashMap<>();
         event.put("type", type);
         event.put("sequence", sequence);
-        event.put("occurred_at", at);
+        event.put("occurred_at", TIME.format(at));
         event.put("tenant", subject.owner().tenant());
         event.put("user", subject.owner().user());
         event.put("session", subject.owner().session());
@@ -152,8 +159,22 @@ final class Bus implements AutoCloseable {
     EventStream stream(Owner reader, BiPredicate<String, Subject> wanted) {
         return (lastEventId, sink, executor) -> {
             catchUp();
-            return log().stream(reader, wanted).open(lastEventId, sink, executor);
+            synchronized (lock) {
+                return log.stream(reader, wanted).open(from(lastEventId), sink, executor);
+            }
         };
+    }
+
+    /** 0 is all that is retained, and nothing is behind a number that is yet to come. */
+    private @Nullable String from(@Nullable String lastEventId) {
+        if (lastEventId == null || !PLAIN.matcher(lastEventId).matches()) {
+            return lastEventId;
+        }
+        long number = Long.parseLong(lastEventId);
+        if (number > log.latest()) {
+            return null;
+        }
+        return number == 0 ? Long.toString(log.latest() - seen.size()) : lastEventId;
     }
 
     /** The events that are retained, the oldest first. */

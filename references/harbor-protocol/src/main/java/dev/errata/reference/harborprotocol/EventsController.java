@@ -4,7 +4,9 @@ import dev.errata.guard.stream.EventStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -15,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class EventsController {
     private final Bus bus;
+    private final AtomicLong subscribers = new AtomicLong();
 
     EventsController(Bus bus) {
         this.bus = bus;
@@ -25,13 +28,24 @@ final class EventsController {
             Identity identity,
             @RequestParam(required = false) @Nullable List<String> admin,
             @RequestHeader(name = "X-Harbor-Run", required = false) @Nullable String run,
-            @RequestHeader(name = "X-Harbor-Event-Type", required = false) @Nullable List<String> types) {
+            @RequestHeader(name = "X-Harbor-Event-Type", required = false) @Nullable List<String> types,
+            @RequestParam(name = "type", required = false) @Nullable List<String> more) {
         boolean all = admin != null && !admin.isEmpty() && admin.get(0).equals("1");
         if (all && !identity.seesAll()) {
             throw HarborProtocolErrors.identityScopeRequired();
         }
-        Set<String> named = types(types == null ? List.of() : types);
+        Set<String> named = types(Stream.concat(Names.of(types).stream(), Names.of(more).stream()));
         Owner owner = identity.owner();
+        if (all) {
+            bus.publish(
+                    "audit.admin_scope_used",
+                    new Subject(owner, null),
+                    Row.of(
+                            "Tenant", owner.tenant(),
+                            "User", owner.user(),
+                            "Session", owner.session(),
+                            "SubscriberID", subscribers.incrementAndGet()));
+        }
         return bus.stream(
                 owner,
                 (type, subject) -> (all || subject.owner().equals(owner))
@@ -39,10 +53,9 @@ final class EventsController {
                         && (named.isEmpty() || named.contains(type)));
     }
 
-    /** The header may be repeated, and each may have a list. */
-    private static Set<String> types(List<String> headers) {
-        return headers.stream()
-                .flatMap(header -> Arrays.stream(header.split(",", -1)))
+    /** Header and parameter may be repeated, and each may have a list. */
+    private static Set<String> types(Stream<String> named) {
+        return named.flatMap(header -> Arrays.stream(header.split(",", -1)))
                 .map(String::trim)
                 .filter(type -> !type.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());

@@ -84,6 +84,41 @@ class RaceTest {
     }
 
     @Test
+    void theSameBytesFromManyAreOneArtifact() {
+        rounds((round, agent) -> {
+            List<Reply> puts = Race.crowd(
+                    9,
+                    number -> agent.at(nodes.of(number)).control("artifacts.put", Agent.putting(new byte[] {1, 2, 3})));
+
+            assertThat(Race.outcomes(puts)).as(round).isEqualTo(Map.of("200", 9L));
+            assertThat(puts.stream().map(reply -> reply.at("ref.id")).distinct())
+                    .as(round)
+                    .hasSize(1);
+            assertThat(agent.control("artifacts.list", "{}").at("total_matched"))
+                    .as(round)
+                    .isEqualTo("1");
+        });
+    }
+
+    @Test
+    void aPauseThatManyEndIsOverOnce() {
+        rounds((round, agent) -> {
+            String run = agent.waiting();
+            agent.steer("pause", run, "{}");
+            agent.awaits(run, "paused");
+
+            List<Reply> replies = Race.crowd(
+                    6, number -> agent.at(nodes.of(number)).steer(number % 2 == 0 ? "approve" : "cancel", run, "{}"));
+
+            assertThat(Race.outcomes(replies).keySet()).as(round).isSubsetOf("200", "404 not_found");
+            agent.awaits(run, "cancelled");
+            Reply pauses = agent.post("/v1/pause/list", "{}");
+            assertThat(pauses.at("total_rows")).as(round).isEqualTo("1");
+            assertThat(pauses.at("snapshots.0.state")).as(round).isEqualTo("resumed");
+        });
+    }
+
+    @Test
     void aRunThatManyEndHasOneEnd() {
         rounds((round, agent) -> {
             String run = agent.waiting();

@@ -104,7 +104,7 @@ class StreamTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"admin=2", "admin=", "admin=true", "type=task.spawned"})
+    @ValueSource(strings = {"admin=2", "admin=", "admin=true", "type=note.published"})
     void aStreamIsOfTheCallersOwnEventsUnlessAllAreAskedFor(String query, HarborRuntime service) throws Exception {
         Agent agent = service.agent();
         Agent other = service.agent();
@@ -114,6 +114,35 @@ class StreamTest {
             publish(agent, 1, 1);
 
             assertThat(event(reader)).containsEntry("session", agent.owner().session());
+        }
+    }
+
+    @Test
+    void aStreamIsOfTheKindsThatHeaderOrParameterName(Agent agent) throws Exception {
+        agent.awaits(agent.control("start", "{}").at("task_id"), "complete");
+        try (StreamClient reader = stream(
+                agent.service(),
+                "/v1/events?type=task.completed&type=session.opened",
+                bearer(agent.token()),
+                "Last-Event-ID: 0")) {
+            Map<String, Object> opened = event(reader);
+            assertThat(List.of(opened.get("type"), event(reader).get("type")))
+                    .containsExactly("session.opened", "task.completed");
+            assertThat(String.valueOf(opened.get("occurred_at")))
+                    .matches("\\d{4}(-\\d\\d){2}T(\\d\\d:){2}\\d\\d\\.\\d{9}Z");
+        }
+    }
+
+    @Test
+    void whoAsksForAllTenantsIsToldOf(HarborRuntime service) throws Exception {
+        Agent agent = service.agent();
+        try (StreamClient reader = stream(service, "/v1/events?admin=1", bearer(agent.consoleToken()))) {
+            assertThat(reader.status()).isEqualTo("HTTP/1.1 200");
+        }
+        try (StreamClient reader = stream(agent, "Last-Event-ID: 0", "X-Harbor-Event-Type: audit.admin_scope_used")) {
+            assertThat(Json.members(event(reader).get("payload")))
+                    .containsEntry("Tenant", agent.owner().tenant())
+                    .containsKeys("User", "Session", "SubscriberID");
         }
     }
 
@@ -157,7 +186,12 @@ class StreamTest {
         }
         try (StreamClient reader = stream(agent, "Last-Event-ID: " + (first + 10_005))) {
             assertThat(reader.next()).isEqualTo("retry: 3000");
-            assertThat(reader.next()).isEqualTo(": stream.replay_unavailable unknown_event");
+            publish(agent, 1, 7);
+            assertThat(event(reader)).containsEntry("payload", Map.of("Number", 0, "Text", "xxxxxxx"));
+        }
+        try (StreamClient reader = stream(agent, "Last-Event-ID: 0")) {
+            assertThat(reader.next()).isEqualTo("retry: 3000");
+            assertThat(event(reader)).containsEntry("sequence", first + 6);
         }
     }
 
