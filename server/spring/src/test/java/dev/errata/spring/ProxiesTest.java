@@ -7,7 +7,12 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.errata.door.kit.RawHttp;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** Whose word about the caller counts, on Tomcat and on Jetty. */
@@ -73,5 +78,47 @@ class ProxiesTest {
                         + " errata.trusted-proxies does not name that address. If it is a proxy of yours, name it there;"
                         + " until then locks, limits and logs take it for the caller. This is told once."
                         + " See docs/errors.md#proxy_undeclared");
+    }
+
+    /** A cloud makes Boot believe whoever stands before the application. */
+    @Test
+    void inACloudOnlyTheDeclaredProxiesAreBelievedAndWithoutThemWhoeverBootBelieves() throws IOException {
+        SurroundingsTest.run(
+                SurroundingsTest.Application.class,
+                (http, context) ->
+                        assertThat(peer(http, "X-Forwarded-For: 203.0.113.7")).startsWith("127.0.0.1 "),
+                "spring.main.cloud-platform=kubernetes",
+                "errata.trusted-proxies=10.0.0.0/8");
+        SurroundingsTest.run(
+                SurroundingsTest.Application.class,
+                (http, context) ->
+                        assertThat(peer(http, "X-Forwarded-For: 203.0.113.7")).startsWith("203.0.113.7 "),
+                "spring.main.cloud-platform=kubernetes");
+    }
+
+    @Test
+    void accessLogNamesTheCallerAndNotTheDeclaredProxy(@TempDir Path folder) throws IOException {
+        SurroundingsTest.run(
+                SurroundingsTest.Application.class,
+                (http, context) -> peer(http, "X-Forwarded-For: 203.0.113.7"),
+                "errata.trusted-proxies=127.0.0.1",
+                "server.tomcat.accesslog.enabled=true",
+                "server.tomcat.accesslog.directory=" + folder,
+                "server.tomcat.accesslog.pattern=from %a",
+                "server.jetty.accesslog.enabled=true",
+                "server.jetty.accesslog.filename=" + folder.resolve("access.log"),
+                "server.jetty.accesslog.custom-format=from %{client}a");
+
+        try (Stream<Path> logs = Files.list(folder)) {
+            assertThat(logs.map(ProxiesTest::text)).containsExactly("from 203.0.113.7\n");
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
