@@ -29,13 +29,14 @@ record BearerGuard(
     /** Where a token that has ended is no reason to turn somebody away who signs in again. */
     private static final String OPEN = "/api/v0/auth/";
 
-    private static final String CLOSED = OPEN + "passkey/register/";
+    private static final List<String> CLOSED =
+            List.of(OPEN + "passkey/register/", OPEN + "cli/transfer", OPEN + "cli/code", OPEN + "logout");
 
     @Override
     public @Nullable ApiError check(GuardedRequest request) {
         List<String> headers = request.headers("Authorization");
-        if (headers.isEmpty()
-                || (request.path().startsWith(OPEN) && !request.path().startsWith(CLOSED))) {
+        String path = request.path();
+        if (headers.isEmpty() || (path.startsWith(OPEN) && CLOSED.stream().noneMatch(path::startsWith))) {
             return null;
         }
         String value = headers.get(0);

@@ -7,7 +7,9 @@ import dev.errata.store.jdbc.Database;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,6 +31,7 @@ final class BillingController {
     private final Organizations organizations;
     private final Ledger ledger;
     private final PaymentProvider provider;
+    private final Coupons coupons;
     private final Lists lists;
     private final Ids ids;
 
@@ -39,6 +42,7 @@ final class BillingController {
             Organizations organizations,
             Ledger ledger,
             PaymentProvider provider,
+            Coupons coupons,
             Lists lists,
             Ids ids) {
         this.catalog = catalog;
@@ -47,6 +51,7 @@ final class BillingController {
         this.organizations = organizations;
         this.ledger = ledger;
         this.provider = provider;
+        this.coupons = coupons;
         this.lists = lists;
         this.ids = ids;
     }
@@ -73,6 +78,18 @@ final class BillingController {
             return id;
         });
         return new Checkout(url);
+    }
+
+    record Coupon(@NotBlank @Size(max = 64) @Nullable String code) {}
+
+    @PostMapping("/coupon/redeem/{organization}")
+    Coupons.Redeemed redeem(Caller caller, @PathVariable String organization, @Valid @RequestBody Coupon request) {
+        String code = Objects.requireNonNull(request.code());
+        return database.write(db -> {
+            users.mustHold(db, caller.user());
+            String slug = organizations.of(db, caller, organization).slug();
+            return coupons.redeem(db, code, slug, caller.user());
+        });
     }
 
     @GetMapping("/balance/{organization}")

@@ -25,6 +25,7 @@ import dev.errata.store.jdbc.Schema;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -96,6 +97,29 @@ class HarmontConfiguration {
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    /** With the controls on, the payment provider in small has a secret of its own. */
+    @Bean
+    PaymentEvents paymentEvents(
+            Database database,
+            Ledger ledger,
+            JsonMapper json,
+            InstantSource clock,
+            HarmontProperties properties,
+            ReferenceProperties reference,
+            Secrets secrets) {
+        String secret = properties.paymentsSecret();
+        return new PaymentEvents(
+                database,
+                ledger,
+                json,
+                clock,
+                secret == null && reference.controls() ? standInSecret(secrets) : secret);
+    }
+
+    static String standInSecret(Secrets secrets) {
+        return HexFormat.of().formatHex(secrets.of("payments"));
     }
 
     @Bean

@@ -2,16 +2,19 @@ package dev.errata.reference.harmont;
 
 import dev.errata.guard.MaintenanceGuard;
 import dev.errata.reference.control.Fixture;
+import dev.errata.reference.control.Secrets;
 import dev.errata.reference.harmont.Build.Change;
 import dev.errata.reference.harmont.Build.Place;
 import dev.errata.reference.harmont.Ledger.Reason;
 import dev.errata.reference.harmont.Pipeline.Face;
 import dev.errata.reference.harmont.Pipeline.Repository;
 import dev.errata.store.jdbc.Database;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
 
 /** States of Harmont itself that examples begin from. */
 final class HarmontFixtures {
@@ -28,8 +31,11 @@ final class HarmontFixtures {
     private final Pipelines pipelines;
     private final Builds builds;
     private final Ledger ledger;
+    private final Coupons coupons;
     private final Tokens tokens;
     private final MaintenanceGuard maintenance;
+    private final Secrets secrets;
+    private final JsonMapper json;
     private final Ids ids;
     private final InstantSource clock;
 
@@ -41,8 +47,11 @@ final class HarmontFixtures {
             Pipelines pipelines,
             Builds builds,
             Ledger ledger,
+            Coupons coupons,
             Tokens tokens,
             MaintenanceGuard maintenance,
+            Secrets secrets,
+            JsonMapper json,
             Ids ids,
             InstantSource clock) {
         this.database = database;
@@ -52,8 +61,11 @@ final class HarmontFixtures {
         this.pipelines = pipelines;
         this.builds = builds;
         this.ledger = ledger;
+        this.coupons = coupons;
         this.tokens = tokens;
         this.maintenance = maintenance;
+        this.secrets = secrets;
+        this.json = json;
         this.ids = ids;
         this.clock = clock;
     }
@@ -65,7 +77,7 @@ final class HarmontFixtures {
             if (users.create(db, HarmontTokens.DEMO_USER, "demo@example.com", "Demo")
                     .isPresent()) {
                 boolean unused = organizations.insert(db, DEMO, "Demo", clock.instant());
-                organizations.join(db, DEMO, HarmontTokens.DEMO_USER, Role.OWNER);
+                boolean unusedToo = organizations.join(db, DEMO, HarmontTokens.DEMO_USER, Role.OWNER);
                 pipelines.ensure(db, DEMO, WEB, SHOP);
                 ledger.add(db, DEMO, BALANCE, Reason.ADMIN_GRANT, null);
             }
@@ -139,6 +151,53 @@ final class HarmontFixtures {
                 Plan.rendered("1f0c3d2"),
                 clock.instant().minus(Duration.ofDays(1)),
                 null);
+    }
+
+    /** Another account, a member of an {@code organization} with a {@code role}; its members are as those of an account. */
+    Map<String, Object> colleague(Map<String, String> arguments) {
+        String email = "c" + ids.hex(6) + "@example.com";
+        String word = Fixture.required(arguments, "role");
+        Role role = Role.of(word)
+                .orElseThrow(() -> new IllegalArgumentException("The argument 'role' must be member, admin or owner"));
+        return database.write(db -> {
+            User user = users.create(db, ids.uuid(), email, "Grace").orElseThrow();
+            boolean unused = organizations.join(db, Fixture.required(arguments, "organization"), user.uuid(), role);
+            return Map.<String, Object>of(
+                    "email", email, "user_id", user.uuid(), "token", tokens.session(db, user.uuid()));
+        });
+    }
+
+    /** A coupon of so many {@code cents} for {@code most} organizations, which ends in so many {@code seconds}. */
+    Map<String, Object> coupon(Map<String, String> arguments) {
+        String code = "C" + ids.code();
+        long cents = Long.parseLong(arguments.getOrDefault("cents", "500"));
+        long most = Long.parseLong(arguments.getOrDefault("most", "1"));
+        long seconds = Long.parseLong(arguments.getOrDefault("seconds", "3600"));
+        database.write(db -> {
+            coupons.create(db, code, cents, most, clock.instant().plusSeconds(seconds));
+            return code;
+        });
+        return Map.of("coupon", code);
+    }
+
+    /** What the payment provider tells of a {@code checkout}: an {@code event} and its {@code signature}. */
+    Map<String, Object> payment(Map<String, String> arguments) {
+        String event = json.writeValueAsString(Map.of(
+                "id",
+                arguments.getOrDefault("id", "evt_" + ids.hex(12)),
+                "type",
+                arguments.getOrDefault("type", "checkout.session.completed"),
+                "data",
+                Map.of(
+                        "object",
+                        Map.of(
+                                "client_reference_id",
+                                Fixture.required(arguments, "checkout"),
+                                "payment_status",
+                                arguments.getOrDefault("status", "paid")))));
+        String signature = PaymentEvents.signature(
+                event.getBytes(StandardCharsets.UTF_8), HarmontConfiguration.standInSecret(secrets), clock);
+        return Map.of("event", event, "signature", signature);
     }
 
     /** A pipeline of an {@code organization} as one is found in a connected repository. */

@@ -11,6 +11,10 @@ import java.util.random.RandomGenerator;
 /** New identifiers and secrets. */
 record Ids(RandomGenerator random) {
     private static final int SECRET_BYTES = 32;
+    /** Crockford's, without I, L, O and U. */
+    private static final String SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+    private static final int CODE_SIGNS = 16;
 
     /** 32 random bytes as base64url: tokens, challenges, what links carry. */
     String secret() {
@@ -24,6 +28,15 @@ record Ids(RandomGenerator random) {
         long high = (random.nextLong() & ~0xF000L) | 0x4000L;
         long low = (random.nextLong() >>> 2) | 0x8000_0000_0000_0000L;
         return new UUID(high, low).toString();
+    }
+
+    /** 16 signs that are hard to mistake for each other: 80 random bits. */
+    String code() {
+        StringBuilder code = new StringBuilder();
+        for (int i = 0; i < CODE_SIGNS; i++) {
+            code.append(SIGNS.charAt(random.nextInt(SIGNS.length())));
+        }
+        return code.toString();
     }
 
     String hex(int bytes) {

@@ -40,6 +40,10 @@ final class Ledger {
             @Nullable String description,
             Instant createdAt) {}
 
+    long priceOfJob() {
+        return JOB_CENTS;
+    }
+
     /** Takes the price of so many jobs, when the balance has it; a build that has none must be able to pay for one. */
     void charge(JdbcClient db, String organization, int jobs) {
         organizations.hold(db, organization);
@@ -87,7 +91,7 @@ final class Ledger {
                 .list();
     }
 
-    /** Keeps that somebody went to pay; their account then has a history. */
+    /** Keeps that somebody went to pay; when they have paid, their account has a history. */
     void checkout(JdbcClient db, String id, String organization, String userId, long cents) {
         db.sql("insert into checkouts (id, organization, user_id, cents, created_at)"
                         + " values (:id, :organization, :user, :cents, :at)")
@@ -97,5 +101,27 @@ final class Ledger {
                 .param("cents", cents)
                 .param("at", clock.instant().toEpochMilli())
                 .update();
+    }
+
+    /** Credits a checkout that was paid, unless it was; of all who tell of it at once, one does. */
+    void complete(JdbcClient db, String checkout) {
+        record Paid(String organization, long cents) {}
+        db.sql("update checkouts set completed_at = :now where id = :id and completed_at is null"
+                        + " returning organization, cents")
+                .param("now", clock.instant().toEpochMilli())
+                .param("id", checkout)
+                .query((row, number) -> new Paid(row.getString("organization"), row.getLong("cents")))
+                .optional()
+                .ifPresent(paid -> add(db, paid.organization(), paid.cents(), Reason.STRIPE_TOPUP, checkout));
+    }
+
+    /** Whether money or credit has moved for a user. */
+    boolean hasHistory(JdbcClient db, String userId) {
+        return db.sql("select (select count(*) from checkouts where user_id = :user and completed_at is not null)"
+                                + " + (select count(*) from redemptions where user_id = :user)")
+                        .param("user", userId)
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 }

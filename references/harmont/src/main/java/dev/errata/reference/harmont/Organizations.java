@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -27,6 +28,21 @@ final class Organizations {
         return free;
     }
 
+    /** A new organization, whose owner is the caller. */
+    Organization create(JdbcClient db, Caller caller, String name, @Nullable String url, Instant now) {
+        String base = Slugs.of(name);
+        if (base.isEmpty()) {
+            throw HarmontErrors.organizationInvalid("name", "must have a letter or a digit");
+        }
+        String slug = insertFree(db, base, name, now);
+        db.sql("update organizations set url = :url where slug = :slug")
+                .param("url", url)
+                .param("slug", slug)
+                .update();
+        join(db, slug, caller.user(), Role.OWNER);
+        return of(db, caller, slug);
+    }
+
     /** Adds an organization; false when there is one with its slug. */
     boolean insert(JdbcClient db, String slug, String name, Instant now) {
         return db.sql("insert into organizations (slug, name, created_at) values (:slug, :name, :at)"
@@ -38,12 +54,15 @@ final class Organizations {
                 == 1;
     }
 
-    void join(JdbcClient db, String slug, String userId, Role role) {
-        db.sql("insert into members (organization, user_id, role) values (:slug, :user, :role) on conflict do nothing")
-                .param("role", role.word())
-                .param("slug", slug)
-                .param("user", userId)
-                .update();
+    /** Adds a member; false when it is one. */
+    boolean join(JdbcClient db, String slug, String userId, Role role) {
+        return db.sql(
+                                "insert into members (organization, user_id, role) values (:slug, :user, :role) on conflict do nothing")
+                        .param("role", role.word())
+                        .param("slug", slug)
+                        .param("user", userId)
+                        .update()
+                == 1;
     }
 
     /** An organization of the caller; one of others is not there. */

@@ -116,6 +116,11 @@ final class Tokens {
         }
     }
 
+    /** Ends a token of whatever kind. */
+    void end(JdbcClient db, String id) {
+        db.sql("delete from tokens where id = :id").param("id", id).update();
+    }
+
     private static Token token(ResultSet row) throws SQLException {
         return new Token(
                 row.getString("id"),

@@ -15,10 +15,12 @@ final class Users {
     private static final int LONGEST_NAME = (int) HarmontErrors.CATALOG.limit("name-characters");
 
     private final Organizations organizations;
+    private final Ledger ledger;
     private final InstantSource clock;
 
-    Users(Organizations organizations, InstantSource clock) {
+    Users(Organizations organizations, Ledger ledger, InstantSource clock) {
         this.organizations = organizations;
+        this.ledger = ledger;
         this.clock = clock;
     }
 
@@ -131,12 +133,7 @@ final class Users {
     /** Deletes an account with all that is its own, unless money has moved. */
     void delete(JdbcClient db, String id) {
         mustHold(db, id);
-        boolean history = db.sql("select count(*) from checkouts where user_id = :id")
-                        .param("id", id)
-                        .query(Integer.class)
-                        .single()
-                > 0;
-        if (history) {
+        if (ledger.hasHistory(db, id)) {
             throw HarmontErrors.accountHasBillingHistory();
         }
         for (String table : new String[] {"tokens", "passkeys", "identities", "members"}) {

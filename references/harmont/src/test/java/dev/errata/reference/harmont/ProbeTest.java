@@ -38,7 +38,7 @@ class ProbeTest {
             "account_has_billing_history",
             "user_name_invalid");
 
-    private static final int OWN = 20;
+    private static final int OWN = 41;
 
     @Test
     void everyPageIsProvenByItsOwnExample(Harmont service) {
