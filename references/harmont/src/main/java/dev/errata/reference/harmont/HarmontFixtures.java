@@ -153,7 +153,7 @@ final class HarmontFixtures {
                 null);
     }
 
-    /** Another account, a member of an {@code organization} with a {@code role}; its members are as those of an account. */
+    /** Another account, a member of an {@code organization} with a {@code role}; answers its id and a token. */
     Map<String, Object> colleague(Map<String, String> arguments) {
         String email = "c" + ids.hex(6) + "@example.com";
         String word = Fixture.required(arguments, "role");
@@ -163,7 +163,7 @@ final class HarmontFixtures {
             User user = users.create(db, ids.uuid(), email, "Grace").orElseThrow();
             boolean unused = organizations.join(db, Fixture.required(arguments, "organization"), user.uuid(), role);
             return Map.<String, Object>of(
-                    "email", email, "user_id", user.uuid(), "token", tokens.session(db, user.uuid()));
+                    "email", email, "colleague_id", user.uuid(), "colleague_token", tokens.session(db, user.uuid()));
         });
     }
 

@@ -201,7 +201,9 @@ class BillingTest {
         assertThat(member.delete("/user").outcome()).isEqualTo("409 account_has_billing_history");
         assertThat(member.get("/user").outcome()).isEqualTo("200");
         assertThat(other.delete("/user").outcome()).isEqualTo("204");
-        assertThat(told(other, left).outcome()).as("paid after the account has ended").isEqualTo("200");
+        assertThat(told(other, left).outcome())
+                .as("paid after the account has ended")
+                .isEqualTo("200");
     }
 
     @Test

@@ -21,7 +21,7 @@ class PeopleTest {
     }
 
     private static Reply as(Map<String, Object> who, Member member, String verb, String path, String json) {
-        return member.service().send(String.valueOf(who.get("token")), verb, "/api/v0" + path, json);
+        return member.service().send(String.valueOf(who.get("colleague_token")), verb, "/api/v0" + path, json);
     }
 
     private static String found(Member member) {
@@ -72,17 +72,17 @@ class PeopleTest {
         Reply refused = as(admin, member, "PATCH", members + owner, "{\"role\":\"member\"}");
         assertThat(refused.at("error.message"))
                 .isEqualTo("Your role in " + slug + " is admin, and this takes owner; ask one of them.");
-        assertThat(as(admin, member, "PATCH", members + plain.get("user_id"), "{\"role\":\"owner\"}")
+        assertThat(as(admin, member, "PATCH", members + plain.get("colleague_id"), "{\"role\":\"owner\"}")
                         .outcome())
                 .isEqualTo("403 insufficient_org_role");
         assertThat(member.service()
                         .send(member.token(), "PATCH", "/api/v0" + members + owner, "{\"role\":\"admin\"}")
                         .outcome())
                 .isEqualTo("409 last_owner");
-        Reply promoted = as(admin, member, "PATCH", members + plain.get("user_id"), "{\"role\":\"admin\"}");
+        Reply promoted = as(admin, member, "PATCH", members + plain.get("colleague_id"), "{\"role\":\"admin\"}");
         assertThat(promoted.at("role")).isEqualTo("admin");
         assertThat(promoted.at("email")).isEqualTo(plain.get("email"));
-        assertThat(member.delete(members + admin.get("user_id")).outcome()).isEqualTo("204");
+        assertThat(member.delete(members + admin.get("colleague_id")).outcome()).isEqualTo("204");
         assertThat(as(admin, member, "GET", "/organizations/" + slug, null).outcome())
                 .isEqualTo("404 organization_not_found");
         assertThat(member.delete(members + owner).outcome()).isEqualTo("409 last_owner");
@@ -100,7 +100,7 @@ class PeopleTest {
                 2,
                 i -> member.service()
                         .send(
-                                i == 0 ? member.token() : String.valueOf(other.get("token")),
+                                i == 0 ? member.token() : String.valueOf(other.get("colleague_token")),
                                 "PATCH",
                                 "/api/v0" + members + "/" + (i == 0 ? first : second),
                                 "{\"role\":\"admin\"}")));

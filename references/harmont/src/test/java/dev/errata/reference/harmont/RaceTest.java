@@ -77,12 +77,13 @@ class RaceTest {
     }
 
     @Test
-    void anAccountEndsOrHasBeenToTheCheckout() {
+    void anAccountEndsOrHasRedeemedACoupon() {
         rounds((round, member) -> {
-            String checkout = "/billing/checkout/" + member.organization();
+            String redeem = "/billing/coupon/redeem/" + member.organization();
+            Object coupon = member.service().fixture("coupon").get("coupon");
 
             List<String> outcomes = Race.of(
-                            () -> member.post(checkout, "{\"amount_cents\": 5000}"),
+                            () -> member.post(redeem, "{\"code\": \"" + coupon + "\"}"),
                             () -> member.at(nodes.of(1)).delete("/user"))
                     .stream()
                     .map(Reply::outcome)
@@ -246,6 +247,77 @@ class RaceTest {
             assertThat(history.isExplainedBy(RaceTest::buildAlone, "scheduled", found::equals))
                     .as("it ends as %s after %s", found, history)
                     .isTrue();
+        });
+    }
+
+    @Test
+    void whatIsGivenOnceIsGivenOnceByAllNodes() {
+        rounds((round, member) -> {
+            Object coupon = member.service().fixture("coupon", "most", "2").get("coupon");
+            String redeem = "/billing/coupon/redeem/" + member.organization();
+            assertThat(Race.outcomes(
+                            Race.crowd(9, i -> member.at(nodes.of(i)).post(redeem, "{\"code\": \"" + coupon + "\"}"))))
+                    .as(round)
+                    .isEqualTo(Map.of("200", 1L, "409 coupon_already_claimed", 8L));
+
+            String page = member.post("/billing/checkout/" + member.organization(), "{\"amount_cents\": 5000}")
+                    .at("checkout_url");
+            Map<String, Object> payment =
+                    member.service().fixture("payment", "checkout", page.substring(page.lastIndexOf('/') + 1));
+            assertThat(Race.outcomes(Race.crowd(
+                            9,
+                            i -> nodes.of(i)
+                                    .send(
+                                            null,
+                                            "POST",
+                                            "/api/v0/stripe/webhook",
+                                            String.valueOf(payment.get("event")),
+                                            "Stripe-Signature",
+                                            String.valueOf(payment.get("signature"))))))
+                    .as(round)
+                    .isEqualTo(Map.of("200", 9L));
+            assertThat(member.get("/billing/balance/" + member.organization()).at("balance_cents"))
+                    .as(round)
+                    .isEqualTo("15500");
+
+            String code = member.post("/auth/cli/code", null).at("code");
+            assertThat(Race.outcomes(Race.crowd(
+                            9,
+                            i -> nodes.of(i)
+                                    .send(null, "POST", "/api/v0/auth/cli/redeem", "{\"code\": \"" + code + "\"}"))))
+                    .as(round)
+                    .isEqualTo(Map.of("200", 1L, "400 cli_code_invalid", 8L));
+        });
+    }
+
+    @Test
+    void anInviteIsUsedOnceAndAnOwnerStaysAtAllNodes() {
+        rounds((round, member) -> {
+            String slug = member.post("/organizations", "{\"name\": \"Acme\"}").at("slug");
+            Map<String, Object> other = member.service().fixture("colleague", "organization", slug, "role", "owner");
+            String members = "/organizations/" + slug + "/members";
+            String first = member.get(members).at("data.0.user_uuid");
+            String second = member.get(members).at("data.1.user_uuid");
+            Map<String, Long> left = Race.outcomes(Race.crowd(
+                    2,
+                    i -> nodes.of(i)
+                            .send(
+                                    i == 0 ? member.token() : String.valueOf(other.get("colleague_token")),
+                                    "DELETE",
+                                    "/api/v0" + members + "/" + (i == 0 ? first : second),
+                                    null)));
+            assertThat(left.get("204")).as("%s, of whom left: %s", round, left).isEqualTo(1L);
+
+            String organization = member.organization();
+            Member guest = member.service().member();
+            String token = member.post(
+                            "/organizations/" + organization + "/invites",
+                            "{\"email\": \"" + guest.email() + "\", \"role\": \"member\"}")
+                    .at("token");
+            assertThat(Race.outcomes(Race.crowd(
+                            9, i -> guest.at(nodes.of(i)).post("/invites/accept", "{\"token\": \"" + token + "\"}"))))
+                    .as(round)
+                    .isEqualTo(Map.of("200", 1L, "400 invite_unacceptable", 8L));
         });
     }
 }
