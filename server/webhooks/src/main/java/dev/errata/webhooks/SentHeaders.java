@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Judges the headers of an attempt, some of which the receiver's owner has chosen. */
-final class SentHeaders {
+public final class SentHeaders {
     /** RFC 9110, section 5.6.2. */
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
@@ -30,6 +30,11 @@ final class SentHeaders {
 
     private SentHeaders() {}
 
+    /** Whether it belongs to the connection, so that nobody may choose its value. */
+    public static boolean isOfTheConnection(String name) {
+        return CONNECTION.contains(name.toLowerCase(Locale.ROOT));
+    }
+
     /** Why they cannot be sent, in words that continue "delivery failed: …"; null when they can. */
     static @Nullable String fault(Map<String, String> headers) {
         for (Map.Entry<String, String> header : headers.entrySet()) {
@@ -37,7 +42,7 @@ final class SentHeaders {
             if (!NAME.matcher(name).matches()) {
                 return "one of its headers has a name that cannot be sent";
             }
-            if (CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
+            if (isOfTheConnection(name)) {
                 return "its header " + name + " belongs to the connection and cannot be chosen";
             }
             if (!VALUE.matcher(header.getValue()).matches()) {

@@ -4,6 +4,7 @@ import dev.errata.core.ApiException;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
 import dev.errata.core.Facts;
+import dev.errata.webhooks.SentHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -20,24 +21,9 @@ final class CustomHeaders {
 
     private static final Pattern VALUE = Pattern.compile("[\\x21-\\x7E]([\\x20-\\x7E\\t]*[\\x21-\\x7E])?|");
 
-    /** What belongs to the connection, or says who we are. */
-    private static final Set<String> OURS = Set.of(
-            "host",
-            "authorization",
-            "proxy-authorization",
-            "proxy-connection",
-            "cookie",
-            "connection",
-            "keep-alive",
-            "upgrade",
-            "te",
-            "trailer",
-            "transfer-encoding",
-            "content-length",
-            "content-type",
-            "content-encoding",
-            "expect",
-            "user-agent");
+    /** What says who we are and what we send. */
+    private static final Set<String> OURS =
+            Set.of("authorization", "content-encoding", "content-type", "cookie", "user-agent");
 
     private static final String SIGNATURE = "x-webhook-";
 
@@ -61,7 +47,7 @@ final class CustomHeaders {
                 throw refuse("headers", "must have names of letters, digits and hyphens");
             }
             String field = "headers." + header.getKey();
-            if (OURS.contains(name) || name.startsWith(SIGNATURE)) {
+            if (OURS.contains(name) || name.startsWith(SIGNATURE) || SentHeaders.isOfTheConnection(name)) {
                 throw refuse(field, "must be left out: HookBridge sets this header itself");
             }
             if (!VALUE.matcher(header.getValue()).matches()) {
