@@ -69,6 +69,6 @@ final class Signals {
     }
 
     private Map<String, @Nullable Object> payload(String text) {
-        return json.readValue(text, new TypeReference<Map<String, @Nullable Object>>() {});
+        return json.readValue(text, new TypeReference<>() {});
     }
 }
