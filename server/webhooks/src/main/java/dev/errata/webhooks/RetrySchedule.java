@@ -3,6 +3,7 @@ package dev.errata.webhooks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -12,13 +13,19 @@ import java.util.random.RandomGenerator;
  * @param throttled the same for a receiver that said 429; its last pause is repeated
  * @param life how long after its first attempt a delivery is tried at most, however often a receiver asks for patience;
  *     time in which its destination was paused does not count
+ * @param end the statuses of a receiver after which a delivery is not tried again
  */
-public record RetrySchedule(List<Duration> pauses, List<Duration> throttled, Duration life) {
+public record RetrySchedule(List<Duration> pauses, List<Duration> throttled, Duration life, IntPredicate end) {
     private static final double JITTER = 0.2;
     private static final int TOO_MANY = 429;
     private static final int GONE = 410;
     /** A receiver may ask for more patience than the schedule has, up to this. */
     private static final Duration LONGEST_WISH = Duration.ofHours(24);
+
+    /** A schedule that a receiver ends by saying that it is gone for good, 410. */
+    public RetrySchedule(List<Duration> pauses, List<Duration> throttled, Duration life) {
+        this(pauses, throttled, life, status -> status == GONE);
+    }
 
     /** A schedule whose life is what the pauses need, and a day for receivers that ask for patience. */
     public RetrySchedule(List<Duration> pauses, List<Duration> throttled) {
@@ -30,6 +37,11 @@ public record RetrySchedule(List<Duration> pauses, List<Duration> throttled, Dur
         this(pauses, pauses);
     }
 
+    /** The same schedule, which other statuses of a receiver end. */
+    public RetrySchedule endedBy(IntPredicate statuses) {
+        return new RetrySchedule(pauses, throttled, life, statuses);
+    }
+
     /** How many attempts a delivery has. */
     public int attempts() {
         return pauses.size() + 1;
@@ -38,14 +50,14 @@ public record RetrySchedule(List<Duration> pauses, List<Duration> throttled, Dur
     /**
      * The pause after so many attempts, up to a fifth longer by chance, and no shorter than the receiver's own
      * {@code Retry-After}, but that the last attempt is made when the life ends; empty when there is no further attempt,
-     * or the receiver said 410.
+     * or the receiver answered with a status that ends it.
      *
      * @param age since the first attempt
      */
     public Optional<Duration> after(int attempts, Duration age, Attempt last, RandomGenerator random) {
         Integer status = last.status();
         Duration left = life.minus(age);
-        if (attempts > pauses.size() || (status != null && status == GONE) || left.isZero() || left.isNegative()) {
+        if (attempts > pauses.size() || (status != null && end.test(status)) || left.isZero() || left.isNegative()) {
             return Optional.empty();
         }
         boolean slowDown = status != null && status == TOO_MANY && !throttled.isEmpty();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -25,9 +27,11 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -40,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WebhookSender implements AutoCloseable {
     private static final int KEPT_BYTES = 1024;
+    private static final int KEPT_HEADER_CHARACTERS = 4096;
     /** More than callers make attempts at once: one that waited for its turn would count as a receiver that is late. */
     private static final int CONNECTIONS = 64;
 
@@ -96,22 +101,51 @@ public final class WebhookSender implements AutoCloseable {
         }
         long start = System.nanoTime();
         HttpPost post = new HttpPost(network.route(address));
-        headers.forEach(post::setHeader);
-        post.setHeader("User-Agent", userAgent);
+        Map<String, String> sent = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        sent.putAll(headers);
+        sent.put("User-Agent", userAgent);
+        sent.putIfAbsent("Content-Type", JSON.getMimeType());
+        sent.forEach(post::setHeader);
         post.setEntity(new ByteArrayEntity(body, JSON));
+        HttpClientContext context = HttpClientContext.create();
         CompletableFuture<Void> end = CompletableFuture.runAsync(post::cancel, deadline);
         try {
-            ClassicHttpResponse response = client.executeOpen(null, post, null);
-            return new Attempt(
-                    at, since(start), response.getCode(), firstBytes(response.getEntity()), null, wish(response, at));
+            ClassicHttpResponse response = client.executeOpen(null, post, context);
+            Duration took = since(start);
+            Exchange exchange = new Exchange(sent, received(response), address(context), took);
+            String kept = firstBytes(response.getEntity());
+            return new Attempt(at, took, response.getCode(), kept, null, wish(response, at), exchange);
         } catch (IOException e) {
-            return new Attempt(at, since(start), null, "", post.isCancelled() ? LATE : reason(e), null);
+            Exchange exchange = new Exchange(sent, Map.of(), null, null);
+            return new Attempt(at, since(start), null, "", post.isCancelled() ? LATE : reason(e), null, exchange);
         } finally {
             end.cancel(false);
             // Nobody reads the rest of a long answer: it goes with its connection. Read to its end, an answer has given
             // the connection back already.
             post.cancel();
         }
+    }
+
+    /** As many headers as fit into what is kept of a body; a receiver may send any number. */
+    private static Map<String, String> received(ClassicHttpResponse response) {
+        Map<String, String> received = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        int left = KEPT_HEADER_CHARACTERS;
+        for (Header header : response.getHeaders()) {
+            String value = header.getValue() == null ? "" : header.getValue();
+            left -= header.getName().length() + value.length();
+            if (left < 0) {
+                break;
+            }
+            received.merge(header.getName(), value, (one, other) -> one + ", " + other);
+        }
+        return received;
+    }
+
+    private static @Nullable String address(HttpClientContext context) {
+        EndpointDetails details = context.getEndpointDetails();
+        return details != null && details.getRemoteAddress() instanceof InetSocketAddress remote
+                ? remote.getAddress().getHostAddress()
+                : null;
     }
 
     /** What may have been stored before it was forbidden. */

@@ -108,6 +108,16 @@ class RetryScheduleTest {
                 .isEmpty();
     }
 
+    @Test
+    void aScheduleMayBeEndedByOtherStatuses() {
+        RetrySchedule strict = schedule.endedBy(status -> status == 404);
+
+        assertThat(strict.after(1, Duration.ZERO, answered(404, null), NO_CHANCE))
+                .isEmpty();
+        assertThat(strict.after(1, Duration.ZERO, answered(410, null), NO_CHANCE))
+                .contains(Duration.ofMinutes(1));
+    }
+
     private static Attempt answered(int status, @Nullable Duration retryAfter) {
         return new Attempt(Instant.EPOCH, Duration.ZERO, status, "", null, retryAfter);
     }

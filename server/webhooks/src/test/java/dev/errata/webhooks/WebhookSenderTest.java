@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +99,51 @@ class WebhookSenderTest {
             assertThat(attempt.failure()).isNull();
             assertThat(receiver.connections()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void whatWasSeenOnTheWireIsKept() {
+        try (Receiver receiver = Receiver.answering(200, "", "X-Trace: a", "X-Trace: b", "Retry-After: 3")) {
+            Exchange exchange = send(receiver, PATIENT).exchange();
+
+            assertThat(exchange.sent())
+                    .containsExactly(
+                            entry("Content-Type", "application/json"),
+                            entry("User-Agent", "Test-Webhook/1.0"),
+                            entry("webhook-id", "msg_1"),
+                            entry("webhook-timestamp", "5"));
+            assertThat(exchange.received()).contains(entry("X-Trace", "a, b"), entry("Retry-After", "3"));
+            assertThat(exchange.address()).isEqualTo("127.0.0.1");
+            assertThat(exchange.untilFirstByte()).isBetween(Duration.ofNanos(1), PATIENT);
+        }
+    }
+
+    @Test
+    void ofManyHeadersOfTheAnswerTheFirstAreKept() {
+        String[] many = IntStream.range(0, 60)
+                .mapToObj(number -> "X-Number-" + number + ": " + "x".repeat(100))
+                .toArray(String[]::new);
+        try (Receiver receiver = Receiver.answering(200, "", many)) {
+            Exchange exchange = send(receiver, PATIENT).exchange();
+
+            assertThat(exchange.received()).containsKey("X-Number-20").doesNotContainKey("X-Number-59");
+        }
+    }
+
+    @Test
+    void withoutAnAnswerNothingIsSaidOfOne() throws IOException {
+        int port;
+        try (ServerSocket closing = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = closing.getLocalPort();
+        }
+
+        Exchange exchange = send(new LocalNetwork(), PATIENT, URI.create("http://127.0.0.1:" + port + "/hooks"))
+                .exchange();
+
+        assertThat(exchange.sent()).containsKey("webhook-id");
+        assertThat(exchange.received()).isEmpty();
+        assertThat(exchange.address()).isNull();
+        assertThat(exchange.untilFirstByte()).isNull();
     }
 
     @Test
