@@ -1,5 +1,6 @@
 package dev.errata.reference.hookbridge;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
 import dev.errata.core.Facts;
@@ -15,6 +16,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -103,14 +105,20 @@ final class BillingController {
         return Answer.of(new Checkout(session, PAYMENTS + "checkout/" + session));
     }
 
-    record PortalRequest(@Size(max = 2048) @Nullable String returnUrl) {}
+    record PortalRequest(@Size(max = 2048) @Nullable String returnUrl) {
+        /** Nothing, which PHP's kit writes {@code []}. */
+        PortalRequest() {
+            this(null);
+        }
+    }
 
     record Portal(String portalUrl) {}
 
     @PostMapping("/v1/billing/portal")
     @ResponseStatus(HttpStatus.CREATED)
-    Answer portal(Caller caller, @Valid @RequestBody PortalRequest request) {
-        if (request.returnUrl() != null && !request.returnUrl().startsWith("https://")) {
+    Answer portal(Caller caller, @Valid @RequestBody(required = false) @Nullable PortalRequest request) {
+        String back = request == null ? null : request.returnUrl();
+        if (back != null && !back.startsWith("https://")) {
             throw catalog.answer(
                             Condition.REQUEST_BODY_FIELD_CONSTRAINT, Facts.field("return_url", "body", "must be https"))
                     .exception();
@@ -121,7 +129,12 @@ final class BillingController {
         return Answer.of(new Portal(PAYMENTS + "portal/" + ids.token()));
     }
 
-    record Month(Instant periodStart, Instant periodEnd, long messageCount, long overageCount, long planLimit) {}
+    /**
+     * A month of the calendar.
+     *
+     * @param periodEnd its last day
+     */
+    record Month(LocalDate periodStart, LocalDate periodEnd, long messageCount, long overageCount, long planLimit) {}
 
     /** The months since the tenant came, newest first; the limit is that of the plan of today. */
     @GetMapping("/v1/billing/usage-history")
@@ -139,11 +152,41 @@ final class BillingController {
                 Map.of("limit", limit, "offset", offset, "total", all.size(), "has_more", offset + limit < all.size()));
     }
 
-    record Line(String description, long quantity) {}
+    /**
+     * What of an invoice is for one thing.
+     *
+     * @param amount in cents
+     */
+    record Line(String description, long amount, long quantity) {}
 
-    record Invoice(String id, String status, Instant periodStart, Instant periodEnd, List<Line> lines) {}
+    /**
+     * What a month costs.
+     *
+     * @param amountDue in cents, like what was paid
+     */
+    record Price(long amountDue, long amountPaid, String currency) {}
 
-    /** One for each month of a paid plan that is over, newest first. What it costs, the payment service says. */
+    /**
+     * A month that was paid, whole.
+     *
+     * @param created when the month was over
+     */
+    record Invoice(
+            String id,
+            String status,
+            @JsonUnwrapped Price price,
+            Instant periodStart,
+            Instant periodEnd,
+            Instant created,
+            List<Line> lines) {
+        static Invoice paid(String id, Usage usage, List<Line> lines) {
+            long amount = lines.stream().mapToLong(Line::amount).sum();
+            Price price = new Price(amount, amount, "usd");
+            return new Invoice(id, "paid", price, usage.starts(), usage.resets(), usage.resets(), lines);
+        }
+    }
+
+    /** One for each month of a paid plan that is over, newest first, at the price of the plan of today. */
     @GetMapping("/v1/billing/invoices")
     Answer invoices(
             Caller caller,
@@ -159,16 +202,16 @@ final class BillingController {
         return Answer.with(after.subList(0, Math.min(limit, after.size())), Map.of("has_more", after.size() > limit));
     }
 
-    private Invoice invoice(Tenant tenant, YearMonth of) {
-        Month month = month(tenant, of);
-        return new Invoice(
-                "in_" + of,
-                "paid",
-                month.periodStart(),
-                month.periodEnd(),
+    private Invoice invoice(Tenant tenant, YearMonth month) {
+        Usage usage = quotas.usage(tenant.id(), Sending.METER, month);
+        Plan plan = tenant.plan();
+        long beyond = plan.beyond(usage.used());
+        return Invoice.paid(
+                "in_" + month,
+                usage,
                 List.of(
-                        new Line("The " + tenant.plan().word() + " plan", 1),
-                        new Line("Messages beyond the plan", month.overageCount())));
+                        new Line("The " + plan.word() + " plan", plan.cents(), 1),
+                        new Line("Messages beyond the plan", Plan.centsFor(beyond), beyond)));
     }
 
     private List<YearMonth> months(Tenant tenant) {
@@ -181,9 +224,8 @@ final class BillingController {
     }
 
     private Month month(Tenant tenant, YearMonth month) {
-        Usage usage = quotas.usage(tenant.id(), Sending.METER, month);
-        long planLimit = tenant.plan().messages();
-        return new Month(
-                usage.starts(), usage.resets(), usage.used(), Math.max(0, usage.used() - planLimit), planLimit);
+        long used = quotas.usage(tenant.id(), Sending.METER, month).used();
+        Plan plan = tenant.plan();
+        return new Month(month.atDay(1), month.atEndOfMonth(), used, plan.beyond(used), plan.messages());
     }
 }

@@ -1,7 +1,5 @@
 package dev.errata.reference.hookbridge;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.errata.core.ApiException;
 import dev.errata.guard.Caller;
 import dev.errata.store.jdbc.Database;
 import jakarta.validation.Valid;
@@ -10,9 +8,11 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,82 +26,91 @@ import org.springframework.web.bind.annotation.RestController;
 final class DeletionController {
     private static final String ROUTE = "/v1/messages";
     private static final int BATCH = 100;
+    private static final String SEVERAL = "(" + Message.STATUSES + ")(,(" + Message.STATUSES + "))*";
+    private static final String WORDS = "must be one of queued, delivering, pending_retry, succeeded and"
+            + " failed_permanent, or several of them with commas between";
 
     private final Database database;
     private final Endpoints endpoints;
     private final Messages messages;
-    private final Replays replays;
+    private final Deletions deletions;
     private final Spans spans;
 
-    DeletionController(Database database, Endpoints endpoints, Messages messages, Replays replays, Spans spans) {
+    DeletionController(Database database, Endpoints endpoints, Messages messages, Deletions deletions, Spans spans) {
         this.database = database;
         this.endpoints = endpoints;
         this.messages = messages;
-        this.replays = replays;
+        this.deletions = deletions;
         this.spans = spans;
     }
 
+    /**
+     * A message that is gone.
+     *
+     * @param alreadyDeleted whether it had been before
+     */
+    record One(String messageId, Instant deletedAt, boolean alreadyDeleted) {}
+
     @DeleteMapping(ROUTE + "/{id}")
     Answer delete(Caller caller, @PathVariable String id) {
-        return Answer.of(Map.of("id", id, "deleted", true, "already_deleted", replays.delete(caller, id)));
+        Deletions.Result result = deletions.delete(caller, List.of(id)).get(0);
+        if (result.deletedAt() == null) {
+            throw HookBridgeErrors.notFound("message");
+        }
+        return Answer.of(new One(id, result.deletedAt(), result.outcome() == Deletions.Outcome.ALREADY_DELETED));
     }
 
     record BatchRequest(
             @NotNull @Size(min = 1, max = BATCH) @Nullable List<@NotNull String> messageIds) {}
 
-    /**
-     * What became of one message.
-     *
-     * @param error a code, null when it was deleted
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Item(
-            String messageId,
-            boolean deleted,
-            boolean alreadyDeleted,
-            @Nullable String error) {}
+    record Batch(List<Deletions.Result> results, long deletedCount, long alreadyDeletedCount, long notFoundCount) {
+        static Batch of(List<Deletions.Result> results) {
+            return new Batch(
+                    results,
+                    count(results, Deletions.Outcome.DELETED),
+                    count(results, Deletions.Outcome.ALREADY_DELETED),
+                    count(results, Deletions.Outcome.NOT_FOUND));
+        }
 
-    record Batch(long deleted, long failed, List<Item> results) {}
-
-    @PostMapping(ROUTE + "/delete-batch")
-    Answer deleteBatch(Caller caller, @Valid @RequestBody BatchRequest request) {
-        List<Item> items = Objects.requireNonNull(request.messageIds()).stream()
-                .map(id -> tried(caller, id))
-                .toList();
-        long deleted = items.stream().filter(Item::deleted).count();
-        return Answer.of(new Batch(deleted, items.size() - deleted, items));
-    }
-
-    private Item tried(Caller caller, String id) {
-        try {
-            return new Item(id, true, replays.delete(caller, id), null);
-        } catch (ApiException e) {
-            return new Item(id, false, false, e.code().id());
+        private static long count(List<Deletions.Result> results, Deletions.Outcome outcome) {
+            return results.stream()
+                    .filter(result -> result.outcome() == outcome)
+                    .count();
         }
     }
 
-    record All(long deleted, List<String> deletedMessageIds, boolean hasMore) {}
+    @PostMapping(ROUTE + "/delete-batch")
+    Answer deleteBatch(Caller caller, @Valid @RequestBody BatchRequest request) {
+        return Answer.of(Batch.of(deletions.delete(caller, Objects.requireNonNull(request.messageIds()))));
+    }
 
+    record All(long deleted, List<String> deletedMessageIds) {}
+
+    /** All or none: there is never a part of them that was deleted beside an error. */
     @PostMapping(ROUTE + "/delete-all")
     Answer deleteAll(
             Caller caller,
-            @RequestParam(required = false) @Pattern(regexp = Message.STATUSES) @Nullable String status,
+            @RequestParam(required = false) @Pattern(regexp = SEVERAL, message = WORDS) @Nullable String status,
             @RequestParam(name = "endpoint_id", required = false) @Nullable String endpointId,
             @RequestParam(name = "created_after", required = false) @Nullable String after,
             @RequestParam(name = "created_before", required = false) @Nullable String before,
             @RequestParam(defaultValue = "1000") @Min(1) @Max(1000) int limit) {
         Spans.Span span = spans.ofQuery("created_after", after, "created_before", before);
+        Set<String> statuses = status == null ? Set.of() : Set.copyOf(Arrays.asList(status.split(",")));
         List<String> found = database.read(db -> {
             if (endpointId != null) {
                 endpoints.mustFind(db, caller.owner(), endpointId);
             }
-            MessageQuery query = new MessageQuery(caller.owner(), endpointId, status, span.start(), span.end());
-            return messages.page(db, query, new Lists.Reading(Long.MAX_VALUE, limit + 1)).stream()
+            MessageQuery query =
+                    new MessageQuery(caller.owner(), endpointId, statuses, span.start(), span.end(), false);
+            return messages.page(db, query, new Lists.Reading(Long.MAX_VALUE, limit)).stream()
                     .map(Message::id)
                     .toList();
         });
-        List<String> some = found.subList(0, Math.min(limit, found.size()));
-        some.forEach(id -> replays.delete(caller, id));
-        return Answer.of(new All(some.size(), some, found.size() > limit));
+        List<String> deleted = deletions.delete(caller, found).stream()
+                .filter(result -> result.outcome() == Deletions.Outcome.DELETED)
+                .map(Deletions.Result::messageId)
+                .toList();
+        return Answer.of(new All(deleted.size(), deleted));
     }
 }

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +30,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 final class Deliveries implements Destinations, DeliveryLog {
-    private static final int SLOW_DOWN = 429;
-
     private final Database database;
     private final Endpoints endpoints;
     private final Messages messages;
@@ -98,7 +95,7 @@ final class Deliveries implements Destinations, DeliveryLog {
     @Override
     public Optional<Destination> find(String messageId) {
         return database.write(db -> messages.findToChange(db, messageId)
-                .filter(message -> !message.deleted() && !message.hasEnded())
+                .filter(message -> !message.isDeleted() && !message.hasEnded())
                 .flatMap(message -> destination(db, message)));
     }
 
@@ -151,30 +148,10 @@ final class Deliveries implements Destinations, DeliveryLog {
     public void attempted(Delivery delivery, int number, Attempt attempt, @Nullable Instant next) {
         database.write(db -> {
             Message message = messages.findToChange(db, delivery.id()).orElseThrow();
-            Attempts.Outcome outcome = outcome(attempt, next);
+            Attempts.Outcome outcome = Attempts.Outcome.of(attempt, next);
             attempts.add(db, message.id(), outcome);
             messages.attempted(db, message, outcome);
             return message;
         });
-    }
-
-    private static Attempts.Outcome outcome(Attempt attempt, @Nullable Instant next) {
-        Integer status = attempt.status();
-        Duration wish = attempt.retryAfter();
-        boolean fast = status != null && status == SLOW_DOWN;
-        return new Attempts.Outcome(
-                attempt.at(),
-                attempt.took().toMillis(),
-                status,
-                attempt.delivered() ? null : reason(attempt),
-                next,
-                next == null ? null : fast ? "fast" : "slow",
-                wish == null ? null : wish.toSeconds());
-    }
-
-    private static String reason(Attempt attempt) {
-        return attempt.status() == null
-                ? "The endpoint was not reached: " + Objects.requireNonNull(attempt.failure()) + "."
-                : "The endpoint answered " + attempt.status() + ".";
     }
 }

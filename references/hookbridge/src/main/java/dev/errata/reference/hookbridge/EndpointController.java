@@ -74,7 +74,12 @@ final class EndpointController {
             @Min(0) @Max(1000) @Nullable Integer rateLimitRps,
             @Min(0) @Max(10_000) @Nullable Integer burst,
             @Nullable Map<String, @NotNull String> headers,
-            @Nullable Boolean hmacEnabled) {}
+            @Nullable Boolean hmacEnabled) {
+        /** Nothing, which PHP's kit writes {@code []}. */
+        EndpointRequest() {
+            this(null, null, null, null, null, null);
+        }
+    }
 
     /** What only a new endpoint must have. */
     interface Creation {}

@@ -5,11 +5,14 @@ import dev.errata.store.jdbc.Database;
 import dev.errata.store.jdbc.SealedColumn;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -103,6 +106,17 @@ final class Endpoints {
                 .param("id", id)
                 .query((row, number) -> endpoint(row))
                 .optional();
+    }
+
+    /** The addresses of endpoints, also of those that were deleted, by their ids. */
+    Map<String, String> urls(JdbcClient db, Collection<String> ids) {
+        Map<String, String> urls = new HashMap<>();
+        if (!ids.isEmpty()) {
+            db.sql("select id, url from endpoints where id in (:ids)")
+                    .param("ids", Set.copyOf(ids))
+                    .query((RowCallbackHandler) row -> urls.put(row.getString("id"), row.getString("url")));
+        }
+        return urls;
     }
 
     Optional<String> withUrl(JdbcClient db, String projectId, String url) {

@@ -102,7 +102,7 @@ final class Exporter {
     }
 
     private void copy(Export export) {
-        MessageQuery query = new MessageQuery(
+        MessageQuery query = MessageQuery.logged(
                 export.projectId(),
                 export.filterEndpointId(),
                 export.filterStatus(),

@@ -31,9 +31,14 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
+import tools.jackson.databind.type.LogicalType;
 
 /** The doors in the order of the contract, and what HookBridge needs beside the common ground. */
 @Configuration(proxyBeanMethods = false)
@@ -104,6 +109,24 @@ class HookBridgeConfiguration {
     Lists lists(Catalog catalog, Secrets secrets, InstantSource clock, SecureRandom random) {
         Duration life = Duration.ofHours(catalog.limit("cursor-hours"));
         return new Lists(new Cursors(catalog, CursorKeys.of(secrets.of("cursors")), clock, random, life));
+    }
+
+    /** PHP has one kind of array for lists and for objects, and its kit writes an empty one as a list. */
+    @Bean
+    JsonMapperBuilderCustomizer emptyArraysOfPhp() {
+        return builder -> {
+            builder.withCoercionConfig(LogicalType.Map, HookBridgeConfiguration::takeEmptyArray);
+            for (Class<?> body : List.of(
+                    EndpointController.EndpointRequest.class,
+                    ProjectController.ProjectRequest.class,
+                    BillingController.PortalRequest.class)) {
+                builder.withCoercionConfig(body, HookBridgeConfiguration::takeEmptyArray);
+            }
+        };
+    }
+
+    private static void takeEmptyArray(MutableCoercionConfig config) {
+        config.setCoercion(CoercionInputShape.EmptyArray, CoercionAction.AsEmpty);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.errata.reference.hookbridge;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.errata.guard.Caller;
 import dev.errata.store.jdbc.Database;
 import jakarta.validation.constraints.Max;
@@ -9,7 +10,7 @@ import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,7 +40,7 @@ final class LogController {
     /**
      * One message of the log.
      *
-     * @param endpoint the address of its endpoint, or the id when it was deleted
+     * @param endpoint the address of its endpoint
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Entry(
@@ -68,7 +69,7 @@ final class LogController {
             if (endpointId != null) {
                 endpoints.mustFind(db, caller.owner(), endpointId);
             }
-            MessageQuery query = new MessageQuery(caller.owner(), endpointId, status, span.start(), span.end());
+            MessageQuery query = MessageQuery.logged(caller.owner(), endpointId, status, span.start(), span.end());
             Answer.Page<Message> page = page(db, caller, LOGS, query, limit, cursor);
             Map<String, String> urls = urls(db, page.items());
             return new Answer.Page<>(
@@ -89,17 +90,13 @@ final class LogController {
     }
 
     private Map<String, String> urls(JdbcClient db, List<Message> of) {
-        return of.stream()
-                .map(Message::endpointId)
-                .distinct()
-                .flatMap(id -> endpoints.find(db, id).stream())
-                .collect(Collectors.toMap(Endpoint::id, Endpoint::url));
+        return endpoints.urls(db, of.stream().map(Message::endpointId).toList());
     }
 
     private static Entry entry(Message m, Map<String, String> urls) {
         return new Entry(
                 m.id(),
-                urls.getOrDefault(m.endpointId(), m.endpointId()),
+                Objects.requireNonNull(urls.get(m.endpointId())),
                 m.status(),
                 m.attemptCount(),
                 m.createdAt(),
@@ -110,28 +107,12 @@ final class LogController {
                 m.lastError());
     }
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record GivenUp(
-            String messageId,
-            String endpointId,
-            MessageStatus status,
-            int attemptCount,
-            Instant createdAt,
-            Instant failedAt,
-            @Nullable Long responseStatus,
-            @Nullable String lastError) {
-        static GivenUp of(Message m) {
-            return new GivenUp(
-                    m.id(),
-                    m.endpointId(),
-                    m.status(),
-                    m.attemptCount(),
-                    m.createdAt(),
-                    m.updatedAt(),
-                    m.responseStatus(),
-                    m.lastError());
-        }
-    }
+    /**
+     * A message that was given up: its entry in the log, and when it was given up.
+     *
+     * @param entry with a last error, always
+     */
+    record GivenUp(@JsonUnwrapped Entry entry, Instant failedAt) {}
 
     /** What is in this list tells where the list goes on, unlike in any other. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -145,10 +126,14 @@ final class LogController {
             Caller caller,
             @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        MessageQuery query =
-                new MessageQuery(caller.owner(), null, MessageStatus.FAILED_PERMANENT.toString(), null, null);
-        Answer.Page<Message> page = database.read(db -> page(db, caller, GIVEN_UP, query, limit, cursor));
-        return Answer.of(
-                new GivenUpPage(page.items().stream().map(GivenUp::of).toList(), page.next() != null, page.next()));
+        MessageQuery query = MessageQuery.kept(caller.owner(), null, MessageStatus.FAILED_PERMANENT.toString());
+        return Answer.of(database.read(db -> {
+            Answer.Page<Message> page = page(db, caller, GIVEN_UP, query, limit, cursor);
+            Map<String, String> urls = urls(db, page.items());
+            List<GivenUp> items = page.items().stream()
+                    .map(message -> new GivenUp(entry(message, urls), message.updatedAt()))
+                    .toList();
+            return new GivenUpPage(items, page.next() != null, page.next());
+        }));
     }
 }

@@ -36,7 +36,7 @@ record Message(
         @Nullable String lastError,
         @Nullable Long responseStatus,
         @Nullable Long responseLatencyMs,
-        @JsonIgnore boolean deleted,
+        @JsonIgnore @Nullable Instant deletedAt,
         Instant createdAt,
         Instant updatedAt,
         @JsonIgnore long number) {
@@ -57,5 +57,11 @@ record Message(
     @JsonIgnore
     boolean hasEnded() {
         return status.isEnd();
+    }
+
+    /** Whether its payload was taken away; its status stays as it was. */
+    @JsonIgnore
+    boolean isDeleted() {
+        return deletedAt != null;
     }
 }

@@ -10,6 +10,7 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -25,6 +26,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class MessageController {
     private static final String ROUTE = "/v1/messages";
+    /** The last so many are shown; without replays a message has eight. */
+    private static final int ATTEMPTS = 200;
 
     private final Database database;
     private final Messages messages;
@@ -45,23 +48,29 @@ final class MessageController {
 
     @GetMapping(ROUTE + "/{id}/attempts")
     Answer attempts(Caller caller, @PathVariable String id) {
-        List<Attempts.Entry> all = database.read(
-                db -> attempts.of(db, messages.mustFind(db, caller.owner(), id).id()));
-        return Answer.page(new Answer.Page<>(all, null));
+        List<Attempts.Entry> last = database.read(db ->
+                attempts.last(db, messages.mustFind(db, caller.owner(), id).id(), ATTEMPTS + 1));
+        boolean more = last.size() > ATTEMPTS;
+        return Answer.with(more ? last.subList(1, last.size()) : last, Map.of("has_more", more));
     }
 
     @PostMapping(ROUTE + "/{id}/replay")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Answer replay(Caller caller, @PathVariable String id) {
         replays.replay(caller, id);
+        return replayed(id);
+    }
+
+    private static Answer replayed(String id) {
         return Answer.of("The message is queued once more.", new SendController.Sent(id, MessageStatus.QUEUED));
     }
 
-    /** A message that was given up, sent once more. */
+    /** A message that was given up, sent once more; that does not count. */
     @PostMapping("/v1/dlq/replay/{id}")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Answer replayGivenUp(Caller caller, @PathVariable String id) {
-        return replay(caller, id);
+        replays.replayGivenUp(caller, id);
+        return replayed(id);
     }
 
     record BatchRequest(@NotNull @NotEmpty @Nullable List<@NotNull String> messageIds) {}
@@ -91,7 +100,7 @@ final class MessageController {
             @RequestParam @Pattern(regexp = Message.STATUSES) String status,
             @RequestParam(name = "endpoint_id", required = false) @Nullable String endpointId,
             @RequestParam(defaultValue = "100") @Min(1) @Max(100) int limit) {
-        MessageQuery query = new MessageQuery(caller.owner(), endpointId, status, null, null);
+        MessageQuery query = MessageQuery.kept(caller.owner(), endpointId, status);
         List<String> found =
                 database.read(db -> messages.page(db, query, new Lists.Reading(Long.MAX_VALUE, limit)).stream()
                         .map(Message::id)

@@ -15,7 +15,7 @@ enum MessageStatus {
     PENDING_RETRY,
     /** A receiver took it. */
     SUCCEEDED,
-    /** Was given up, cancelled or deleted. */
+    /** Was given up or cancelled. */
     FAILED_PERMANENT;
 
     /** What may become of what; tests have the database refuse everything else. */

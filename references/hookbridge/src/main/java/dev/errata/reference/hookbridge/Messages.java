@@ -115,6 +115,11 @@ final class Messages {
         move(db, held, MessageStatus.QUEUED, Map.of("replay_count", held.replayCount() + 1));
     }
 
+    /** Queues a message that is held and was given up once more, which does not count as a replay. */
+    void replayGivenUp(JdbcClient db, Message held) {
+        move(db, held, MessageStatus.QUEUED);
+    }
+
     private void move(JdbcClient db, Message held, MessageStatus to, Map<String, ? extends @Nullable Object> more) {
         Map<String, @Nullable Object> also = new HashMap<>();
         also.put("next_attempt_at", null);
@@ -134,8 +139,8 @@ final class Messages {
     }
 
     /**
-     * What an attempt has changed of a message that is held. One that has ended meanwhile, because it was deleted, stays
-     * as it ended. The time of retention begins with the first delivery; replays leave it.
+     * What an attempt has changed of a message that is held. One that has ended meanwhile stays as it ended, and one that
+     * was deleted meanwhile is not tried again. The time of retention begins with the first delivery; replays leave it.
      */
     void attempted(JdbcClient db, Message held, Attempts.Outcome outcome) {
         Map<String, @Nullable Object> also = new HashMap<>();
@@ -146,7 +151,7 @@ final class Messages {
             move(db, held, held.status(), also);
             return;
         }
-        also.put("next_attempt_at", Rows.millis(outcome.next()));
+        also.put("next_attempt_at", held.isDeleted() ? null : Rows.millis(outcome.next()));
         also.put("last_error", outcome.error());
         if (outcome.delivered() && held.deliveredAt() == null) {
             also.put("delivered_at", outcome.at().toEpochMilli());
@@ -155,22 +160,31 @@ final class Messages {
         if (outcome.delivered() && held.retention().isZero()) {
             also.put("payload", null);
         }
-        move(db, held, after(outcome), also);
+        move(db, held, after(held, outcome), also);
     }
 
-    private static MessageStatus after(Attempts.Outcome outcome) {
+    private static MessageStatus after(Message held, Attempts.Outcome outcome) {
         if (outcome.delivered()) {
             return MessageStatus.SUCCEEDED;
         }
-        return outcome.next() == null ? MessageStatus.FAILED_PERMANENT : MessageStatus.PENDING_RETRY;
+        return outcome.next() == null || held.isDeleted()
+                ? MessageStatus.FAILED_PERMANENT
+                : MessageStatus.PENDING_RETRY;
     }
 
-    /** Removes the payload and sets the idempotency key free; what the log says stays. */
-    void delete(JdbcClient db, String id) {
-        db.sql("update messages set deleted = 1, payload = null, updated_at = :now where id = :id")
-                .param("now", clock.millis())
+    /**
+     * Removes the payload and sets the idempotency key free; status, attempts and what the log says stay.
+     *
+     * @return when that was
+     */
+    Instant delete(JdbcClient db, String id) {
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        db.sql("update messages set deleted = 1, deleted_at = :now, payload = null, next_attempt_at = null,"
+                        + " updated_at = :now where id = :id")
+                .param("now", now.toEpochMilli())
                 .param("id", id)
                 .update();
+        return now;
     }
 
     /** Removes payloads whose retention has ended at a moment, and says how many that were. */
@@ -202,7 +216,7 @@ final class Messages {
                 row.getString("last_error"),
                 Rows.number(row, "response_status"),
                 Rows.number(row, "response_latency_ms"),
-                row.getInt("deleted") == 1,
+                Rows.atOrNull(row, "deleted_at"),
                 Rows.at(row, "created_at"),
                 Rows.at(row, "updated_at"),
                 row.getLong("number"));

@@ -50,7 +50,7 @@ final class Metrics {
      * Numbers of a window.
      *
      * @param retries attempts after the first of each message
-     * @param successRate of 100 messages that have ended, so many succeeded; 0 when none has
+     * @param successRate the part of all messages that succeeded, from 0 to 1; 0 when there is none
      */
     record View(
             String window,
@@ -61,8 +61,7 @@ final class Metrics {
             double successRate,
             long avgLatencyMs) {
         static View of(String window, long total, long succeeded, long failed, long retries, long latency) {
-            long ended = succeeded + failed;
-            double rate = ended == 0 ? 0 : Math.round(10_000.0 * succeeded / ended) / 100.0;
+            double rate = total == 0 ? 0 : Math.round(10_000.0 * succeeded / total) / 10_000.0;
             return new View(window, total, succeeded, failed, retries, rate, latency);
         }
     }
@@ -70,19 +69,32 @@ final class Metrics {
     /** Numbers of one part of a window, by when the messages were sent. */
     record Bucket(Instant timestamp, long succeeded, long failed, long retrying, long total, long avgLatencyMs) {}
 
+    /** The parts of a window. */
+    record Series(String window, List<Bucket> buckets) {}
+
     @GetMapping("/v1/metrics")
     Answer metrics(
             Caller caller,
-            @RequestParam(defaultValue = "24h") @Pattern(regexp = WINDOWS, message = WORDS) String window) {
-        long since = clock.instant().minus(Window.of(window).length()).toEpochMilli();
-        return Answer.of(database.read(db -> db.sql("select count(*) as total,"
+            @RequestParam(defaultValue = "24h") @Pattern(regexp = WINDOWS, message = WORDS) String window,
+            @RequestParam(name = "endpoint_id", required = false) @Nullable String endpointId) {
+        Instant since = clock.instant().minus(Window.of(window).length());
+        return Answer.of(database.read(db -> view(db, window, query(db, caller, endpointId, since))));
+    }
+
+    private MessageQuery query(JdbcClient db, Caller caller, @Nullable String endpointId, Instant since) {
+        if (endpointId != null) {
+            endpoints.mustFind(db, caller.owner(), endpointId);
+        }
+        return MessageQuery.logged(caller.owner(), endpointId, null, since, null);
+    }
+
+    private static View view(JdbcClient db, String window, MessageQuery query) {
+        return db.sql("select count(*) as total,"
                         + " count(*) filter (where status = 'succeeded') as succeeded,"
                         + " count(*) filter (where status = 'failed_permanent') as failed,"
                         + " sum(case when attempt_count > 1 then attempt_count - 1 else 0 end) as retries,"
-                        + " avg(response_latency_ms) as latency from messages"
-                        + " where project_id = :project and created_at >= :since and deleted = 0")
-                .param("project", caller.owner())
-                .param("since", since)
+                        + " avg(response_latency_ms) as latency from messages" + query.where())
+                .params(query.values())
                 .query((row, number) -> View.of(
                         window,
                         row.getLong("total"),
@@ -90,7 +102,7 @@ final class Metrics {
                         row.getLong("failed"),
                         row.getLong("retries"),
                         Math.round(row.getDouble("latency"))))
-                .single()));
+                .single();
     }
 
     /** Every part of the window, oldest first, those without messages too; the last one is not over yet. */
@@ -104,19 +116,16 @@ final class Metrics {
         long last = clock.millis() / step;
         long first = last - asked.length().dividedBy(asked.step()) + 1;
         Map<Long, Bucket> filled = database.read(db -> {
-            if (endpointId != null) {
-                endpoints.mustFind(db, caller.owner(), endpointId);
-            }
-            MessageQuery query =
-                    new MessageQuery(caller.owner(), endpointId, null, Instant.ofEpochMilli(first * step), null);
+            MessageQuery query = query(db, caller, endpointId, Instant.ofEpochMilli(first * step));
             return buckets(db, query, step).stream()
                     .collect(Collectors.toMap(bucket -> bucket.timestamp().toEpochMilli(), Function.identity()));
         });
-        return Answer.of(LongStream.rangeClosed(first, last)
+        List<Bucket> all = LongStream.rangeClosed(first, last)
                 .map(number -> number * step)
                 .mapToObj(at -> Objects.requireNonNullElseGet(
                         filled.get(at), () -> new Bucket(Instant.ofEpochMilli(at), 0, 0, 0, 0, 0)))
-                .toList());
+                .toList();
+        return Answer.of(new Series(window, all));
     }
 
     private static List<Bucket> buckets(JdbcClient db, MessageQuery query, long step) {

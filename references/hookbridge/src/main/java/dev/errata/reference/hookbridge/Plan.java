@@ -24,6 +24,21 @@ enum Plan {
         return this != FREE;
     }
 
+    /** What a month costs, in cents; the contract has no prices. */
+    long cents() {
+        return limit("month-cents");
+    }
+
+    /** Of so many messages of a month, those for which the plan does not pay. */
+    long beyond(long messages) {
+        return Math.max(0, messages - messages());
+    }
+
+    /** What so many messages beyond a plan cost, in cents, for each thousand that was begun. */
+    static long centsFor(long beyond) {
+        return (beyond + 999) / 1_000 * HookBridgeErrors.CATALOG.limit("overage-cents");
+    }
+
     /** Messages in a month; paid plans go on beyond it. */
     long messages() {
         return limit("messages");

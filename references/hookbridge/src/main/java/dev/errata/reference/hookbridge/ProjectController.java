@@ -7,11 +7,13 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.validation.groups.Default;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.validation.annotation.Validated;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -41,9 +43,20 @@ final class ProjectController {
         this.clock = clock;
     }
 
+    /** What a project shall be; null leaves it as it is. */
     record ProjectRequest(
-            @NotNull @Size(min = 1, max = 255) @Nullable String name,
-            @Min(0) @Max(MOST_RATE) @Nullable Long rateLimitDefault) {}
+            @NotNull(groups = Creation.class) @Size(min = 1, max = 255) @Nullable
+            String name,
+
+            @Min(0) @Max(MOST_RATE) @Nullable Long rateLimitDefault) {
+        /** Nothing, which PHP's kit writes {@code []}. */
+        ProjectRequest() {
+            this(null, null);
+        }
+    }
+
+    /** What only a new project must have. */
+    interface Creation {}
 
     @GetMapping(ROUTE)
     Answer list(Caller caller) {
@@ -52,7 +65,7 @@ final class ProjectController {
 
     @PostMapping(ROUTE)
     @ResponseStatus(HttpStatus.CREATED)
-    Answer create(Caller caller, @Valid @RequestBody ProjectRequest request) {
+    Answer create(Caller caller, @Validated({Creation.class, Default.class}) @RequestBody ProjectRequest request) {
         return Answer.of(database.write(db -> {
             Tenant tenant = accounts.toCount(db, caller);
             int current = accounts.projects(db, tenant.id()).size();
@@ -85,7 +98,7 @@ final class ProjectController {
             Project after = new Project(
                     before.id(),
                     before.tenantId(),
-                    Objects.requireNonNull(request.name()),
+                    Objects.requireNonNullElse(request.name(), before.name()),
                     before.status(),
                     Objects.requireNonNullElse(request.rateLimitDefault(), before.rateLimitDefault()),
                     before.createdAt());

@@ -2,11 +2,16 @@ package dev.errata.reference.hookbridge;
 
 import dev.errata.core.ApiException;
 import dev.errata.guard.Caller;
+import dev.errata.guard.WhileAway;
+import dev.errata.guard.limit.BucketStore;
+import dev.errata.guard.limit.RateLimit;
 import dev.errata.store.jdbc.Database;
 import dev.errata.webhooks.Lane;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,13 +23,21 @@ final class Replays {
     private final Accounts accounts;
     private final Messages messages;
     private final Deliveries deliveries;
+    private final BucketStore buckets;
     private final InstantSource clock;
 
-    Replays(Database database, Accounts accounts, Messages messages, Deliveries deliveries, InstantSource clock) {
+    Replays(
+            Database database,
+            Accounts accounts,
+            Messages messages,
+            Deliveries deliveries,
+            BucketStore buckets,
+            InstantSource clock) {
         this.database = database;
         this.accounts = accounts;
         this.messages = messages;
         this.deliveries = deliveries;
+        this.buckets = buckets;
         this.clock = clock;
     }
 
@@ -38,11 +51,34 @@ final class Replays {
     void replay(Caller caller, String id) {
         database.write(db -> {
             Message message = messages.mustFindToChange(db, caller.owner(), id);
-            return replay(db, message, accounts.toWrite(db, caller));
+            Tenant tenant = accounts.toWrite(db, caller);
+            refuse(message);
+            refuseTooMany(message);
+            pace(caller);
+            return replay(db, message, tenant);
         });
     }
 
-    private String replay(JdbcClient db, Message message, Tenant tenant) {
+    /** Replays a message of the queue of those that were given up; that is not counted. Others are replayed as usual. */
+    void replayGivenUp(Caller caller, String id) {
+        database.write(db -> {
+            Message message = messages.mustFindToChange(db, caller.owner(), id);
+            Tenant tenant = accounts.toWrite(db, caller);
+            refuse(message);
+            boolean counts = message.status() != MessageStatus.FAILED_PERMANENT;
+            if (counts) {
+                refuseTooMany(message);
+            }
+            pace(caller);
+            if (counts) {
+                return replay(db, message, tenant);
+            }
+            messages.replayGivenUp(db, message);
+            return queue(message, tenant);
+        });
+    }
+
+    private void refuse(Message message) {
         if (message.payload() == null) {
             throw HookBridgeErrors.payloadUnavailable();
         }
@@ -52,12 +88,39 @@ final class Replays {
         if (!message.hasEnded()) {
             throw HookBridgeErrors.deliveryInProgress();
         }
+    }
+
+    private static void refuseTooMany(Message message) {
         long most = HookBridgeErrors.CATALOG.limit("replays");
         if (message.replayCount() >= most) {
-            throw HookBridgeErrors.replayLimitExceeded(most, (long) message.replayCount(), null);
+            throw HookBridgeErrors.replayLimitExceeded(most, (long) message.replayCount(), null, null);
         }
+    }
+
+    /** One replay, or one batch of them, more of the project in this minute. */
+    private void pace(Caller caller) {
+        RateLimit limit = RateLimit.of(
+                        HookBridgeErrors.CATALOG, "replays-per-minute", RateLimit.Level.OWNER, Duration.ofMinutes(1))
+                .whileAway(WhileAway.ALONE);
+        BucketStore.Taken taken = buckets.take("replays:" + caller.owner(), limit);
+        if (!taken.granted()) {
+            throw HookBridgeErrors.replayLimitExceededFrequency(
+                    taken.untilReset(),
+                    limit.limit(),
+                    null,
+                    null,
+                    Math.max(1, taken.untilReset().toMillis()));
+        }
+    }
+
+    private String replay(JdbcClient db, Message message, Tenant tenant) {
         messages.replay(db, message);
-        if (!deliveries.add(message.id(), message.payload(), new Lane(message.endpointId(), tenant.id()))) {
+        return queue(message, tenant);
+    }
+
+    private String queue(Message message, Tenant tenant) {
+        String payload = Objects.requireNonNull(message.payload());
+        if (!deliveries.add(message.id(), payload, new Lane(message.endpointId(), tenant.id()))) {
             throw HookBridgeErrors.deliveryInProgress();
         }
         return message.id();
@@ -67,9 +130,10 @@ final class Replays {
     List<Result> replay(Caller caller, List<String> messageIds) {
         long most = HookBridgeErrors.CATALOG.limit("replay-batch");
         if (messageIds.size() > most) {
-            throw HookBridgeErrors.replayLimitExceededBatch(most, null, most);
+            throw HookBridgeErrors.replayLimitExceededBatch(most, null, most, null);
         }
         database.read(db -> accounts.toWrite(db, caller));
+        pace(caller);
         List<Result> results = new ArrayList<>();
         for (String id : messageIds) {
             results.add(tried(caller, id));
@@ -79,7 +143,13 @@ final class Replays {
 
     private Result tried(Caller caller, String id) {
         try {
-            replay(caller, id);
+            database.write(db -> {
+                Message message = messages.mustFindToChange(db, caller.owner(), id);
+                Tenant tenant = accounts.toWrite(db, caller);
+                refuse(message);
+                refuseTooMany(message);
+                return replay(db, message, tenant);
+            });
             return new Result(id, "replayed", null);
         } catch (ApiException e) {
             return new Result(id, "failed", e.code().id());
@@ -89,6 +159,9 @@ final class Replays {
     /** A message that waits for its next attempt. */
     private Message pending(JdbcClient db, Caller caller, String id) {
         Message message = messages.mustFindToChange(db, caller.owner(), id);
+        if (message.isDeleted()) {
+            throw HookBridgeErrors.payloadUnavailable();
+        }
         if (message.status() != MessageStatus.PENDING_RETRY) {
             throw HookBridgeErrors.stateConflict(message.status().toString());
         }
@@ -115,22 +188,6 @@ final class Replays {
             }
             messages.fail(db, message, "It was cancelled.");
             return messages.mustFind(db, caller.owner(), id);
-        });
-    }
-
-    /** Removes a message's payload for good; says whether that had been done before. */
-    boolean delete(Caller caller, String id) {
-        return database.write(db -> {
-            Message message = messages.mustFindToChange(db, caller.owner(), id);
-            if (!message.deleted()) {
-                if (!message.hasEnded()) {
-                    messages.fail(db, message, "The message was deleted.");
-                    // One that is being made ends by itself when it finds that its message has ended.
-                    deliveries.end(id);
-                }
-                messages.delete(db, id);
-            }
-            return message.deleted();
         });
     }
 }

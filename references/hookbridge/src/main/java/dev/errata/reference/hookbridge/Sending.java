@@ -161,7 +161,7 @@ final class Sending {
                 null,
                 null,
                 null,
-                false,
+                null,
                 now,
                 now,
                 0);

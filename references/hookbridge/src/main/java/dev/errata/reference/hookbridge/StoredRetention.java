@@ -17,7 +17,7 @@ final class StoredRetention {
                     new Rule(
                             "messages",
                             "id",
-                            "status in ('succeeded', 'failed_permanent') and payload is null"
+                            "(deleted = 1 or status in ('succeeded', 'failed_permanent')) and payload is null"
                                     + " and retained_until < :before and updated_at < :before",
                             LOG,
                             List.of(new Child("attempts", "message_id"))),

@@ -27,20 +27,26 @@ class WebhookConfiguration {
 
     /** Eight attempts. The contract names an eighth pause of 96 hours, which no ninth attempt follows. */
     private static final RetrySchedule SCHEDULE = new RetrySchedule(
-            List.of(
-                    Duration.ofMinutes(30),
-                    Duration.ofHours(2),
-                    Duration.ofHours(6),
-                    Duration.ofHours(12),
-                    Duration.ofHours(24),
-                    Duration.ofHours(48),
-                    Duration.ofHours(72)),
-            List.of(
-                    Duration.ofSeconds(30),
-                    Duration.ofSeconds(60),
-                    Duration.ofSeconds(120),
-                    Duration.ofSeconds(240),
-                    Duration.ofSeconds(300)));
+                    List.of(
+                            Duration.ofMinutes(30),
+                            Duration.ofHours(2),
+                            Duration.ofHours(6),
+                            Duration.ofHours(12),
+                            Duration.ofHours(24),
+                            Duration.ofHours(48),
+                            Duration.ofHours(72)),
+                    List.of(
+                            Duration.ofSeconds(30),
+                            Duration.ofSeconds(60),
+                            Duration.ofSeconds(120),
+                            Duration.ofSeconds(240),
+                            Duration.ofSeconds(300)))
+            .endedBy(WebhookConfiguration::isFinal);
+
+    /** What a receiver answers to a request that it would refuse in the same way again: 4xx, without late and too many. */
+    private static boolean isFinal(int status) {
+        return status >= 400 && status < 500 && status != 408 && status != 429;
+    }
 
     @Bean(destroyMethod = "close")
     WebhookSender webhookSender(Network network, InstantSource clock) {

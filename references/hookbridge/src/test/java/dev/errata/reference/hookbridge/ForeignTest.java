@@ -48,6 +48,9 @@ class ForeignTest {
                 account.get(file + "/download"),
                 account.delete(file),
                 account.get("/v1/logs?endpoint_id=" + endpoint),
+                account.get("/v1/metrics?endpoint_id=" + endpoint),
+                account.get("/v1/metrics/timeseries?endpoint_id=" + endpoint),
+                account.post("/v1/messages/delete-all?endpoint_id=" + endpoint, null),
                 account.post("/v1/exports", "{" + span + ", \"endpoint_id\": \"" + endpoint + "\"}"));
 
         assertThat(replies).extracting(Reply::outcome).containsOnly("404 NOT_FOUND");
@@ -65,6 +68,9 @@ class ForeignTest {
                 .containsOnly("[]");
         assertThat(account.get("/v1/metrics").at("data.total_messages")).isEqualTo("0");
         assertThat(account.get("/v1/dlq/messages").at("data")).isEqualTo("{messages=[], has_more=false}");
+        String key = other.get("/v1/api-keys").at("data.0.key_id");
+        assertThat(account.get("/v1/actors/lookup?api_key_id=" + key).at("data"))
+                .isEqualTo("{users={}, api_keys={}}");
         assertThat(account.get("/v1/projects").at("data.0.id")).isEqualTo(account.project());
     }
 

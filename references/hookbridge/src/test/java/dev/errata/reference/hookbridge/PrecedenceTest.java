@@ -61,7 +61,7 @@ class PrecedenceTest {
         account.subscription("past_due");
 
         assertThat(List.of(
-                        account.send("ep_nobody", "[]", "").outcome(),
+                        account.send("ep_nobody", "[1]", "").outcome(),
                         account.send("ep_nobody", "{}", ", \"retention_hours\": -1")
                                 .outcome(),
                         account.post("/v1/webhooks/send", "{}").outcome()))

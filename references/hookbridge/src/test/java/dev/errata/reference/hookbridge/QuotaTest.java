@@ -36,7 +36,11 @@ class QuotaTest {
                 .atStartOfDay()
                 .toInstant(ZoneOffset.UTC);
         assertThat(refused.outcome()).isEqualTo("429 USAGE_LIMIT_EXCEEDED");
-        assertThat(refused.at("error.details")).isEqualTo("{plan=free, usage=1000, limit=1000, resets=" + next + "}");
+        assertThat(refused.at("error.details"))
+                .startsWith("{plan=free, usage=1000, limit=1000, resets=" + next + ", retry_after_ms=");
+        assertThat(Duration.ofMillis(Long.parseLong(refused.at("error.details.retry_after_ms"))))
+                .isBetween(
+                        Duration.between(now, next), Duration.between(now, next).plusMinutes(1));
 
         service.advance(Duration.between(now, next));
         assertThat(account.send(endpoint, BODY, "").status()).isEqualTo(202);
@@ -68,6 +72,30 @@ class QuotaTest {
         assertThat(account.send(endpoint, BODY, "").status()).isEqualTo(202);
         assertThat(account.get("/v1/billing/usage-history").at("data.0.overage_count"))
                 .isEqualTo("1");
+    }
+
+    @Test
+    void aMonthOfAPaidPlanThatIsOverHasAnInvoice(HookBridge service) {
+        Account account = service.account();
+        Instant now = service.now();
+        YearMonth month = YearMonth.from(now.atOffset(ZoneOffset.UTC));
+        use(account, Plan.PRO.messages() + 1_001);
+        Instant next = month.plusMonths(1).atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+
+        assertThat(account.get("/v1/billing/invoices").at("data")).isEqualTo("[]");
+        service.advance(Duration.between(now, next));
+
+        Reply invoices = account.get("/v1/billing/invoices");
+        Instant start = month.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+        assertThat(invoices.at("data.0"))
+                .isEqualTo("{id=in_" + month + ", status=paid, amount_due=3000, amount_paid=3000, currency=usd,"
+                        + " period_start=" + start + ", period_end=" + next + ", created=" + next
+                        + ", lines=[{description=The pro plan, amount=2900, quantity=1}, {description=Messages beyond"
+                        + " the plan, amount=100, quantity=1001}]}");
+        assertThat(invoices.at("meta.has_more")).isEqualTo("false");
+        assertThat(account.get("/v1/billing/usage-history").at("data.1"))
+                .isEqualTo("{period_start=" + month.atDay(1) + ", period_end=" + month.atEndOfMonth()
+                        + ", message_count=51001, overage_count=1001, plan_limit=50000}");
     }
 
     @Test

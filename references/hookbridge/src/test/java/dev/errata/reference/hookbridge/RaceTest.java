@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.errata.guard.Together;
 import dev.errata.reference.control.Heard;
 import dev.errata.reference.control.History;
+import dev.errata.reference.control.Json;
 import dev.errata.reference.control.Mailroom;
 import dev.errata.reference.control.Nodes;
 import dev.errata.reference.control.Race;
@@ -14,6 +15,8 @@ import dev.errata.store.jdbc.Database;
 import dev.errata.store.jdbc.Place;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -258,7 +262,37 @@ class RaceTest {
                         reply -> reply.text().contains("attempt_no"));
         assertThat(attempts.at("data.0.response_status")).isEqualTo("500");
         assertThat(account.get("/v1/messages/" + message).at("data.status")).isEqualTo("failed_permanent");
-        assertThat(account.get("/v1/messages/" + message).at("data.last_error")).isEqualTo("The message was deleted.");
+        assertThat(account.get("/v1/messages/" + message).at("data.last_error"))
+                .isEqualTo("The endpoint answered 500.");
+        assertThat(account.get("/v1/messages/" + message).text()).doesNotContain("next_attempt_at");
+    }
+
+    @Test
+    void amongSeveralWhoDeleteTheSameMessagesEachIsDeletedOnce() {
+        Race.rounds(round -> {
+            Account account = account(Plan.PRO);
+            String endpoint = account.pausedEndpoint();
+            List<String> ids = IntStream.range(0, 4)
+                    .mapToObj(number -> account.message(endpoint, "{}"))
+                    .toList();
+            String batch = Json.write(Map.of("message_ids", ids));
+            List<String> turned = new ArrayList<>(ids);
+            Collections.reverse(turned);
+            String other = Json.write(Map.of("message_ids", turned));
+
+            List<Reply> replies = Race.of(
+                    () -> account.post("/v1/messages/delete-batch", batch),
+                    () -> account.at(nodes.of(1)).post("/v1/messages/delete-batch", other),
+                    () -> account.at(nodes.of(2)).post("/v1/messages/delete-all", null),
+                    () -> account.at(nodes.of(1)).delete("/v1/messages/" + ids.get(0)));
+
+            assertThat(Race.outcomes(replies)).as(round).isEqualTo(Map.of("200", 4L));
+            int deleted = Integer.parseInt(replies.get(0).at("data.deleted_count"))
+                    + Integer.parseInt(replies.get(1).at("data.deleted_count"))
+                    + Integer.parseInt(replies.get(2).at("data.deleted"))
+                    + (replies.get(3).at("data.already_deleted").equals("false") ? 1 : 0);
+            assertThat(deleted).as(round).isEqualTo(4);
+        });
     }
 
     @Test

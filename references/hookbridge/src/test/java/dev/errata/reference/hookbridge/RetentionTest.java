@@ -58,7 +58,7 @@ class RetentionTest {
                 null,
                 204L,
                 1L,
-                false,
+                null,
                 LAST,
                 LAST,
                 0);

@@ -100,17 +100,122 @@ class WireTest {
 
         Reply day = account.get("/v1/metrics/timeseries?endpoint_id=" + endpoint);
 
-        List<Map<String, Object>> parts = Json.objects(day.members().get("data"));
+        assertThat(day.at("data.window")).isEqualTo("24h");
+        List<Map<String, Object>> parts = buckets(day);
         assertThat(parts).hasSize(24);
         assertThat(parts.stream().map(part -> part.get("total")).mapToInt(total -> (int) total))
                 .containsOnlyOnce(1)
                 .contains(0);
-        assertThat(Json.objects(account.get("/v1/metrics/timeseries?window=1h")
-                        .members()
-                        .get("data")))
-                .hasSize(12);
+        assertThat(parts.get(23).keySet())
+                .containsExactly("timestamp", "succeeded", "failed", "retrying", "total", "avg_latency_ms");
+        assertThat(buckets(account.get("/v1/metrics/timeseries?window=1h"))).hasSize(12);
         assertThat(account.get("/v1/metrics/timeseries?endpoint_id=ep_none").outcome())
                 .isEqualTo("404 NOT_FOUND");
+    }
+
+    private static List<Map<String, Object>> buckets(Reply series) {
+        return Json.objects(Json.members(series.members().get("data")).get("buckets"));
+    }
+
+    @Test
+    void numbersAreThoseOfOneEndpointWhereItIsNamed(HookBridge service, Account account) {
+        Map<String, Object> receiver = service.fixture("receiver");
+        String taking = String.valueOf(
+                account.endpoint(String.valueOf(receiver.get("receiver_url"))).get("id"));
+        String waiting = account.pausedEndpoint();
+        account.awaitDelivery(account.message(taking, "{}"));
+        account.message(waiting, "{}");
+        account.message(waiting, "{}");
+
+        assertThat(List.of(
+                        account.get("/v1/metrics").at("data.success_rate"),
+                        account.get("/v1/metrics?endpoint_id=" + taking).at("data.success_rate"),
+                        account.get("/v1/metrics?endpoint_id=" + waiting).at("data.success_rate"),
+                        account.get("/v1/metrics?endpoint_id=" + waiting).at("data.total_messages")))
+                .containsExactly("0.3333", "1.0", "0.0", "2");
+        assertThat(account.get("/v1/metrics?endpoint_id=ep_none").outcome()).isEqualTo("404 NOT_FOUND");
+    }
+
+    @Test
+    void whatPhpWritesForNoMembersIsTaken(HookBridge service, Account account) {
+        Map<String, Object> receiver = service.fixture("receiver");
+        Reply endpoint =
+                account.post("/v1/endpoints", "{\"url\": \"" + receiver.get("receiver_url") + "\", \"headers\": []}");
+        String path = "/v1/endpoints/" + endpoint.at("data.id");
+        String message =
+                account.send(endpoint.at("data.id"), "[]", ", \"headers\": []").at("data.message_id");
+        account.awaitDelivery(message);
+        String project = "/v1/projects/" + account.project();
+
+        assertThat(service.received(String.valueOf(receiver.get("receiver_host")))
+                        .get(0)
+                        .body())
+                .isEqualTo("{}");
+        assertThat(account.patch(path, "[]").at("data.updated")).isEqualTo("true");
+        assertThat(account.patch(path, "{\"headers\": []}").at("data.headers")).isEqualTo("{}");
+        assertThat(account.put(project, "[]").at("data.name")).isEqualTo("Example");
+        assertThat(account.put(project, "{\"rate_limit_default\": 500}").at("data.name"))
+                .isEqualTo("Example");
+        assertThat(List.of(
+                        account.post("/v1/billing/portal", "[]").status(),
+                        account.post("/v1/billing/portal", null).status()))
+                .containsExactly(201, 201);
+    }
+
+    @Test
+    void aListIsNoObjectWhereItHasItemsOrMembersAreNeeded(Account account) {
+        String endpoint = account.pausedEndpoint();
+
+        assertThat(List.of(
+                        account.send(endpoint, "[1]", "").at("error.details.field"),
+                        account.send(endpoint, "{}", ", \"headers\": [\"a\"]").at("error.details.field"),
+                        account.post("/v1/projects", "[]").at("error.details.field"),
+                        account.post("/v1/endpoints", "[]").at("error.details.field")))
+                .containsExactly("payload", "headers", "name", "url");
+        assertThat(List.of(
+                        account.patch("/v1/endpoints/" + endpoint, "[1]").outcome(),
+                        account.post("/v1/messages/delete-batch", "[]").outcome(),
+                        account.post("/v1/webhooks/send", "[]").outcome()))
+                .containsOnly("400 INVALID_REQUEST");
+    }
+
+    @Test
+    void aDeadLetterNamesTheAddressAlsoOfAnEndpointThatWasDeleted(HookBridge service, Account account) {
+        String url = String.valueOf(service.fixture("receiver", "status", "410").get("receiver_url"));
+        String endpoint = String.valueOf(account.endpoint(url).get("id"));
+        String message = account.message(endpoint, "{}");
+        account.awaitDelivery(message);
+        account.delete("/v1/endpoints/" + endpoint);
+
+        Reply queue = account.get("/v1/dlq/messages");
+
+        assertThat(Json.members(
+                        Json.objects(Json.members(queue.members().get("data")).get("messages"))
+                                .get(0)))
+                .containsEntry("message_id", message)
+                .containsEntry("endpoint", url)
+                .containsEntry("last_error", "The endpoint answered 410.")
+                .containsKeys("status", "attempt_count", "created_at", "failed_at", "response_status");
+        assertThat(account.get("/v1/logs").at("data.0.endpoint")).isEqualTo(url);
+    }
+
+    @Test
+    void thoseBehindIdsAreLookedUp(Account account) {
+        Reply made = account.post("/v1/api-keys", "{\"label\": \"worker\"}");
+        String unlabelled = account.post("/v1/api-keys", "{}").at("data.key_id");
+        String key = made.at("data.key_id");
+
+        assertThat(account.get("/v1/actors/lookup?user_id=nobody&api_key_id=key_none," + key)
+                        .at("data"))
+                .isEqualTo("{users={}, api_keys={" + key + "={label=worker}}}");
+        assertThat(account.get("/v1/actors/lookup?api_key_id=" + unlabelled).text())
+                .contains("{\"" + unlabelled + "\":{\"label\":null}}");
+        assertThat(account.get("/v1/actors/lookup?user_id=").at("data")).isEqualTo("{users={}, api_keys={}}");
+        assertThat(account.get("/v1/actors/lookup").at("error.details"))
+                .isEqualTo("{field=user_id, location=query, reason=must be there, or api_key_id, or both}");
+        assertThat(account.get("/v1/actors/lookup?user_id=" + "a,".repeat(100) + "a")
+                        .at("error.details.reason"))
+                .isEqualTo("must have at most 100 ids");
     }
 
     @Test
