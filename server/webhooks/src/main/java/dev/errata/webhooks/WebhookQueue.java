@@ -44,6 +44,10 @@ public final class WebhookQueue implements AutoCloseable {
     private static final int THREADS = 32;
     /** A delivery that is taken up while it is to be moved is looked at again so often. */
     private static final int TRIES = 3;
+    /** A look that is under way when a pause ends has ended by then, or makes an attempt. */
+    private static final int LOOKS = 100;
+
+    private static final Duration LOOK = Duration.ofMillis(100);
 
     private final WebhookSender sender;
     private final SignatureScheme scheme;
@@ -196,6 +200,32 @@ public final class WebhookQueue implements AutoCloseable {
             afterCommit.execute(workers::wake);
         }
         return moved;
+    }
+
+    /**
+     * As {@link #hurry}, for the end of a pause: a delivery whose destination is just being looked up, which may still find
+     * it paused, is looked at once more. What an attempt is made of meanwhile keeps its time.
+     */
+    public void resume(String id) {
+        if (!hurry(id)) {
+            find(id).ifPresent(seen -> afterCommit.execute(() -> lookAgain(id, seen.attempts(), LOOKS)));
+        }
+    }
+
+    private void lookAgain(String id, int attempts, int left) {
+        CompletableFuture.delayedExecutor(LOOK.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> {
+                    try {
+                        boolean waits = find(id).filter(queued -> queued.attempts() == attempts)
+                                .isPresent();
+                        if (waits && !hurry(id) && left > 1) {
+                            lookAgain(id, attempts, left - 1);
+                        }
+                    } catch (RuntimeException away) {
+                        // It is asked again when the pause would have asked, as if nobody had resumed it.
+                        LOG.debug("A delivery was not looked at once more", away);
+                    }
+                });
     }
 
     /**

@@ -39,6 +39,9 @@ final class QueueBench implements AutoCloseable {
     /** What the log heard: number, status and when it is tried again. */
     final List<String> log = new CopyOnWriteArrayList<>();
 
+    /** Runs between the look at a destination and what the queue makes of it. */
+    volatile Runnable looked = () -> {};
+
     private final WebhookSender sender;
     private final Map<String, Destination> destinations = new ConcurrentHashMap<>();
 
@@ -55,7 +58,11 @@ final class QueueBench implements AutoCloseable {
                 sender,
                 SCHEME,
                 SCHEDULE,
-                endpoint -> Optional.ofNullable(destinations.get(endpoint)),
+                endpoint -> {
+                    Optional<Destination> found = Optional.ofNullable(destinations.get(endpoint));
+                    looked.run();
+                    return found;
+                },
                 clock,
                 () -> 0,
                 (delivery, number, attempt, next) ->

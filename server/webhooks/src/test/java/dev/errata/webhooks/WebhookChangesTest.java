@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,36 @@ class WebhookChangesTest extends OnEachDatabase {
             Instant next = START.plus(QueueBench.SCHEDULE.pauses().get(1));
             await("another retry", () -> next.equals(bench.due()));
             assertThat(bench.log).containsExactly("1 500 " + START.plus(QueueBench.PAUSE), "2 500 " + next);
+        }
+    }
+
+    @Test
+    void aPauseThatEndsWhileADeliveryIsLookedAtIsOver() throws Exception {
+        CountDownLatch looking = new CountDownLatch(1);
+        CountDownLatch resumed = new CountDownLatch(1);
+        try (Receiver receiver = Receiver.answering(200, "")) {
+            bench.pauses("shop", receiver.url("/hooks"));
+            bench.looked = () -> {
+                looking.countDown();
+                try {
+                    resumed.await();
+                } catch (InterruptedException closed) {
+                    Thread.currentThread().interrupt();
+                }
+            };
+            bench.queue.add(FIRST);
+            bench.queue.start();
+            looking.await();
+
+            bench.database.write(db -> {
+                bench.leads("shop", receiver.url("/hooks"));
+                bench.queue.resume("whk_1");
+                return 0;
+            });
+            resumed.countDown();
+
+            await("no delivery left", () -> bench.queue.size() == 0);
+            assertThat(receiver.requests()).hasSize(1);
         }
     }
 

@@ -88,7 +88,7 @@ final class Deliveries implements Destinations, DeliveryLog {
     /** Lets go what waits for an endpoint, and says how many messages that are. */
     int resume(JdbcClient db, String endpointId) {
         List<String> waiting = messages.waitingFor(db, endpointId);
-        waiting.forEach(this::hurry);
+        waiting.forEach(queue.getObject()::resume);
         return waiting.size();
     }
 
