@@ -9,12 +9,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -318,6 +321,45 @@ class SlowCallersTest {
             assertThat(caller.answer()).contains("\"bytes\":" + body.length, "\"sum\":" + sum);
             caller.post("/take", KEY + of(3)).send("abc");
             assertThat(caller.answer()).contains("\"bytes\":3");
+        }
+    }
+
+    /** Of four threads two may read large bodies. */
+    @Test
+    void largeBodyBeyondThoseThatHalfOfTheThreadsReadIsRefusedForASecond() throws Exception {
+        int kept = 1024 * 1024;
+        List<Caller> callers = new ArrayList<>();
+        List<CompletableFuture<String>> answers = new ArrayList<>();
+        try {
+            for (int i = 0; i < 3; i++) {
+                Caller caller = new Caller().post("/take", KEY + of(kept + 10)).send(new byte[kept]);
+                callers.add(caller);
+                answers.add(CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return caller.answer();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }));
+            }
+            Object first = CompletableFuture.anyOf(answers.toArray(CompletableFuture[]::new))
+                    .get(TIMEOUT_MS, TimeUnit.MILLISECONDS);
+
+            assertThat(String.valueOf(first))
+                    .startsWith("HTTP/1.1 503 \r\n")
+                    .contains("Retry-After: 1\r\n", "\"code\":\"server_unavailable\"");
+            bystander();
+            for (int i = 0; i < 3; i++) {
+                if (!answers.get(i).isDone()) {
+                    callers.get(i).send(new byte[10]);
+                    assertThat(answers.get(i).get(TIMEOUT_MS, TimeUnit.MILLISECONDS))
+                            .contains("\"bytes\":" + (kept + 10));
+                }
+            }
+        } finally {
+            for (Caller caller : callers) {
+                caller.close();
+            }
         }
     }
 

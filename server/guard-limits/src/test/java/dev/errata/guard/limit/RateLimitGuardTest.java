@@ -40,6 +40,16 @@ final class RateLimitGuardTest {
     }
 
     @Test
+    void aRuleByAddressIsLeftToTheGuardBeforeTheKey() {
+        RateLimitGuard guard = guard(new RateLimit("flood", Level.ADDRESS, 1, MINUTE));
+
+        assertThatThrownBy(() -> guard.check(request("k1", "u1")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Rate limit 'flood' counts by address, which this guard does not; put an AddressLimitGuard"
+                        + " before the key guard");
+    }
+
+    @Test
     void aRequestTooManyIsRefusedWithTheTimeToComeBack() {
         RateLimitGuard guard = guard(new RateLimit("r", Level.KEY, 1, MINUTE));
         passed(guard, "k1", "u1");
