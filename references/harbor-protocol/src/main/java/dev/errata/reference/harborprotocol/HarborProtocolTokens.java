@@ -2,6 +2,9 @@ package dev.errata.reference.harborprotocol;
 
 import dev.errata.guard.token.TokenAlgorithm;
 import dev.errata.guard.token.TokenSigner;
+import dev.errata.reference.harborprotocol.identity.Identity;
+import dev.errata.reference.harborprotocol.identity.Issuer;
+import dev.errata.reference.harborprotocol.identity.Owner;
 import java.math.BigInteger;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;

@@ -1,6 +1,25 @@
 package dev.errata.reference.harborprotocol;
 
 import dev.errata.core.Catalog;
+import dev.errata.reference.harborprotocol.artifacts.ArtifactRecords;
+import dev.errata.reference.harborprotocol.events.Bus;
+import dev.errata.reference.harborprotocol.flows.FlowRuns;
+import dev.errata.reference.harborprotocol.flows.Flows;
+import dev.errata.reference.harborprotocol.method.Ids;
+import dev.errata.reference.harborprotocol.method.Valid;
+import dev.errata.reference.harborprotocol.posture.SearchMethods;
+import dev.errata.reference.harborprotocol.tasks.Instances;
+import dev.errata.reference.harborprotocol.tasks.PauseMethods;
+import dev.errata.reference.harborprotocol.tasks.Pauses;
+import dev.errata.reference.harborprotocol.tasks.Run;
+import dev.errata.reference.harborprotocol.tasks.Runs;
+import dev.errata.reference.harborprotocol.tasks.SessionMethods;
+import dev.errata.reference.harborprotocol.tasks.Sessions;
+import dev.errata.reference.harborprotocol.tasks.Signals;
+import dev.errata.reference.harborprotocol.tasks.Steering;
+import dev.errata.reference.harborprotocol.tasks.TaskControl;
+import dev.errata.reference.harborprotocol.tasks.TaskMethods;
+import dev.errata.reference.harborprotocol.tasks.Tasks;
 import dev.errata.store.jdbc.Database;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -62,8 +81,8 @@ class RuntimeConfiguration {
     }
 
     @Bean
-    TaskMethods taskMethods(Tasks tasks, Valid valid, JsonMapper json) {
-        return new TaskMethods(tasks, valid, json);
+    TaskMethods taskMethods(Sessions sessions, Tasks tasks, Valid valid, JsonMapper json) {
+        return new TaskMethods(sessions, tasks, valid, json);
     }
 
     @Bean

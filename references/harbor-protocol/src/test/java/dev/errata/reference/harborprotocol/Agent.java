@@ -2,6 +2,7 @@ package dev.errata.reference.harborprotocol;
 
 import dev.errata.reference.control.Json;
 import dev.errata.reference.control.Reply;
+import dev.errata.reference.harborprotocol.identity.Owner;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 

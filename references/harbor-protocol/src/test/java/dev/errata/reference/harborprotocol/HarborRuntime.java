@@ -1,6 +1,8 @@
 package dev.errata.reference.harborprotocol;
 
 import dev.errata.reference.control.Service;
+import dev.errata.reference.harborprotocol.identity.Owner;
+import dev.errata.reference.harborprotocol.tasks.TaskState;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;

@@ -3,6 +3,11 @@ package dev.errata.reference.harborprotocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.reference.control.Reply;
+import dev.errata.reference.harborprotocol.artifacts.ArtifactRecords;
+import dev.errata.reference.harborprotocol.identity.Owner;
+import dev.errata.reference.harborprotocol.tasks.Control;
+import dev.errata.reference.harborprotocol.tasks.Sessions;
+import dev.errata.reference.harborprotocol.tasks.Tasks;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.errata.reference.control.Reply;
+import dev.errata.reference.harborprotocol.method.Row;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.errata.reference.harborprotocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.reference.harborprotocol.tasks.Instances;
 import dev.errata.store.jdbc.Database;
 import java.nio.file.Path;
 import java.time.Duration;

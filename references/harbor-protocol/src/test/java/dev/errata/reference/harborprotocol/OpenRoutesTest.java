@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.errata.core.ApiError;
 import dev.errata.guard.GuardedRequest;
 import dev.errata.reference.control.Reply;
+import dev.errata.reference.harborprotocol.identity.OpenRoutes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package dev.errata.reference.harborprotocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.reference.control.Reply;
+import dev.errata.reference.harborprotocol.identity.Owner;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

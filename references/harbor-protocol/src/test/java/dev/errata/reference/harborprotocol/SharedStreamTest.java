@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.reference.control.Json;
 import dev.errata.reference.control.TestDatabase;
+import dev.errata.reference.harborprotocol.identity.Owner;
 import dev.errata.spring.StreamClient;
 import dev.errata.store.jdbc.Place;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.errata.reference.harborprotocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.reference.harborprotocol.artifacts.SignedAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.reference.control.Json;
 import dev.errata.reference.control.Reply;
+import dev.errata.reference.harborprotocol.tasks.Control;
 import dev.errata.spring.StreamClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,0 +1,58 @@
+package dev.errata.reference.harborprotocol.tasks;
+
+import dev.errata.reference.harborprotocol.events.Bus;
+import dev.errata.reference.harborprotocol.identity.Owner;
+import dev.errata.reference.harborprotocol.method.Ids;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+
+/** The runs that are alive, each on a virtual thread where the JDK has them, else on one of the platform. Thread-safe. */
+public final class Runs implements AutoCloseable {
+    private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
+
+    private final Tasks tasks;
+    private final Bus bus;
+    private final InstantSource clock;
+    private final Ids ids;
+    private final Map<String, Run> live = new ConcurrentHashMap<>();
+    private final SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("run-");
+
+    public Runs(Tasks tasks, Bus bus, InstantSource clock, Ids ids) {
+        this.tasks = tasks;
+        this.bus = bus;
+        this.clock = clock;
+        this.ids = ids;
+        threads.setVirtualThreads(Runtime.version().feature() >= FIRST_WITH_VIRTUAL_THREADS);
+        threads.setCancelRemainingTasksOnClose(true);
+    }
+
+    void begin(Task task) {
+        Run run = new Run(task, tasks, bus, clock, ids, () -> live.remove(task.id()));
+        live.put(task.id(), run);
+        threads.execute(run);
+    }
+
+    /** The live run of this owner with this id; another's looks like none. */
+    @Nullable
+    public Run find(Owner owner, String id) {
+        Run run = live.get(id);
+        return run != null && run.owner().equals(owner) && run.isLive() ? run : null;
+    }
+
+    /** Ends the runs of sessions that are closed. */
+    public void sweep(Sessions sessions) {
+        for (Run run : live.values()) {
+            if (!sessions.isOpen(run.owner())) {
+                run.take(new Signal(Control.CANCEL, Map.of()));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.close();
+    }
+}
