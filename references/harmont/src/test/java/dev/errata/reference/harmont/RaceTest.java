@@ -293,20 +293,9 @@ class RaceTest {
     @Test
     void anInviteIsUsedOnceAndAnOwnerStaysAtAllNodes() {
         rounds((round, member) -> {
-            String slug = member.post("/organizations", "{\"name\": \"Acme\"}").at("slug");
-            Map<String, Object> other = member.service().fixture("colleague", "organization", slug, "role", "owner");
-            String members = "/organizations/" + slug + "/members";
-            String first = member.get(members).at("data.0.user_uuid");
-            String second = member.get(members).at("data.1.user_uuid");
-            Map<String, Long> left = Race.outcomes(Race.crowd(
-                    2,
-                    i -> nodes.of(i)
-                            .send(
-                                    i == 0 ? member.token() : String.valueOf(other.get("colleague_token")),
-                                    "DELETE",
-                                    "/api/v0" + members + "/" + (i == 0 ? first : second),
-                                    null)));
-            assertThat(left.get("204")).as("%s, of whom left: %s", round, left).isEqualTo(1L);
+            for (int i = 0; i < 5; i++) {
+                ofTwoOwnersOneStays(round, member);
+            }
 
             String organization = member.organization();
             Member guest = member.service().member();
@@ -318,6 +307,46 @@ class RaceTest {
                             9, i -> guest.at(nodes.of(i)).post("/invites/accept", "{\"token\": \"" + token + "\"}"))))
                     .as(round)
                     .isEqualTo(Map.of("200", 1L, "400 invite_unacceptable", 8L));
+        });
+    }
+
+    private void ofTwoOwnersOneStays(String round, Member member) throws Exception {
+        String slug = member.post("/organizations", "{\"name\": \"Acme\"}").at("slug");
+        Map<String, Object> other = member.service().fixture("colleague", "organization", slug, "role", "owner");
+        String members = "/organizations/" + slug + "/members";
+        String first = member.get(members).at("data.0.user_uuid");
+        String second = member.get(members).at("data.1.user_uuid");
+
+        Map<String, Long> left = Race.outcomes(Race.crowd(
+                2,
+                i -> nodes.of(i)
+                        .send(
+                                i == 0 ? member.token() : String.valueOf(other.get("colleague_token")),
+                                "DELETE",
+                                "/api/v0" + members + "/" + (i == 0 ? first : second),
+                                null)));
+
+        assertThat(left.get("204")).as("%s, of whom left: %s", round, left).isEqualTo(1L);
+    }
+
+    @Test
+    void aCouponIsRedeemedAsOftenAsItMayAtAllNodes() {
+        rounds((round, member) -> {
+            Object coupon = member.service().fixture("coupon", "most", "2").get("coupon");
+            List<Member> members = IntStream.range(0, 9)
+                    .mapToObj(i -> member.service().member())
+                    .toList();
+
+            assertThat(Race.outcomes(Race.crowd(
+                            9,
+                            i -> members.get(i)
+                                    .at(nodes.of(i))
+                                    .post(
+                                            "/billing/coupon/redeem/"
+                                                    + members.get(i).organization(),
+                                            "{\"code\": \"" + coupon + "\"}"))))
+                    .as(round)
+                    .isEqualTo(Map.of("200", 2L, "400 coupon_exhausted", 7L));
         });
     }
 }
