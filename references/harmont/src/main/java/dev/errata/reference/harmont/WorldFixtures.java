@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What is around Harmont: people with mail boxes and authenticators, a payment provider, a provider of accounts. */
 final class WorldFixtures {
-    private static final Pattern TOKEN = Pattern.compile("[?]token=([\\w-]+)");
+    private static final Pattern TOKEN = Pattern.compile("(\\S+)[?]token=([\\w-]+)");
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final Answer BROKEN = new Answer(500, "{}");
 
@@ -60,7 +60,7 @@ final class WorldFixtures {
         return Map.of();
     }
 
-    /** The token of the next link that comes to {@code email}. */
+    /** The page and the token of the next link that comes to {@code email}. */
     Map<String, Object> link(Map<String, String> arguments) {
         String email = Fixture.required(arguments, "email");
         String mail;
@@ -77,7 +77,7 @@ final class WorldFixtures {
         if (!token.find()) {
             throw new IllegalArgumentException("the mail has no link: " + mail);
         }
-        return Map.of("link_token", token.group(1));
+        return Map.of("link_page", token.group(1), "link_token", token.group(2));
     }
 
     /** A payment provider that is {@code up}, {@code down}, or {@code unconfigured}. */

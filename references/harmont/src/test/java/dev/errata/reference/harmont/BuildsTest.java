@@ -233,8 +233,11 @@ class BuildsTest {
         assertThat(finished.at("error.message"))
                 .isEqualTo("Build #14 has already finished as passed and cannot be canceled; start another one if it"
                         + " has to run again.");
-        Reply nameless = member.post("/organizations/" + member.organization() + "/pipelines", "{}");
+        Reply nameless = member.post(
+                "/organizations/" + member.organization() + "/pipelines",
+                "{\"repository\": \"shop\", \"default_branch\": \"main\"}");
         assertThat(nameless.outcome()).isEqualTo("400 field_required");
+        assertThat(nameless.at("error.message")).isEqualTo("Field `name` is required.");
     }
 
     @Test

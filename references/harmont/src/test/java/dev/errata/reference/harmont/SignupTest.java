@@ -167,4 +167,21 @@ class SignupTest {
         member.service().advance(Duration.ofHours(1));
         assertThat(newcomer.begin().outcome()).isEqualTo("204");
     }
+
+    @Test
+    void linksLeadToThePagesOfTheBrowserApplication(Member member) {
+        String fresh = "new-" + member.email();
+        member.service()
+                .send(
+                        null,
+                        "POST",
+                        "/api/v0/auth/passkey/signup/begin",
+                        "{\"email\":\"" + fresh + "\",\"name\":\"A\"}");
+        assertThat(member.service().fixture("link", "email", fresh).get("link_page"))
+                .isEqualTo("http://localhost:3000/register/verify");
+
+        member.service().send(null, "POST", "/api/v0/auth/recover/begin", "{\"email\":\"" + member.email() + "\"}");
+        assertThat(member.service().fixture("link", "email", member.email()).get("link_page"))
+                .isEqualTo("http://localhost:3000/recover/verify");
+    }
 }
