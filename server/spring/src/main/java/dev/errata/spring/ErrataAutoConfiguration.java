@@ -27,6 +27,7 @@ import org.springframework.boot.cloud.CloudPlatform;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.jetty.autoconfigure.JettyServerProperties;
 import org.springframework.boot.thread.Threading;
 import org.springframework.boot.tomcat.autoconfigure.TomcatServerProperties;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
@@ -345,8 +346,13 @@ public final class ErrataAutoConfiguration {
     @ConditionalOnProperty(name = "errata.mode", havingValue = "enforce", matchIfMissing = true)
     static class JettyConfiguration {
         @Bean
-        JettyCustomizer errataJettyCustomizer(ServletDoor door, AdoptionScope scope, Cors cors) {
-            return new JettyCustomizer(door, scope, cors);
+        JettyCustomizer errataJettyCustomizer(
+                ServletDoor door,
+                AdoptionScope scope,
+                Cors cors,
+                DeadlineProperties deadlines,
+                ObjectProvider<JettyServerProperties> jetty) {
+            return new JettyCustomizer(door, scope, cors, deadlines, jetty.getIfAvailable(JettyServerProperties::new));
         }
 
         @Bean

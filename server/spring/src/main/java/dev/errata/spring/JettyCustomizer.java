@@ -6,23 +6,35 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.springframework.boot.jetty.autoconfigure.JettyServerProperties;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
 
-/** Puts {@link JettyErrorHandler} in the place of Jetty's error pages, and lets connections be cut. */
+/** Puts {@link JettyErrorHandler} in the place of Jetty's error pages, lets connections be cut, and has deadlines. */
 final class JettyCustomizer implements WebServerFactoryCustomizer<JettyServletWebServerFactory>, Ordered {
     private static final String CUT = "Cut on purpose";
 
     private final ServletDoor door;
     private final AdoptionScope scope;
     private final Cors cors;
+    private final DeadlineProperties deadlines;
+    private final JettyServerProperties jetty;
 
-    JettyCustomizer(ServletDoor door, AdoptionScope scope, Cors cors) {
+    JettyCustomizer(
+            ServletDoor door,
+            AdoptionScope scope,
+            Cors cors,
+            DeadlineProperties deadlines,
+            JettyServerProperties jetty) {
+        this.deadlines = deadlines;
+        this.jetty = jetty;
         this.door = door;
         this.scope = scope;
         this.cors = cors;
@@ -38,13 +50,23 @@ final class JettyCustomizer implements WebServerFactoryCustomizer<JettyServletWe
         String contextPath = factory.getSettings().getContextPath().toString();
         factory.addServerCustomizers(server -> {
             server.setErrorHandler(new JettyErrorHandler(door, scope, cors, contextPath));
-            server.setHandler(new Outermost(server.getHandler()));
+            server.setHandler(new Outermost(server.getHandler(), deadlines));
+            if (jetty.getConnectionIdleTimeout() == null) {
+                for (Connector connector : server.getConnectors()) {
+                    if (connector instanceof AbstractConnector connections) {
+                        connections.setIdleTimeout(deadlines.idle().toMillis());
+                    }
+                }
+            }
         });
     }
 
     private static final class Outermost extends Handler.Wrapper {
-        private Outermost(Handler handler) {
+        private final DeadlineProperties deadlines;
+
+        private Outermost(Handler handler, DeadlineProperties deadlines) {
             super(handler);
+            this.deadlines = deadlines;
         }
 
         @Override
@@ -57,7 +79,7 @@ final class JettyCustomizer implements WebServerFactoryCustomizer<JettyServletWe
             }
             Answer answer = new Answer(request, response, callback);
             request.setAttribute(RequestAttributes.CUT, (Runnable) answer::cut);
-            return super.handle(request, answer, callback);
+            return super.handle(new JettyBody(request, deadlines), answer, callback);
         }
     }
 
