@@ -89,6 +89,15 @@ class Members:
             self.members[name].check(member, f'{at}.{name}')
 
 
+class Merged(Members):
+    """Members beside which others may stand."""
+
+    def check(self, value, at):
+        known = {name: member for name, member in value.items() if name in self.members} \
+            if isinstance(value, dict) else value
+        super().check(known, at)
+
+
 def places(shape, value, path=()):
     """Where the members stand that a shape asks for: the path to each, and whether it must be there."""
     if isinstance(shape, Maybe):

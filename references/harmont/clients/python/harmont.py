@@ -3,7 +3,7 @@ import json
 import urllib.error
 import urllib.request
 
-from shapes import Boolean, Free, Integer, Items, Maybe, Members, OneOf, Text, prove_strict
+from shapes import Boolean, Free, Integer, Items, Maybe, Members, Merged, OneOf, Text, prove_strict
 
 UUID = Text(r'[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}')
 TIME = Text(r'\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z')
@@ -18,15 +18,6 @@ BUILD_STATES = ('scheduled', 'running', 'failing', 'passed', 'failed', 'cancelin
 JOB_STATES = ('pending', 'scheduled', 'assigned', 'running', 'passed', 'failed', 'skipped', 'canceling', 'canceled',
               'timing_out', 'timed_out')
 SOURCES = ('stripe_topup', 'coupon_redemption', 'admin_grant', 'vm_lease_debit', 'refund')
-
-
-class Merged(Members):
-    """Members beside which others may stand."""
-
-    def check(self, value, at):
-        known = {name: member for name, member in value.items() if name in self.members} \
-            if isinstance(value, dict) else value
-        super().check(known, at)
 
 
 class Nothing:
