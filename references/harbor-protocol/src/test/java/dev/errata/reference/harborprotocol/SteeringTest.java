@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.errata.reference.control.Json;
 import dev.errata.reference.control.Reply;
 import dev.errata.reference.harborprotocol.tasks.Control;
+import dev.errata.reference.harborprotocol.tasks.Runs;
+import dev.errata.reference.harborprotocol.tasks.Sessions;
 import dev.errata.spring.StreamClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -314,6 +316,33 @@ class SteeringTest {
         assertThat(late.post("/v1/control/start", "{}", "X-Harbor-Session", "new")
                         .outcome())
                 .isEqualTo("200");
+    }
+
+    @Test
+    void aSessionThatIsOverIsToldOfOnce(HarborRuntime service) throws Exception {
+        Agent agent = service.agent();
+        agent.control("start", "{}");
+        service.advance(Duration.ofHours(25));
+        service.part(Runs.class).sweep(service.part(Sessions.class));
+        service.part(Runs.class).sweep(service.part(Sessions.class));
+        try (StreamClient reader = new StreamClient(
+                service.base().getPort(),
+                "/v1/events?type=session.closed,session.gc_reaped,session.opened",
+                "Authorization: Bearer " + agent.minted(),
+                "Last-Event-ID: 0")) {
+            List<Map<String, Object>> told = new java.util.ArrayList<>();
+            for (int count = 0; count < 3; count++) {
+                told.add(Json.members(Json.read(reader.data().getBytes(StandardCharsets.UTF_8))));
+            }
+            assertThat(told)
+                    .extracting(event -> event.get("type"))
+                    .containsExactly("session.opened", "session.closed", "session.gc_reaped");
+            assertThat(Json.members(told.get(1).get("payload")))
+                    .containsEntry("SessionID", agent.owner().session())
+                    .containsEntry("Reason", "idle")
+                    .containsKey("ClosedAt");
+            assertThat(Json.members(told.get(2).get("payload"))).containsKey("ReapedAt");
+        }
     }
 
     @Test

@@ -1,9 +1,12 @@
 package dev.errata.reference.harborprotocol.tasks;
 
 import dev.errata.reference.harborprotocol.events.Bus;
+import dev.errata.reference.harborprotocol.events.Subject;
 import dev.errata.reference.harborprotocol.identity.Owner;
 import dev.errata.reference.harborprotocol.method.Ids;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +45,16 @@ public final class Runs implements AutoCloseable {
         return run != null && run.owner().equals(owner) && run.isLive() ? run : null;
     }
 
-    /** Ends the runs of sessions that are closed. */
+    /** Closes the sessions whose time is over, and ends the runs of those that are closed. */
     public void sweep(Sessions sessions) {
+        for (Sessions.Session session : sessions.reap()) {
+            String id = session.owner().session();
+            String reason = sessions.reason(session);
+            long nanos = ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant());
+            Subject subject = new Subject(session.owner(), null);
+            bus.publish("session.closed", subject, Map.of("SessionID", id, "ClosedAt", nanos, "Reason", reason));
+            bus.publish("session.gc_reaped", subject, Map.of("SessionID", id, "ReapedAt", nanos, "Reason", reason));
+        }
         for (Run run : live.values()) {
             if (!sessions.isOpen(run.owner())) {
                 run.take(new Signal(Control.CANCEL, Map.of()));

@@ -68,6 +68,36 @@ public final class Sessions {
         return opened == 1;
     }
 
+    /** Closes those whose time is over, each once whoever looks; the ones that it closed. */
+    List<Session> reap() {
+        Instant now = clock.instant();
+        String over = " closed_at is null and (last_at <= :idle or opened_at <= :most)";
+        return database.write(db -> db
+                .sql("select * from sessions where" + over)
+                .param("idle", now.minus(idle).toEpochMilli())
+                .param("most", now.minus(most).toEpochMilli())
+                .query((row, number) -> session(row))
+                .list()
+                .stream()
+                .filter(session ->
+                        db.sql("update sessions set closed_at = :now where tenant = :tenant and owner = :owner"
+                                                + " and id = :id and" + over)
+                                        .param("now", now.toEpochMilli())
+                                        .param("tenant", session.owner().tenant())
+                                        .param("owner", session.owner().user())
+                                        .param("id", session.owner().session())
+                                        .param("idle", now.minus(idle).toEpochMilli())
+                                        .param("most", now.minus(most).toEpochMilli())
+                                        .update()
+                                == 1)
+                .toList());
+    }
+
+    /** Why a session's time is over. */
+    String reason(Session session) {
+        return clock.instant().isBefore(session.openedAt().plus(most)) ? "idle" : "hard_cap";
+    }
+
     public Optional<Session> find(Owner owner) {
         return database.read(db -> find(db, owner));
     }
