@@ -20,13 +20,13 @@ final class DoorMetrics implements DoorListener {
     private static final String NONE = "none";
     private static final Series OTHER = new Series("other", "other", "other", "other");
 
-    private final Supplier<@Nullable MeterRegistry> registry;
+    private final Supplier<? extends @Nullable MeterRegistry> registry;
     private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
 
     private record Series(String code, String condition, String route, String status) {}
 
     /** Counts there, if there is one when the first error comes. */
-    DoorMetrics(Supplier<@Nullable MeterRegistry> registry) {
+    DoorMetrics(Supplier<? extends @Nullable MeterRegistry> registry) {
         this.registry = registry;
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -151,7 +152,7 @@ public final class Retention {
 
     private int remove(JdbcClient db, Rule rule, Instant before) {
         // What another work holds is changing, and looked at again the next time.
-        List<Map<String, Object>> rows = db.sql("select " + rule.key() + " from " + rule.table() + " where "
+        List<Map<String, @Nullable Object>> rows = db.sql("select " + rule.key() + " from " + rule.table() + " where "
                         + rule.due() + " limit " + BATCH + (isServer() ? " for update skip locked" : ""))
                 .param("before", before.toEpochMilli())
                 .param("day", before.atOffset(ZoneOffset.UTC).toLocalDate().toString())
@@ -167,7 +168,7 @@ public final class Retention {
         return rows.size();
     }
 
-    private static void delete(JdbcClient db, String table, String columns, List<Map<String, Object>> rows) {
+    private static void delete(JdbcClient db, String table, String columns, List<Map<String, @Nullable Object>> rows) {
         String row = "(" + String.join(", ", Collections.nCopies(rows.get(0).size(), "?")) + ")";
         db.sql("delete from " + table + " where (" + columns + ") in (values "
                         + String.join(", ", Collections.nCopies(rows.size(), row)) + ")")
