@@ -14,11 +14,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SharedHarbor.class)
 class BadRequestTest {
     private static void isInvalid(Reply reply, String field, String location, String rule) {
-        assertThat(reply.text())
-                .isEqualTo(Json.compact("""
+        assertThat(reply.text()).isEqualTo(Json.compact("""
                 {"error": {"code": "invalid_request",
-                  "message": "The request is not valid; field and rule say where and why, when they are known.",
-                  "request_id": "%s", "field": "%s", "location": "%s", "rule": "%s"}}""".formatted(reply.header("X-Request-Id"), field, location, rule)));
+                  "message": "%s `%s` %s.",
+                  "request_id": "%s", "field": "%s", "location": "%s", "rule": "%s"}}""".formatted(
+                        location.equals("body") ? "Field" : "Parameter",
+                        field,
+                        rule,
+                        reply.header("X-Request-Id"),
+                        field,
+                        location,
+                        rule)));
         assertThat(reply.status()).isEqualTo(400);
     }
 

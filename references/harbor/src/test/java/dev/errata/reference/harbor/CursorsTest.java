@@ -30,7 +30,7 @@ class CursorsTest {
     private static void isNone(Reply reply) {
         assertThat(reply.text()).isEqualTo(Json.compact("""
                 {"error": {"code": "invalid_request",
-                  "message": "The request is not valid; field and rule say where and why, when they are known.",
+                  "message": "Parameter `starting_after` must be a cursor that this list has answered with.",
                   "request_id": "%s", "field": "starting_after", "location": "query",
                   "rule": "must be a cursor that this list has answered with"}}""".formatted(reply.header("X-Request-Id"))));
         assertThat(reply.status()).isEqualTo(400);

@@ -23,6 +23,6 @@ class StrictClientTest {
                 Service.CONTROL_TOKEN);
 
         assertThat(StrictClient.inPython(Path.of("clients", "python"), environment, folder.resolve("out.txt")))
-                .containsExactly("operations sent / listed: 9 / 9");
+                .containsExactly("operations sent / listed: 11 / 11");
     }
 }

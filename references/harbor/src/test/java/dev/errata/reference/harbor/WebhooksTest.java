@@ -91,9 +91,9 @@ class WebhooksTest {
 
         assertThat(reply.text()).isEqualTo(Json.compact("""
                 {"error": {"code": "invalid_request",
-                  "message": "The request is not valid; field and rule say where and why, when they are known.",
+                  "message": "Field `url` %s.",
                   "request_id": "%s", "field": "url", "location": "body",
-                  "rule": "%s"}}""".formatted(reply.header("X-Request-Id"), rule)));
+                  "rule": "%s"}}""".formatted(rule, reply.header("X-Request-Id"), rule)));
         assertThat(reply.status()).isEqualTo(400);
         assertThat(organization.get(organization.list("webhooks")).at("data")).isEqualTo("[]");
     }

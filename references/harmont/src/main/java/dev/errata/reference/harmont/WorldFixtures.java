@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What is around Harmont: people with mail boxes and authenticators, a payment provider, a provider of accounts. */
 final class WorldFixtures {
-    private static final Pattern TOKEN = Pattern.compile("(\\S+)[?]token=([\\w-]+)");
+    private static final Pattern TOKEN = Pattern.compile("(?<!\\S)([^\\s?]++)[?]token=([\\w-]+)");
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final Answer BROKEN = new Answer(500, "{}");
 
