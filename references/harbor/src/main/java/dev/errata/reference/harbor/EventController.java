@@ -4,6 +4,7 @@ import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
 import dev.errata.core.Facts;
 import dev.errata.guard.Caller;
+import dev.errata.guard.cursor.NumberedPages.Place;
 import dev.errata.spring.Access;
 import dev.errata.store.jdbc.Database;
 import jakarta.validation.Valid;
@@ -129,13 +130,13 @@ final class EventController {
             @RequestParam("workspace_id") String workspaceId,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
             @RequestParam(name = "starting_after", required = false) @Nullable String startingAfter) {
-        Lists.Place place = lists.place(caller, "GET " + ROUTE, workspaceId, startingAfter);
+        Place place = lists.place(caller, "GET " + ROUTE, workspaceId, startingAfter);
         return database.read(db -> {
             Workspace workspace = workspaces.toRead(db, caller, workspaceId);
             return lists.page(
                     place,
                     limit,
-                    reading -> store.events(db, workspace.id(), reading.before(), reading.most()),
+                    reading -> store.events(db, workspace.id(), reading.beyond(), reading.most()),
                     Event::number,
                     event -> event);
         });

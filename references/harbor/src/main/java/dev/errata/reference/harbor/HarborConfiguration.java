@@ -7,6 +7,7 @@ import dev.errata.guard.MaintenanceGuard;
 import dev.errata.guard.WhileAway;
 import dev.errata.guard.cursor.CursorKeys;
 import dev.errata.guard.cursor.Cursors;
+import dev.errata.guard.cursor.NumberedPages;
 import dev.errata.guard.idempotency.Idempotency;
 import dev.errata.guard.idempotency.IdempotencyKeyHeader;
 import dev.errata.guard.key.ApiKeyGuard;
@@ -131,7 +132,8 @@ class HarborConfiguration {
     @Bean
     Lists lists(Catalog catalog, Secrets secrets, InstantSource clock, SecureRandom random) {
         Duration life = Duration.ofHours(catalog.limit("cursor-hours"));
-        return new Lists(new Cursors(catalog, CursorKeys.of(secrets.of("cursors")), clock, random, life));
+        return new Lists(new NumberedPages(
+                new Cursors(catalog, CursorKeys.of(secrets.of("cursors")), clock, random, life), "starting_after"));
     }
 
     @Bean

@@ -2,29 +2,17 @@ package dev.errata.reference.harbor;
 
 import dev.errata.guard.Caller;
 import dev.errata.guard.cursor.CursorQuery;
-import dev.errata.guard.cursor.Cursors;
+import dev.errata.guard.cursor.NumberedPages;
+import dev.errata.guard.cursor.NumberedPages.Place;
+import dev.errata.guard.cursor.NumberedPages.Reading;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts lists into pages, newest first. */
-final class Lists {
-    private static final String CURSOR = "starting_after";
-
-    private final Cursors cursors;
-
-    Lists(Cursors cursors) {
-        this.cursors = cursors;
-    }
-
-    /** Where a page begins in a list, which is told apart from every other list. */
-    record Place(CursorQuery query, long before) {}
-
-    /** What one page is read by: everything below a number, and one item more than is shown. */
-    record Reading(long before, int most) {}
-
+/** Pages of the caller's lists, newest first, in the shape of the API. */
+record Lists(NumberedPages pages) {
     /**
      * Reads the cursor, before anything is looked up.
      *
@@ -32,20 +20,12 @@ final class Lists {
      */
     Place place(Caller caller, String route, String of, @Nullable String startingAfter) {
         String tenant = caller.owner() + (caller.live() ? "/live" : "/sandbox");
-        CursorQuery query = new CursorQuery(tenant, route, "newest", Map.of("of", of));
-        return new Place(
-                query,
-                startingAfter == null ? Long.MAX_VALUE : Long.parseLong(cursors.read(query, CURSOR, startingAfter)));
+        return pages.newest(new CursorQuery(tenant, route, "newest", Map.of("of", of)), startingAfter);
     }
 
-    /** A page. */
     <S, T> Page<T> page(
             Place place, int limit, Function<Reading, List<S>> read, ToLongFunction<S> number, Function<S, T> view) {
-        List<S> found = read.apply(new Reading(place.before(), limit + 1));
-        boolean more = found.size() > limit;
-        List<S> shown = more ? found.subList(0, limit) : found;
-        String end =
-                more ? cursors.issue(place.query(), Long.toString(number.applyAsLong(shown.get(limit - 1)))) : null;
-        return new Page<>(shown.stream().map(view).toList(), more, end);
+        NumberedPages.Page<S> page = pages.page(place, limit, read, number);
+        return new Page<>(page.items().stream().map(view).toList(), page.next() != null, page.next());
     }
 }

@@ -4,6 +4,7 @@ import dev.errata.core.Catalog;
 import dev.errata.core.Condition;
 import dev.errata.core.Facts;
 import dev.errata.guard.Caller;
+import dev.errata.guard.cursor.NumberedPages.Place;
 import dev.errata.spring.Access;
 import dev.errata.store.jdbc.Database;
 import dev.errata.webhooks.UrlCheck;
@@ -147,13 +148,13 @@ final class WebhookController {
             @RequestParam("workspace_id") String workspaceId,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
             @RequestParam(name = "starting_after", required = false) @Nullable String startingAfter) {
-        Lists.Place place = lists.place(caller, "GET " + ROUTE, workspaceId, startingAfter);
+        Place place = lists.place(caller, "GET " + ROUTE, workspaceId, startingAfter);
         return database.read(db -> {
             Workspace workspace = workspaces.toRead(db, caller, workspaceId);
             return lists.page(
                     place,
                     limit,
-                    reading -> store.webhooks(db, workspace.id(), reading.before(), reading.most()),
+                    reading -> store.webhooks(db, workspace.id(), reading.beyond(), reading.most()),
                     Webhook::number,
                     Webhook::view);
         });
@@ -176,13 +177,13 @@ final class WebhookController {
             @PathVariable String id,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
             @RequestParam(name = "starting_after", required = false) @Nullable String startingAfter) {
-        Lists.Place place = lists.place(caller, "GET " + ROUTE + "/{id}/deliveries", id, startingAfter);
+        Place place = lists.place(caller, "GET " + ROUTE + "/{id}/deliveries", id, startingAfter);
         return database.read(db -> {
             Webhook webhook = webhook(db, caller, id, false);
             return lists.page(
                     place,
                     limit,
-                    reading -> records.ofWebhook(db, webhook.id(), reading.before(), reading.most()),
+                    reading -> records.ofWebhook(db, webhook.id(), reading.beyond(), reading.most()),
                     DeliveryRecords.Entry::number,
                     entry -> entry);
         });

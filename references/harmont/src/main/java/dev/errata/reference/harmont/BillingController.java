@@ -2,6 +2,7 @@ package dev.errata.reference.harmont;
 
 import dev.errata.core.Catalog;
 import dev.errata.guard.Caller;
+import dev.errata.guard.cursor.NumberedPages.Place;
 import dev.errata.spring.Access;
 import dev.errata.store.jdbc.Database;
 import jakarta.validation.Valid;
@@ -106,7 +107,7 @@ final class BillingController {
             @PathVariable String organization,
             @RequestParam(defaultValue = "50") @Min(1) @Max(100) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        Lists.Place place = lists.newest(caller, "transactions of " + organization, cursor);
+        Place place = lists.newest(caller, "transactions of " + organization, cursor);
         return database.read(db -> {
             String slug = organizations.of(db, caller, organization).slug();
             return lists.page(

@@ -1,6 +1,7 @@
 package dev.errata.reference.harmont;
 
 import dev.errata.guard.Caller;
+import dev.errata.guard.cursor.NumberedPages.Place;
 import dev.errata.reference.harmont.Build.JobView;
 import dev.errata.spring.Access;
 import dev.errata.store.jdbc.Database;
@@ -126,7 +127,7 @@ final class BuildController {
             @PathVariable String pipeline,
             @RequestParam(defaultValue = "50") @Min(1) @Max(100) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        Lists.Place place = lists.newest(caller, "builds of " + organization + "/" + pipeline, cursor);
+        Place place = lists.newest(caller, "builds of " + organization + "/" + pipeline, cursor);
         return database.read(db -> {
             Pipeline found = pipelines.of(db, caller, organization, pipeline);
             return lists.page(

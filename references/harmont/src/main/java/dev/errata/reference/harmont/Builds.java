@@ -1,5 +1,6 @@
 package dev.errata.reference.harmont;
 
+import dev.errata.guard.cursor.NumberedPages.Reading;
 import dev.errata.reference.harmont.Build.Change;
 import dev.errata.reference.harmont.Build.Place;
 import dev.errata.reference.harmont.Plan.Rejection;
@@ -66,7 +67,7 @@ final class Builds {
                 .optional();
     }
 
-    List<Build> of(JdbcClient db, Pipeline pipeline, Lists.Reading reading) {
+    List<Build> of(JdbcClient db, Pipeline pipeline, Reading reading) {
         return db.sql(SELECT + " where pipeline = :pipeline and b.number < :before order by b.number desc limit :most")
                 .param("pipeline", pipeline.number())
                 .param("before", reading.beyond())

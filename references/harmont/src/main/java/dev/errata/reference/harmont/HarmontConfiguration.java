@@ -8,6 +8,7 @@ import dev.errata.guard.MaintenanceGuard;
 import dev.errata.guard.WhileAway;
 import dev.errata.guard.cursor.CursorKeys;
 import dev.errata.guard.cursor.Cursors;
+import dev.errata.guard.cursor.NumberedPages;
 import dev.errata.guard.limit.BucketStore;
 import dev.errata.guard.limit.RateLimit;
 import dev.errata.guard.limit.RateLimit.Level;
@@ -146,7 +147,8 @@ class HarmontConfiguration {
     @Bean
     Lists lists(Catalog catalog, Secrets secrets, InstantSource clock, SecureRandom random) {
         Duration life = Duration.ofHours(catalog.limit("cursor-hours"));
-        return new Lists(new Cursors(catalog, CursorKeys.of(secrets.of("cursors")), clock, random, life));
+        return new Lists(new NumberedPages(
+                new Cursors(catalog, CursorKeys.of(secrets.of("cursors")), clock, random, life), "cursor"));
     }
 
     @Bean

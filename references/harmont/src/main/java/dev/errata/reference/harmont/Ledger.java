@@ -1,6 +1,7 @@
 package dev.errata.reference.harmont;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.errata.guard.cursor.NumberedPages.Reading;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -75,7 +76,7 @@ final class Ledger {
                 .single();
     }
 
-    List<Entry> of(JdbcClient db, String organization, Lists.Reading reading) {
+    List<Entry> of(JdbcClient db, String organization, Reading reading) {
         return db.sql("select * from ledger where organization = :organization and number < :before"
                         + " order by number desc limit :most")
                 .param("organization", organization)

@@ -1,6 +1,7 @@
 package dev.errata.reference.harmont;
 
 import dev.errata.guard.Caller;
+import dev.errata.guard.cursor.NumberedPages.Place;
 import dev.errata.reference.harmont.BuildController.All;
 import dev.errata.reference.harmont.Invites.Invite;
 import dev.errata.spring.Access;
@@ -61,7 +62,7 @@ final class OrganizationController {
             Caller caller,
             @RequestParam(defaultValue = "50") @Min(1) @Max(100) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        Lists.Place place = lists.oldest(caller, "organizations", cursor);
+        Place place = lists.oldest(caller, "organizations", cursor);
         return database.read(db -> lists.page(
                 place,
                 limit,

@@ -1,6 +1,7 @@
 package dev.errata.reference.harmont;
 
 import dev.errata.guard.Caller;
+import dev.errata.guard.cursor.NumberedPages.Reading;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -76,7 +77,7 @@ final class Organizations {
                 .orElseThrow(() -> HarmontErrors.organizationNotFound(slug));
     }
 
-    List<Organization> of(JdbcClient db, Caller caller, Lists.Reading reading) {
+    List<Organization> of(JdbcClient db, Caller caller, Reading reading) {
         return db.sql("select * from organizations where number > :after"
                         + " and slug in (select organization from members where user_id = :user)"
                         + " order by number limit :most")

@@ -1,6 +1,7 @@
 package dev.errata.reference.harmont;
 
 import dev.errata.guard.Caller;
+import dev.errata.guard.cursor.NumberedPages.Place;
 import dev.errata.reference.harmont.Pipeline.Face;
 import dev.errata.reference.harmont.Pipeline.Repository;
 import dev.errata.spring.Access;
@@ -73,7 +74,7 @@ final class PipelineController {
             @PathVariable String organization,
             @RequestParam(defaultValue = "50") @Min(1) @Max(100) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        Lists.Place place = lists.oldest(caller, "pipelines of " + organization, cursor);
+        Place place = lists.oldest(caller, "pipelines of " + organization, cursor);
         return database.read(db -> {
             String slug = organizations.of(db, caller, organization).slug();
             return lists.page(

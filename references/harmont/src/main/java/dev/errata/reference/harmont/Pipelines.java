@@ -1,6 +1,7 @@
 package dev.errata.reference.harmont;
 
 import dev.errata.guard.Caller;
+import dev.errata.guard.cursor.NumberedPages.Reading;
 import dev.errata.reference.harmont.Pipeline.Face;
 import dev.errata.reference.harmont.Pipeline.Repository;
 import java.sql.ResultSet;
@@ -103,7 +104,7 @@ final class Pipelines {
                 .orElseThrow(() -> HarmontErrors.pipelineNotFound(sourceSlug, organization));
     }
 
-    List<Pipeline> of(JdbcClient db, String organization, Lists.Reading reading) {
+    List<Pipeline> of(JdbcClient db, String organization, Reading reading) {
         return db.sql("select * from pipelines where organization = :organization and number > :after"
                         + " order by number limit :most")
                 .param("organization", organization)
