@@ -1,11 +1,7 @@
 package dev.errata.reference.hookbridge;
 
-import dev.errata.core.ApiError;
-import dev.errata.guard.Guard;
-import dev.errata.guard.GuardedRequest;
 import dev.errata.store.jdbc.Database;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -26,14 +22,6 @@ final class DownloadController {
     DownloadController(Database database, Exports exports) {
         this.database = database;
         this.exports = exports;
-    }
-
-    /** Lets downloads past the guards of the API. Every other handler asks for its caller, and refuses without one. */
-    record Past(Guard api) implements Guard {
-        @Override
-        public @Nullable ApiError check(GuardedRequest request) {
-            return request.path().startsWith(FOLDER) ? null : api.check(request);
-        }
     }
 
     @GetMapping(FOLDER + "{token}")

@@ -97,7 +97,7 @@ class HookBridgeConfiguration {
                 lock,
                 new RateLimitGuard(catalog, buckets, clock, RateLimitHeaders.X, List.of(own)),
                 new LastUse(database, keys));
-        return GuardChain.of(new ControlGuard(catalog, controls, new DownloadController.Past(api)));
+        return GuardChain.of(new ControlGuard(catalog, controls, new WithoutKey(maintenance, api)));
     }
 
     @Bean
@@ -118,6 +118,7 @@ class HookBridgeConfiguration {
             builder.withCoercionConfig(LogicalType.Map, HookBridgeConfiguration::takeEmptyArray);
             for (Class<?> body : List.of(
                     EndpointController.EndpointRequest.class,
+                    InboundSettings.class,
                     ProjectController.ProjectRequest.class,
                     BillingController.PortalRequest.class)) {
                 builder.withCoercionConfig(body, HookBridgeConfiguration::takeEmptyArray);

@@ -35,6 +35,11 @@ record Ids(InstantSource clock, RandomGenerator random) {
         return hex(24);
     }
 
+    /** What the address of an inbound endpoint ends in. */
+    String inboundToken() {
+        return hex(16);
+    }
+
     private String hex(int bytes) {
         byte[] some = new byte[bytes];
         random.nextBytes(some);

@@ -7,13 +7,10 @@ import dev.errata.guard.quota.Quotas;
 import dev.errata.store.jdbc.Database;
 import dev.errata.webhooks.Lane;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -108,9 +105,9 @@ final class Sending {
         Map<String, String> own = Objects.requireNonNullElse(request.headers(), Map.of());
         return new Read(
                 payload,
-                sha256(canonical.writeValueAsString(request.payload())),
+                Digests.sha256(canonical.writeValueAsString(request.payload())),
                 json.writeValueAsString(own),
-                sha256(canonical.writeValueAsString(Arrays.asList(own, request.retentionHours()))));
+                Digests.sha256(canonical.writeValueAsString(Arrays.asList(own, request.retentionHours()))));
     }
 
     private static Duration retention(Plan plan, @Nullable Integer hours) {
@@ -172,14 +169,5 @@ final class Sending {
         long most = tenant.plan().isPaid() ? Long.MAX_VALUE : tenant.plan().messages();
         quotas.take(tenant.id(), METER, 1, new PlanLimit(tenant.plan().word(), most));
         deliveries.add(message.id(), read.payload(), new Lane(message.endpointId(), tenant.id()));
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256, which every Java must have", e);
-        }
     }
 }

@@ -12,6 +12,9 @@ final class StoredRetention {
     /** What the log says of a message outlives its payload. */
     private static final Duration LOG = Duration.ofDays(90);
 
+    /** Anybody can cause them. */
+    private static final Duration REJECTIONS = Duration.ofDays(30);
+
     static final Plan PLAN = new Plan(
             List.of(
                     new Rule(
@@ -33,7 +36,21 @@ final class StoredRetention {
                             "deleted = 1 and updated_at < :before and not exists"
                                     + " (select 1 from messages where messages.endpoint_id = endpoints.id)",
                             LOG,
-                            List.of(new Child("signing_keys", "endpoint_id")))),
+                            List.of(new Child("signing_keys", "endpoint_id"))),
+                    new Rule(
+                            "inbound_messages",
+                            "id",
+                            "body is null and retained_until < :before and updated_at < :before",
+                            LOG,
+                            List.of()),
+                    new Rule("inbound_rejections", "id", "received_at < :before", REJECTIONS, List.of()),
+                    new Rule(
+                            "inbound_endpoints",
+                            "id",
+                            "deleted = 1 and updated_at < :before and not exists (select 1 from inbound_messages"
+                                    + " where inbound_messages.inbound_endpoint_id = inbound_endpoints.id)",
+                            LOG,
+                            List.of())),
             Map.of(
                     "tenants",
                     "a customer",

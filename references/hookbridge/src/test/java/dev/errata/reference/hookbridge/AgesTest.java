@@ -3,6 +3,7 @@ package dev.errata.reference.hookbridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.reference.control.Ages;
+import dev.errata.reference.control.Reply;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -36,5 +37,29 @@ class AgesTest {
         service.fixture("sweep");
         assertThat(account.get("/v1/messages/" + message).outcome()).isEqualTo("404 NOT_FOUND");
         assertThat(account.get("/v1/messages/" + waiting).at("data.status")).isEqualTo("queued");
+    }
+
+    @Test
+    void whatWasTakenInGoesNinetyDaysAfterItsBodyAndARefusalAfterThirty(HookBridge service, Account account) {
+        Reply made = account.post("/v1/inbound-endpoints", "{\"mode\": \"cli\"}");
+        String path = "/v1/webhooks/receive/" + made.at("data.id") + "/";
+        String message = service.send(null, "POST", path + made.at("data.secret_token"), "{}")
+                .at("data.message_id");
+        service.send(null, "POST", path + "another", "{}");
+        service.advance(Duration.ofDays(29));
+        service.fixture("sweep");
+        assertThat(account.get("/v1/inbound-rejections").at("data.0.reason_code"))
+                .isEqualTo("invalid_secret");
+
+        service.advance(Duration.ofDays(61));
+        service.fixture("purge");
+        service.fixture("sweep");
+        assertThat(account.get("/v1/inbound-rejections").at("data")).isEqualTo("[]");
+        assertThat(account.get("/v1/inbound-messages/" + message).at("data.status"))
+                .isEqualTo("queued");
+
+        service.advance(Duration.ofDays(8));
+        service.fixture("sweep");
+        assertThat(account.get("/v1/inbound-messages/" + message).outcome()).isEqualTo("404 NOT_FOUND");
     }
 }

@@ -36,6 +36,16 @@ class BadInputTest {
                 member("rate_limit_rps", Kind.INTEGER, "1"),
                 member("burst", Kind.INTEGER, "1"),
                 member("headers", Kind.OBJECT, "{}")),
+        INBOUND(
+                "/v1/inbound-endpoints",
+                member("name", Kind.STRING, "\"a\""),
+                member("mode", Kind.STRING, "\"cli\""),
+                member("active", Kind.BOOLEAN, "true"),
+                member("token_value", Kind.STRING, "\"a\""),
+                member("timestamp_ttl_seconds", Kind.INTEGER, "1"),
+                member("allowed_cidrs", Kind.ARRAY, "[]"),
+                member("idempotency_header_names", Kind.ARRAY, "[]"),
+                member("ingest_response_code", Kind.INTEGER, "200")),
         PROJECTS("/v1/projects", member("name", Kind.STRING, "\"a\""), member("rate_limit_default", Kind.INTEGER, "0")),
         KEYS(
                 "/v1/api-keys",

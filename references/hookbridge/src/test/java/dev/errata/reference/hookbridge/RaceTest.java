@@ -136,6 +136,53 @@ class RaceTest {
     }
 
     @Test
+    void aMessageThatIsSentToUsManyTimesAtOnceIsTakenInOnce() {
+        Race.rounds(round -> {
+            Account account = account(Plan.FREE);
+            Reply made = account.post(
+                    "/v1/inbound-endpoints", "{\"mode\": \"cli\", \"idempotency_header_names\": [\"X-Id\"]}");
+            String path = "/v1/webhooks/receive/" + made.at("data.id") + "/" + made.at("data.secret_token");
+
+            List<Reply> replies = Race.crowd(
+                    8, number -> nodes.of(number).send(null, "POST", path, "{\"by\": " + number + "}", "X-Id", "1"));
+
+            assertThat(Race.outcomes(replies)).as(round).isEqualTo(Map.of("202", 8L));
+            assertThat(replies.stream()
+                            .map(reply -> reply.at("data.message_id"))
+                            .collect(Collectors.toSet()))
+                    .as(round)
+                    .hasSize(1);
+            assertThat(account.get("/v1/inbound-logs").at("data.0.message_id"))
+                    .as(round)
+                    .isEqualTo(replies.get(0).at("data.message_id"));
+        });
+    }
+
+    @Test
+    void twoChangesOfAnInboundEndpointAtOnceBothHoldAndItIsDeletedOnce() {
+        Race.rounds(round -> {
+            Account account = account(Plan.FREE);
+            String path = "/v1/inbound-endpoints/"
+                    + account.post("/v1/inbound-endpoints", "{\"mode\": \"cli\"}")
+                            .at("data.id");
+
+            List<Reply> replies = Race.of(
+                    () -> account.patch(path, "{\"description\": \"changed\"}"),
+                    () -> account.at(nodes.of(1)).patch(path, "{\"name\": \"named\"}"),
+                    () -> account.at(nodes.of(1)).post(path + "/pause", null));
+
+            assertThat(Race.outcomes(replies)).as(round).isEqualTo(Map.of("200", 3L));
+            Reply after = account.get(path);
+            assertThat(after.at("data.description") + after.at("data.name") + after.at("data.paused"))
+                    .as(round)
+                    .isEqualTo("changednamedtrue");
+            assertThat(crowd(account, 8, one -> one.delete(path)))
+                    .as(round)
+                    .isEqualTo(Map.of("200", 1L, "404 NOT_FOUND", 7L));
+        });
+    }
+
+    @Test
     void ofTwoSigningKeysOneIsLeftAndNeverAreThereThree() {
         Race.rounds(round -> {
             Account account = account(Plan.FREE);

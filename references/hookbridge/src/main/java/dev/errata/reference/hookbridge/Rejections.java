@@ -1,0 +1,41 @@
+package dev.errata.reference.hookbridge;
+
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What senders were refused. Every call runs on the connection that it is given. */
+@Component
+final class Rejections {
+    void insert(JdbcClient db, String projectId, Rejection r) {
+        db.sql("insert into inbound_rejections (id, project_id, inbound_endpoint_id, reason_code, reason_detail,"
+                        + " source_ip, headers_redacted, received_at) values (:id, :project, :endpoint, :code, :detail,"
+                        + " :ip, :headers, :at)")
+                .param("id", r.id())
+                .param("project", projectId)
+                .param("endpoint", r.inboundEndpointId())
+                .param("code", r.why().reasonCode())
+                .param("detail", r.why().reasonDetail())
+                .param("ip", r.sourceIp())
+                .param("headers", r.headersRedacted())
+                .param("at", r.receivedAt().toEpochMilli())
+                .update();
+    }
+
+    List<Rejection> page(JdbcClient db, InboundQuery query, Lists.Reading reading) {
+        return db.sql("select * from inbound_rejections" + query.where()
+                        + " and number < :before order by number desc limit :most")
+                .params(query.values())
+                .param("before", reading.before())
+                .param("most", reading.most())
+                .query((row, number) -> new Rejection(
+                        row.getString("id"),
+                        row.getString("inbound_endpoint_id"),
+                        new Rejection.Why(row.getString("reason_code"), row.getString("reason_detail")),
+                        row.getString("source_ip"),
+                        row.getString("headers_redacted"),
+                        Rows.at(row, "received_at"),
+                        row.getLong("number")))
+                .list();
+    }
+}
