@@ -1,5 +1,6 @@
 package dev.errata.reference.hookbridge;
 
+import java.time.Duration;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -7,7 +8,20 @@ import org.springframework.stereotype.Component;
 /** What senders were refused. Every call runs on the connection that it is given. */
 @Component
 final class Rejections {
+    private static final long MOST = HookBridgeErrors.CATALOG.limit("rejections-per-minute");
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    /** Keeps one, unless so many of its endpoint are kept within a minute that a flood would fill the disk. */
     void insert(JdbcClient db, String projectId, Rejection r) {
+        long within = db.sql("select count(*) from inbound_rejections where inbound_endpoint_id = :endpoint"
+                        + " and received_at > :since")
+                .param("endpoint", r.inboundEndpointId())
+                .param("since", r.receivedAt().minus(MINUTE).toEpochMilli())
+                .query(Long.class)
+                .single();
+        if (within >= MOST) {
+            return;
+        }
         db.sql("insert into inbound_rejections (id, project_id, inbound_endpoint_id, reason_code, reason_detail,"
                         + " source_ip, headers_redacted, received_at) values (:id, :project, :endpoint, :code, :detail,"
                         + " :ip, :headers, :at)")

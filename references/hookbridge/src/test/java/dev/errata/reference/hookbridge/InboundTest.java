@@ -201,6 +201,21 @@ class InboundTest {
     }
 
     @Test
+    void aFloodThatIsRefusedIsRefusedToItsEndAndKeptInPart(Account account) {
+        Map<String, Object> inbound = inbound(account, "");
+        for (int i = 0; i < 70; i++) {
+            assertThat(sent(account, path(inbound) + "0", new byte[1]).status()).isEqualTo(401);
+        }
+        assertThat(Json.objects(account.get(REJECTIONS + "?limit=100").members().get("data")))
+                .hasSize(60);
+
+        account.service().advance(Duration.ofMinutes(1));
+        sent(account, path(inbound) + "0", new byte[1]);
+        assertThat(Json.objects(account.get(REJECTIONS + "?limit=100").members().get("data")))
+                .hasSize(61);
+    }
+
+    @Test
     void aSenderOutsideOfTheAllowedBlocksIsRefused(Account account) {
         Map<String, Object> inbound =
                 inbound(account, ", \"verify_ip_allowlist\": true, \"allowed_cidrs\": [\"192.0.2.0/24\"]");
