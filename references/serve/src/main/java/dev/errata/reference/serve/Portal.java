@@ -1,8 +1,5 @@
 package dev.errata.reference.serve;
 
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
@@ -10,27 +7,39 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.net.BindException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.LifecycleState;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.ValveBase;
+import org.apache.tomcat.util.modeler.Registry;
 import org.jspecify.annotations.Nullable;
 
-/** The one page that lists the APIs and their codes, on this machine only. */
-final class Portal implements AutoCloseable {
+/**
+ * The one page that lists the APIs and their codes, on this machine only. It is the only valve of a Tomcat without
+ * applications, and so answers too what Tomcat cannot read.
+ */
+final class Portal extends ValveBase implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Portal.class.getName());
-    private static final int THREADS = 8;
     private static final String READY = "/health/ready";
     private static final String POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self';"
             + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    private final HttpServer server;
-    private final ExecutorService threads;
+    private static final String UNREADABLE =
+            "The portal cannot read what was asked: the address, or the head of the request, is not as HTTP has it."
+                    + " A % stands before two hexadecimal digits.\n";
+
+    private final Tomcat tomcat = new Tomcat();
     private final PortalViews views;
     private final Health health;
     private final String elsewhere;
@@ -40,8 +49,7 @@ final class Portal implements AutoCloseable {
 
     private record Asset(String type, byte[] bytes) {}
 
-    private Portal(HttpServer server, List<Reference> references, PortalViews views, Health health, int base) {
-        this.server = server;
+    private Portal(List<Reference> references, PortalViews views, Health health, int base) {
         this.views = views;
         this.health = health;
         // The design is that of the error pages, which every API's jar holds.
@@ -55,14 +63,16 @@ final class Portal implements AutoCloseable {
         this.elsewhere = references.stream()
                 .map(reference -> "  " + reference.id() + " http://127.0.0.1:" + reference.port(base) + "\n")
                 .collect(Collectors.joining("", "The APIs answer at\n", ""));
-        this.threads = Executors.newFixedThreadPool(THREADS, work -> {
-            Thread thread = new Thread(work, "portal");
-            thread.setDaemon(true);
-            return thread;
-        });
-        server.setExecutor(threads);
-        server.createContext("/", this::answer);
-        server.createContext("/health/", this::health);
+        Connector connector = new Connector();
+        connector.setPort(base);
+        connector.setProperty("address", InetAddress.getLoopbackAddress().getHostAddress());
+        // Refused like any other method.
+        connector.setAllowTrace(true);
+        tomcat.setSilent(true);
+        // Nothing is kept there.
+        tomcat.setBaseDir(System.getProperty("java.io.tmpdir"));
+        tomcat.setConnector(connector);
+        tomcat.getHost().getPipeline().addValve(this);
     }
 
     /**
@@ -71,76 +81,98 @@ final class Portal implements AutoCloseable {
      * @throws IOException when the port is taken
      */
     static Portal start(List<Reference> references, PortalViews views, Health health, int base) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), base), 0);
-        Portal portal = new Portal(server, references, views, health, base);
-        server.start();
+        // Tomcat would log that the port is taken, and go on without it.
+        new ServerSocket(base, 1, InetAddress.getLoopbackAddress()).close();
+        Registry.disableRegistry();
+        Portal portal = new Portal(references, views, health, base);
+        try {
+            portal.tomcat.start();
+        } catch (LifecycleException e) {
+            portal.close();
+            throw new IOException(e);
+        }
+        if (portal.tomcat.getConnector().getState() != LifecycleState.STARTED) {
+            portal.close();
+            throw new BindException();
+        }
         return portal;
     }
 
     String address() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+        return "http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + "/";
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            @Nullable Asset page;
-            try {
-                page = exchange.getRequestURI().getPath().equals("/") ? page(exchange) : null;
-            } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, "The portal could not make its page for " + exchange.getRequestURI(), e);
-                refuse(exchange, 500, "The portal could not make its page; what went wrong stands in its log.\n");
-                return;
-            }
-            Headers headers = exchange.getResponseHeaders();
-            headers.set("Content-Security-Policy", POLICY);
-            headers.set("X-Content-Type-Options", "nosniff");
-            headers.set("Referrer-Policy", "no-referrer");
-            String method = exchange.getRequestMethod();
-            String path = exchange.getRequestURI().getPath();
-            Asset asset = page != null ? page : assets.get(path);
-            if (asset == null) {
-                refuse(exchange, 404, "The portal has one page, /, and none at " + path + ".\n" + elsewhere);
-            } else if (!method.equals("GET") && !method.equals("HEAD")) {
-                headers.set("Allow", "GET, HEAD");
-                refuse(
-                        exchange,
-                        405,
-                        "The portal is for reading: it takes GET and HEAD, not " + method + ".\n" + elsewhere);
-            } else {
-                headers.set("Cache-Control", path.equals("/") ? "no-store" : "no-cache");
-                send(exchange, 200, asset);
-            }
+    @Override
+    public void invoke(Request request, Response response) throws IOException {
+        String path = request.getDecodedRequestURI();
+        if (response.isError()) {
+            response.setSuspended(false);
+            refuse(response, response.getStatus(), UNREADABLE);
+        } else if (path.startsWith("/health/")) {
+            health(path, response);
+        } else {
+            answer(path, request, response);
+        }
+    }
+
+    private void answer(String path, Request request, Response response) throws IOException {
+        Query query;
+        try {
+            query = Query.parse(request.getQueryString());
+        } catch (IllegalArgumentException e) {
+            refuse(response, 400, UNREADABLE);
+            return;
+        }
+        @Nullable Asset asset;
+        try {
+            asset = path.equals("/") ? page(query) : assets.get(path);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "The portal could not make its page for " + path, e);
+            refuse(response, 500, "The portal could not make its page; what went wrong stands in its log.\n");
+            return;
+        }
+        response.setHeader("Content-Security-Policy", POLICY);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        String method = request.getMethod();
+        if (asset == null) {
+            refuse(response, 404, "The portal has one page, /, and none at " + path + ".\n" + elsewhere);
+        } else if (!method.equals("GET") && !method.equals("HEAD")) {
+            response.setHeader("Allow", "GET, HEAD");
+            refuse(
+                    response,
+                    405,
+                    "The portal is for reading: it takes GET and HEAD, not " + method + ".\n" + elsewhere);
+        } else {
+            response.setHeader("Cache-Control", path.equals("/") ? "no-store" : "no-cache");
+            send(response, 200, asset);
         }
     }
 
     /** {@code live}: the process answers; {@code ready}, also of one API: requests may be sent there. */
-    private void health(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String path = exchange.getRequestURI().getPath();
-            exchange.getResponseHeaders().set("Cache-Control", "no-store");
-            if (path.equals("/health/live")) {
-                send(exchange, 200, json(Map.of(), "live"));
-                return;
-            }
-            Map<String, Health.State> states = new TreeMap<>(health.states());
-            String api = path.startsWith(READY + "/") ? path.substring(READY.length() + 1) : null;
-            if (api != null) {
-                states.keySet().retainAll(List.of(api));
-            }
-            if ((api == null && !path.equals(READY)) || states.isEmpty()) {
-                refuse(
-                        exchange,
-                        404,
-                        "There is no " + path + ". There are /health/live, /health/ready, and of each API that this"
-                                + " process serves " + READY + "/"
-                                + String.join(
-                                        ", " + READY + "/", health.states().keySet())
-                                + ".\n");
-                return;
-            }
-            boolean ready = states.values().stream().allMatch(Health.State.READY::equals);
-            send(exchange, ready ? 200 : 503, json(states, ready ? "ready" : "not-ready"));
+    private void health(String path, Response response) throws IOException {
+        response.setHeader("Cache-Control", "no-store");
+        if (path.equals("/health/live")) {
+            send(response, 200, json(Map.of(), "live"));
+            return;
         }
+        Map<String, Health.State> states = new TreeMap<>(health.states());
+        String api = path.startsWith(READY + "/") ? path.substring(READY.length() + 1) : null;
+        if (api != null) {
+            states.keySet().retainAll(List.of(api));
+        }
+        if ((api == null && !path.equals(READY)) || states.isEmpty()) {
+            refuse(
+                    response,
+                    404,
+                    "There is no " + path + ". There are /health/live, /health/ready, and of each API that this"
+                            + " process serves " + READY + "/"
+                            + String.join(", " + READY + "/", health.states().keySet())
+                            + ".\n");
+            return;
+        }
+        boolean ready = states.values().stream().allMatch(Health.State.READY::equals);
+        send(response, ready ? 200 : 503, json(states, ready ? "ready" : "not-ready"));
     }
 
     private static Asset json(Map<String, Health.State> states, String status) {
@@ -151,27 +183,23 @@ final class Portal implements AutoCloseable {
         return new Asset("application/json", text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Asset page(HttpExchange exchange) {
+    private Asset page(Query query) {
         StringOutput output = new StringOutput();
-        templates.render(
-                "portal.jte", views.view(Query.parse(exchange.getRequestURI().getRawQuery())), output);
+        templates.render("portal.jte", views.view(query), output);
         return new Asset(
                 "text/html;charset=utf-8", (output.toString().strip() + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void refuse(HttpExchange exchange, int status, String text) throws IOException {
-        send(exchange, status, new Asset("text/plain;charset=utf-8", text.getBytes(StandardCharsets.UTF_8)));
+    private static void refuse(Response response, int status, String text) throws IOException {
+        send(response, status, new Asset("text/plain;charset=utf-8", text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static void send(HttpExchange exchange, int status, Asset asset) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", asset.type());
-        if (exchange.getRequestMethod().equals("HEAD")) {
-            exchange.getResponseHeaders().set("Content-Length", Integer.toString(asset.bytes().length));
-            exchange.sendResponseHeaders(status, -1);
-            return;
-        }
-        exchange.sendResponseHeaders(status, asset.bytes().length);
-        exchange.getResponseBody().write(asset.bytes());
+    /** Tomcat leaves the bytes out where HEAD asks. */
+    private static void send(Response response, int status, Asset asset) throws IOException {
+        response.setStatus(status);
+        response.setContentType(asset.type());
+        response.setContentLength(asset.bytes().length);
+        response.getOutputStream().write(asset.bytes());
     }
 
     private static byte[] own(String name) {
@@ -187,7 +215,11 @@ final class Portal implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        try {
+            tomcat.stop();
+            tomcat.destroy();
+        } catch (LifecycleException e) {
+            LOG.log(Level.WARNING, "The portal did not stop as it should", e);
+        }
     }
 }

@@ -135,8 +135,6 @@ public final class Serve implements Callable<Integer> {
 
     /** The command line. */
     public static void main(String[] arguments) {
-        // The portal's server reads each request on one of few threads; whoever dawdles must not keep it.
-        System.setProperty("sun.net.httpserver.maxReqTime", "10");
         Serve serve = new Serve(System.out, System.err);
         // Instead of a hook for each API: all are told before one begins to go, and the portal says so to the end.
         Runtime.getRuntime().addShutdownHook(new Thread(serve::stop, "stop"));

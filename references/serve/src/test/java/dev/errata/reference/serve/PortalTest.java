@@ -307,14 +307,15 @@ class PortalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/transactions", "/index.html", "/portal.js/", "/%2e%2e/etc/passwd"})
+    @ValueSource(strings = {"/v1/transactions", "/index.html", "/portal.js/", "/a/%2e%2e/etc/passwd"})
     void anotherPathIsRefusedWithTheWayToTheApis(String path) throws Exception {
         HttpResponse<String> answer = ask("GET", path);
 
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.headers().firstValue("Content-Type")).contains("text/plain;charset=utf-8");
         assertThat(answer.body())
-                .isEqualTo("The portal has one page, /, and none at " + path.replace("%2e", ".") + ".\n" + elsewhere());
+                .isEqualTo("The portal has one page, /, and none at " + path.replace("/a/%2e%2e", "") + ".\n"
+                        + elsewhere());
     }
 
     @Test
@@ -337,16 +338,46 @@ class PortalTest {
         assertThat(answer.body()).isEmpty();
     }
 
-    @Test
-    void anUnreadableQueryDoesNoHarm() throws Exception {
+    /** Clients of the JDK do not send any of these. */
+    private String raw(String head) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), base)) {
             socket.getOutputStream()
-                    .write("GET /?q=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
-                            .getBytes(StandardCharsets.US_ASCII));
-            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                    .startsWith("HTTP/1.1 400 ");
+                    .write((head + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /?a=%zz HTTP/1.1\r\nHost: x",
+                "GET /?q=%zz HTTP/1.1\r\nHost: x",
+                "GET /%zz HTTP/1.1\r\nHost: x",
+                "GET /%2e%2e/etc/passwd HTTP/1.1\r\nHost: x",
+                "GET /?q=<b> HTTP/1.1\r\nHost: x",
+                "GET / HTTP/1.1\r\nHost: <b>",
+                "GET / HTTP/1.1"
+            })
+    void whatCannotBeReadIsRefusedInOneSentence(String head) throws Exception {
+        assertThat(raw(head).replaceFirst("\r\nDate: [^\r]+", "")).isEqualTo("""
+                HTTP/1.1 400 \r
+                Content-Type: text/plain;charset=utf-8\r
+                Content-Length: 145\r
+                Connection: close\r
+                \r
+                The portal cannot read what was asked: the address, or the head of the request, is not as HTTP has it.\
+                 A % stands before two hexadecimal digits.
+                """);
         assertThat(page("/").codes()).isNotEmpty();
+    }
+
+    @Test
+    void severalRequestsMayComeOverOneConnection() throws Exception {
+        String answers = raw("GET /health/live HTTP/1.1\r\nHost: x\r\n\r\nTRACE / HTTP/1.1\r\nHost: x");
+
+        assertThat(answers.lines().filter(line -> line.startsWith("HTTP/1.1 ")))
+                .containsExactly("HTTP/1.1 200 ", "HTTP/1.1 405 ");
+        assertThat(answers).endsWith("The portal is for reading: it takes GET and HEAD, not TRACE.\n" + elsewhere());
     }
 
     @Test
