@@ -66,6 +66,8 @@ final class Portal extends ValveBase implements AutoCloseable {
         Connector connector = new Connector();
         connector.setPort(base);
         connector.setProperty("address", InetAddress.getLoopbackAddress().getHostAddress());
+        // Nobody is waited for who sends the body of a refused request slowly.
+        connector.setProperty("maxSwallowSize", "0");
         // Refused like any other method.
         connector.setAllowTrace(true);
         tomcat.setSilent(true);
