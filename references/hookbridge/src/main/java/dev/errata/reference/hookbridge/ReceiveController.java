@@ -1,12 +1,10 @@
 package dev.errata.reference.hookbridge;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,15 +26,8 @@ final class ReceiveController {
 
     /** Every method comes here, so that those which are not POST are refused on record. */
     @RequestMapping(FOLDER + "{id}/{token}")
-    ResponseEntity<?> receive(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            @PathVariable String id,
-            @PathVariable String token)
+    ResponseEntity<?> receive(HttpServletRequest request, @PathVariable String id, @PathVariable String token)
             throws IOException {
-        if (!request.getMethod().equals(Receiving.METHOD)) {
-            response.setHeader(HttpHeaders.ALLOW, Receiving.METHOD);
-        }
         Receiving.Taken taken = receiving.receive(
                 new Receiving.Target(id, token, request.getMethod()),
                 new Incoming(request.getRemoteAddr(), headers(request), request.getQueryString(), new byte[0]),

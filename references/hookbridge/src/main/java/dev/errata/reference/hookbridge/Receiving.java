@@ -77,7 +77,10 @@ final class Receiving {
                     endpoint,
                     head,
                     new Rejection.Why("invalid_method", "The method is not POST."),
-                    HookBridgeErrors.methodNotAllowed(target.method(), List.of(METHOD)));
+                    HookBridgeErrors.methodNotAllowed(target.method(), List.of(METHOD))
+                            .error()
+                            .header("Allow", METHOD)
+                            .exception());
         }
         if (endpoint.state().deleted() || place.tenant() == null) {
             throw refused(
