@@ -77,7 +77,7 @@ final class HarmontFixtures {
             if (users.create(db, HarmontTokens.DEMO_USER, "demo@example.com", "Demo")
                     .isPresent()) {
                 boolean unused = organizations.insert(db, DEMO, "Demo", clock.instant());
-                boolean unusedToo = organizations.join(db, DEMO, HarmontTokens.DEMO_USER, Role.OWNER);
+                organizations.join(db, DEMO, HarmontTokens.DEMO_USER, Role.OWNER);
                 pipelines.ensure(db, DEMO, WEB, SHOP);
                 ledger.add(db, DEMO, BALANCE, Reason.ADMIN_GRANT, null);
             }
@@ -161,7 +161,7 @@ final class HarmontFixtures {
                 .orElseThrow(() -> new IllegalArgumentException("The argument 'role' must be member, admin or owner"));
         return database.write(db -> {
             User user = users.create(db, ids.uuid(), email, "Grace").orElseThrow();
-            boolean unused = organizations.join(db, Fixture.required(arguments, "organization"), user.uuid(), role);
+            organizations.join(db, Fixture.required(arguments, "organization"), user.uuid(), role);
             return Map.<String, Object>of(
                     "email", email, "colleague_id", user.uuid(), "colleague_token", tokens.session(db, user.uuid()));
         });

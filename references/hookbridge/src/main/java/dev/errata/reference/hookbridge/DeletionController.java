@@ -1,6 +1,7 @@
 package dev.errata.reference.hookbridge;
 
 import dev.errata.guard.Caller;
+import dev.errata.guard.cursor.NumberedPages.Reading;
 import dev.errata.store.jdbc.Database;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -103,7 +104,7 @@ final class DeletionController {
             }
             MessageQuery query =
                     new MessageQuery(caller.owner(), endpointId, statuses, span.start(), span.end(), false);
-            return messages.page(db, query, new Lists.Reading(Long.MAX_VALUE, limit)).stream()
+            return messages.page(db, query, new Reading(Long.MAX_VALUE, limit)).stream()
                     .map(Message::id)
                     .toList();
         });

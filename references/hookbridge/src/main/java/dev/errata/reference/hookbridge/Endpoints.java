@@ -1,5 +1,6 @@
 package dev.errata.reference.hookbridge;
 
+import dev.errata.guard.cursor.NumberedPages.Reading;
 import dev.errata.guard.secret.Sealer;
 import dev.errata.store.jdbc.Database;
 import dev.errata.store.jdbc.SealedColumn;
@@ -127,11 +128,11 @@ final class Endpoints {
                 .optional();
     }
 
-    List<Endpoint> page(JdbcClient db, String projectId, Lists.Reading reading) {
+    List<Endpoint> page(JdbcClient db, String projectId, Reading reading) {
         return db.sql("select * from endpoints where project_id = :project and deleted = 0 and number < :before"
                         + " order by number desc limit :most")
                 .param("project", projectId)
-                .param("before", reading.before())
+                .param("before", reading.beyond())
                 .param("most", reading.most())
                 .query((row, number) -> endpoint(row))
                 .list();

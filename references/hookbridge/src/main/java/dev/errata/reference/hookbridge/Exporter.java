@@ -2,6 +2,7 @@ package dev.errata.reference.hookbridge;
 
 import dev.errata.core.Catalog;
 import dev.errata.guard.StoreFault;
+import dev.errata.guard.cursor.NumberedPages.Reading;
 import dev.errata.reference.control.ReferenceProperties;
 import dev.errata.store.jdbc.Database;
 import jakarta.annotation.PostConstruct;
@@ -112,7 +113,7 @@ final class Exporter {
         long before = Long.MAX_VALUE;
         List<Message> some;
         do {
-            Lists.Reading reading = new Lists.Reading(before, AT_ONCE);
+            Reading reading = new Reading(before, AT_ONCE);
             some = database.read(db -> messages.page(db, query, reading));
             byte[] part = csv(some, written.parts() == 0);
             long number = written.parts();

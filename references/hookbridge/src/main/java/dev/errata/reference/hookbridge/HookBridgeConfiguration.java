@@ -6,6 +6,7 @@ import dev.errata.guard.MaintenanceGuard;
 import dev.errata.guard.WhileAway;
 import dev.errata.guard.cursor.CursorKeys;
 import dev.errata.guard.cursor.Cursors;
+import dev.errata.guard.cursor.NumberedPages;
 import dev.errata.guard.key.ApiKeyGuard;
 import dev.errata.guard.key.ApiKeys;
 import dev.errata.guard.key.LockGuard;
@@ -108,7 +109,8 @@ class HookBridgeConfiguration {
     @Bean
     Lists lists(Catalog catalog, Secrets secrets, InstantSource clock, SecureRandom random) {
         Duration life = Duration.ofHours(catalog.limit("cursor-hours"));
-        return new Lists(new Cursors(catalog, CursorKeys.of(secrets.of("cursors")), clock, random, life));
+        return new Lists(new NumberedPages(
+                new Cursors(catalog, CursorKeys.of(secrets.of("cursors")), clock, random, life), "cursor"));
     }
 
     /** PHP has one kind of array for lists and for objects, and its kit writes an empty one as a list. */

@@ -1,5 +1,6 @@
 package dev.errata.reference.hookbridge;
 
+import dev.errata.guard.cursor.NumberedPages.Reading;
 import dev.errata.guard.secret.Sealer;
 import dev.errata.store.jdbc.Database;
 import dev.errata.store.jdbc.SealedColumn;
@@ -101,11 +102,11 @@ final class InboundEndpoints {
         return find(db, id).map(endpoint -> endpoint.settings().urlOrEmpty()).orElse("");
     }
 
-    List<InboundEndpoint> page(JdbcClient db, String projectId, Lists.Reading reading) {
+    List<InboundEndpoint> page(JdbcClient db, String projectId, Reading reading) {
         return db.sql("select * from inbound_endpoints where project_id = :project and deleted = 0"
                         + " and number < :before order by number desc limit :most")
                 .param("project", projectId)
-                .param("before", reading.before())
+                .param("before", reading.beyond())
                 .param("most", reading.most())
                 .query((row, number) -> endpoint(row))
                 .list();

@@ -2,6 +2,7 @@ package dev.errata.reference.hookbridge;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.errata.guard.Caller;
+import dev.errata.guard.cursor.NumberedPages.Reading;
 import dev.errata.store.jdbc.Database;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -122,7 +123,7 @@ final class InboundLogController {
             String route,
             InboundQuery query,
             Asked asked,
-            BiFunction<InboundQuery, Lists.Reading, List<T>> read,
+            BiFunction<InboundQuery, Reading, List<T>> read,
             ToLongFunction<T> number) {
         if (query.endpointId() != null) {
             endpoints.mustFind(db, caller.owner(), query.endpointId());

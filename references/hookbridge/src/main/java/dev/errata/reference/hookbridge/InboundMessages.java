@@ -1,5 +1,6 @@
 package dev.errata.reference.hookbridge;
 
+import dev.errata.guard.cursor.NumberedPages.Reading;
 import dev.errata.guard.secret.Sealer;
 import dev.errata.store.jdbc.Database;
 import dev.errata.store.jdbc.SealedColumn;
@@ -74,11 +75,11 @@ final class InboundMessages {
                 .orElseThrow(() -> HookBridgeErrors.notFound("inbound_message"));
     }
 
-    List<InboundMessage> page(JdbcClient db, InboundQuery query, Lists.Reading reading) {
+    List<InboundMessage> page(JdbcClient db, InboundQuery query, Reading reading) {
         return db.sql("select * from inbound_messages" + query.where()
                         + " and number < :before order by number desc limit :most")
                 .params(query.values())
-                .param("before", reading.before())
+                .param("before", reading.beyond())
                 .param("most", reading.most())
                 .query((row, number) -> message(row))
                 .list();

@@ -2,6 +2,7 @@ package dev.errata.reference.hookbridge;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.errata.guard.Caller;
+import dev.errata.guard.cursor.NumberedPages.Reading;
 import dev.errata.store.jdbc.Database;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -101,10 +102,9 @@ final class MessageController {
             @RequestParam(name = "endpoint_id", required = false) @Nullable String endpointId,
             @RequestParam(defaultValue = "100") @Min(1) @Max(100) int limit) {
         MessageQuery query = MessageQuery.kept(caller.owner(), endpointId, status);
-        List<String> found =
-                database.read(db -> messages.page(db, query, new Lists.Reading(Long.MAX_VALUE, limit)).stream()
-                        .map(Message::id)
-                        .toList());
+        List<String> found = database.read(db -> messages.page(db, query, new Reading(Long.MAX_VALUE, limit)).stream()
+                .map(Message::id)
+                .toList());
         List<Replays.Result> results = replays.replay(caller, found);
         List<String> replayed = results.stream()
                 .filter(result -> result.error() == null)

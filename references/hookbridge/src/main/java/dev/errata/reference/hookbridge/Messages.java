@@ -1,5 +1,6 @@
 package dev.errata.reference.hookbridge;
 
+import dev.errata.guard.cursor.NumberedPages.Reading;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -84,11 +85,11 @@ final class Messages {
                 .optional();
     }
 
-    List<Message> page(JdbcClient db, MessageQuery query, Lists.Reading reading) {
+    List<Message> page(JdbcClient db, MessageQuery query, Reading reading) {
         return db.sql("select * from messages" + query.where()
                         + " and number < :before order by number desc limit :most")
                 .params(query.values())
-                .param("before", reading.before())
+                .param("before", reading.beyond())
                 .param("most", reading.most())
                 .query((row, number) -> message(row))
                 .list();

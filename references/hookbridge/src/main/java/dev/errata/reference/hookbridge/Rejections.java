@@ -1,5 +1,6 @@
 package dev.errata.reference.hookbridge;
 
+import dev.errata.guard.cursor.NumberedPages.Reading;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,11 +37,11 @@ final class Rejections {
                 .update();
     }
 
-    List<Rejection> page(JdbcClient db, InboundQuery query, Lists.Reading reading) {
+    List<Rejection> page(JdbcClient db, InboundQuery query, Reading reading) {
         return db.sql("select * from inbound_rejections" + query.where()
                         + " and number < :before order by number desc limit :most")
                 .params(query.values())
-                .param("before", reading.before())
+                .param("before", reading.beyond())
                 .param("most", reading.most())
                 .query((row, number) -> new Rejection(
                         row.getString("id"),
